@@ -1,0 +1,69 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The manifest is the picture of the program: one line for each target, in the order in which the data flows.
+// `swift build --explicit-target-dependency-import-check error` holds the arrows.
+
+/// Settings of every target of ours.
+let strict: [SwiftSetting] = [
+    .treatAllWarnings(as: .error),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0335-existential-any.md
+    .enableUpcomingFeature("ExistentialAny"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0409-access-level-on-imports.md
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    // https://github.com/swiftlang/swift-evolution/blob/main/proposals/0444-member-import-visibility.md
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+/// Settings of the targets that touch C memory: https://github.com/swiftlang/swift-evolution/blob/main/proposals/0458-strict-memory-safety.md
+let strictMemory: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "ldap-reconcile",
+    products: [.executable(name: "ldap-reconcile", targets: ["ldap-reconcile"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        // What the program talks about
+        .target(name: "Records", swiftSettings: strict),
+
+        // The directory's side
+        .systemLibrary(name: "CLibLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev"])]),
+        .target(name: "LDAPClient", dependencies: ["CLibLDAP"], swiftSettings: strictMemory),
+        .target(name: "DirectorySource", dependencies: ["Records", "LDAPClient", yams], resources: [.embedInCode("Profiles")], swiftSettings: strict),
+
+        // The file's side
+        .target(name: "CSV", swiftSettings: strict),
+        .target(name: "MigrationFile", dependencies: ["Records", "CSV"], swiftSettings: strict),
+
+        // The decision, and what is kept of it
+        .target(name: "Reconciler", dependencies: ["Records"], swiftSettings: strict),
+        .target(name: "PlanFormat", dependencies: ["Records"], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),
+
+        // The steps in order, and the command line
+        .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),
+        .target(
+            name: "Workflow",
+            dependencies: ["Records", "DirectorySource", "LDAPClient", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "CNettle", yams],
+            swiftSettings: strict),
+        .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", argumentParser], swiftSettings: strict),
+
+        // Tests: one suite for each module, real servers from TestSupport
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+        .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
+        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records"], swiftSettings: strict),
+        .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
+        .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
+        .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
+        .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    ]
+)

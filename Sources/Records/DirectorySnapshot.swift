@@ -1,0 +1,73 @@
+/// The recipients of one directory at one time. Exists only for a read that ran to its end with success.
+public struct DirectorySnapshot: Sendable {
+    /// Every recipient below the base, in the order in which the directory gave them.
+    public let recipients: [Recipient]
+    /// What was read, from whom, as whom, with which result.
+    public let proof: ReadProof
+
+    /// A snapshot of a read that `proof` shows to be complete.
+    public init(recipients: [Recipient], proof: ReadProof) {
+        self.recipients = recipients
+        self.proof = proof
+    }
+}
+
+/// What was read, from whom, as whom, and what the read cannot prove.
+public struct ReadProof: Sendable, Equatable, Codable {
+    /// The server's URI, or `ldif:` and the file's name.
+    public var source: String
+    /// Product and version as far as the server tells; empty when it does not.
+    public var product: String
+    /// The bind name; empty for anonymous.
+    public var boundAs: String
+    /// How the connection is protected: `TLS 1.3`, `plain text`, `local socket`, `file`.
+    public var protection: String
+    /// The search base.
+    public var base: String
+    /// The search filter (RFC 4515).
+    public var filter: String
+    /// Which profile translated the entries.
+    public var profile: String
+    /// Why that profile.
+    public var profileEvidence: String
+    /// Entries in a page; `nil` when the search was not paged.
+    public var pageSize: Int?
+    /// How many pages came.
+    public var pages: Int
+    /// How many entries came, recipients or not.
+    public var entries: Int
+    /// How many recipients of each kind were made of them.
+    public var recipients: [RecipientKind: Int]
+    /// References (RFC 4511, section 4.5.3) that were not followed.
+    public var references: [String]
+    /// Reasons, in words, why "no such mailbox" cannot be said although the read ran to its end. Empty: it can be said.
+    public var gaps: [String]
+    /// Remarks on single entries that could not be used, with their DN.
+    public var remarks: [String]
+
+    /// A proof from its parts.
+    public init(
+        source: String, product: String = "", boundAs: String = "", protection: String, base: String, filter: String, profile: String,
+        profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, entries: Int = 0, recipients: [RecipientKind: Int] = [:],
+        references: [String] = [], gaps: [String] = [], remarks: [String] = []
+    ) {
+        self.source = source
+        self.product = product
+        self.boundAs = boundAs
+        self.protection = protection
+        self.base = base
+        self.filter = filter
+        self.profile = profile
+        self.profileEvidence = profileEvidence
+        self.pageSize = pageSize
+        self.pages = pages
+        self.entries = entries
+        self.recipients = recipients
+        self.references = references
+        self.gaps = gaps
+        self.remarks = remarks
+    }
+
+    /// Whether "no such mailbox" may be said.
+    public var provesAbsence: Bool { gaps.isEmpty }
+}
