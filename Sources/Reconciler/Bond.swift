@@ -25,7 +25,7 @@ enum Strength: Int, Comparable {
             self = .identified
         } else if !facts.isDisjoint(with: .identifying) {
             self = facts.isDisjoint(with: Self.conflicts) ? .identified : .doubted
-        } else if facts.isDisjoint(with: .against), Self.hasTwoPieces(facts, namesTellApart) {
+        } else if Self.hasTwoPieces(facts, namesTellApart) {
             self = .agreed
         } else if facts.has(.fullName), facts.isDisjoint(with: Self.conflicts) {
             self = .named
@@ -38,10 +38,11 @@ enum Strength: Int, Comparable {
 
     /// A full name and one independent piece; or a surname with an initial, and a piece that only the same person would have.
     private static func hasTwoPieces(_ facts: Facts, _ namesTellApart: Bool) -> Bool {
-        let telling = !facts.isDisjoint(with: Facts(.formerMailboxName, .carriedOver))
-        if facts.has(.initialAndSurname) { return telling }
-        guard facts.has(.fullName) else { return false }
-        return telling || facts.has(.middleInitial) || (namesTellApart && !facts.isDisjoint(with: .shortName))
+        let against = facts.intersection(.against)
+        if facts.has(.initialAndSurname) { return facts.has(.formerMailboxName) && against.isEmpty }
+        guard facts.has(.fullName), against.isSubset(of: Facts(.namesake)) else { return false }
+        if facts.has(.formerMailboxName) || facts.has(.middleInitial) { return true }
+        return against.isEmpty && (facts.has(.carriedOver) || (namesTellApart && !facts.isDisjoint(with: .shortName)))
     }
 
     /// What makes an address doubtful: a stale one, or one that was handed on.

@@ -18,11 +18,11 @@ struct Candidates {
         if scene.settings.usesUniqueKey, !scene.rows[row].key.isEmpty { add(directory.byKey[Key(lowered(scene.rows[row].key))]) }
         if mailbox == nil { add(directory.byFormerName[Key(lowered(scene.rows[row].mailboxName))]) }
         if !scene.isAdministrator(row) { addByNames(scene.rowNames[row], directory) }
-        recipients = Set(recipients).sorted()
+        if recipients.count > 1 { recipients = Set(recipients).sorted() }
     }
 
     private mutating func addByNames(_ names: RowNames, _ directory: DirectoryIndex) {
-        for name in names.mailboxName where !name.isEmpty { add(directory.byShortName[Key(name)]) }
+        names.mailboxName.forEach { add(directory.byShortName[$0]) }
         for reading in names.readings {
             if let key = reading.wholeNameKey { add(directory.byName[key]) }
             if reading.words.count == 1 { reading.nearKeys { add(directory.byNearName[$0]) } }

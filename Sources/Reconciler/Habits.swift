@@ -5,35 +5,23 @@ import Records
 /// An alias that follows the habit agrees with everybody of that name, so it adds nothing to a name that agrees already. One that does not
 /// follow it and still is the mailbox name was carried over from MS Mail.
 struct Habits {
-    /// A way to make a short name of a given name and a surname.
-    enum Form: Int, CaseIterable {
+    /// Ways to make a short name of a given name and a surname.
+    struct Forms: OptionSet {
+        let rawValue: UInt8
         /// `jsmith`
-        case initialSurname
+        static let initialSurname = Forms(rawValue: 1)
         /// `smithj`
-        case surnameInitial
+        static let surnameInitial = Forms(rawValue: 2)
         /// `johns`
-        case givenInitial
+        static let givenInitial = Forms(rawValue: 4)
         /// `johnsmith`, `john.smith`
-        case givenSurname
+        static let givenSurname = Forms(rawValue: 8)
         /// `smithjohn`
-        case surnameGiven
+        static let surnameGiven = Forms(rawValue: 16)
         /// `john`
-        case given
+        static let given = Forms(rawValue: 32)
         /// `smith`
-        case surname
-
-        /// The short name that this form makes of folded names without blanks.
-        func make(_ given: [UInt8], _ surname: [UInt8]) -> [UInt8] {
-            switch self {
-            case .initialSurname: given.prefix(1) + surname
-            case .surnameInitial: surname + given.prefix(1)
-            case .givenInitial: given + surname.prefix(1)
-            case .givenSurname: given + surname
-            case .surnameGiven: surname + given
-            case .given: given
-            case .surname: surname
-            }
-        }
+        static let surname = Forms(rawValue: 64)
     }
 
     /// Mailboxes with names that a container needs before it has habits; a smaller one has those of the container above.
@@ -43,42 +31,70 @@ struct Habits {
     /// From this share on a form rules its container, so that a name of another form is an exception.
     private static let ruling = 0.5
 
-    private var named: [Int32: Int] = [:]
-    private var counts: [Int32: [Int]] = [:]
+    private var named: [Int]
+    private var counts: [[Int]]
 
-    init(_ recipients: [Recipient], mailboxes: [Int], tree: ContainerTree) {
-        for index in mailboxes {
-            guard let forms = Self.forms(of: recipients[index].directoryName, recipients[index]) else { continue }
-            for container in tree.lineage(of: index) {
-                named[container, default: 0] += 1
-                for form in forms { counts[container, default: Array(repeating: 0, count: Form.allCases.count)][form.rawValue] += 1 }
+    /// Counts the Directory Names of `mailboxes`, whose forms are given by `forms`.
+    init(mailboxes: [Int], tree: ContainerTree, forms: (Int) -> Forms?) {
+        named = Array(repeating: 0, count: tree.names.count)
+        counts = Array(repeating: Array(repeating: 0, count: 8), count: tree.names.count)
+        for mailbox in mailboxes {
+            guard let forms = forms(mailbox) else { continue }
+            for container in tree.lineage(of: mailbox) {
+                named[Int(container)] += 1
+                for bit in 0..<8 where forms.rawValue & 1 << UInt8(bit) != 0 { counts[Int(container)][bit] += 1 }
             }
         }
     }
 
-    /// Whether `shortName` is not what the habits of the recipient's container make of its names. False where that cannot be said.
-    func isExceptional(_ shortName: String, _ recipient: Recipient, lineage: [Int32]) -> Bool {
-        guard let forms = Self.forms(of: shortName, recipient) else { return false }
-        guard let container = lineage.first(where: { (named[$0] ?? 0) >= Self.leastNamed }), let total = named[container] else { return false }
-        let shares = (counts[container] ?? []).map { Double($0) / Double(total) }
+    /// Whether a short name of these forms is not what the habits of its container make. False where that cannot be said.
+    func isExceptional(_ forms: Forms?, lineage: [Int32]) -> Bool {
+        guard let forms, let container = lineage.first(where: { named[Int($0)] >= Self.leastNamed }).map(Int.init) else { return false }
+        let shares = counts[container].map { Double($0) / Double(named[container]) }
         guard shares.contains(where: { $0 >= Self.ruling }) else { return false }
-        return !forms.contains { shares[$0.rawValue] >= Self.share }
+        return !(0..<8).contains { forms.rawValue & 1 << UInt8($0) != 0 && shares[$0] >= Self.share }
     }
 
-    /// The forms that make `shortName` (without its number) of the recipient's names; `nil` when a name is missing.
-    static func forms(of shortName: String, _ recipient: Recipient) -> [Form]? {
-        let givens = Folding.joined(recipient.givenName)
-        let surnames = Folding.joined(recipient.surname)
-        guard givens != [[]], surnames != [[]], let name = Folding.joined(shortName).first, !name.isEmpty else { return nil }
-        var stem = name[...]
-        while let last = stem.last, last <= UInt8(ascii: "9") { stem.removeLast() }
-        return Form.allCases.filter { form in
-            givens.contains { given in
-                surnames.contains { surname in
-                    let made = form.make(given, surname)
-                    return made.elementsEqual(stem) || (stem.count >= 7 && made.starts(with: stem))
-                }
+    /// The names that short names are made of, folded.
+    struct Parts {
+        private let givens: [[UInt8]]
+        private let surnames: [[UInt8]]
+
+        /// `nil` where one is missing.
+        init?(given: String, surname: String) {
+            guard !given.isEmpty, !surname.isEmpty else { return nil }
+            givens = Folding.joined(given)
+            surnames = Folding.joined(surname)
+        }
+
+        /// The forms that make one of these short names, its number apart; a name of seven letters and more may be cut.
+        func forms(of names: [[UInt8]]) -> Forms {
+            guard let name = names.first else { return [] }
+            var stem = name[...]
+            while let last = stem.last, last <= UInt8(ascii: "9") { stem.removeLast() }
+            var result: Forms = []
+            for given in givens {
+                for surname in surnames where !given.isEmpty && !surname.isEmpty { result.formUnion(Self.forms(of: stem, given, surname)) }
             }
+            return result
+        }
+
+        private static func forms(of stem: ArraySlice<UInt8>, _ given: [UInt8], _ surname: [UInt8]) -> Forms {
+            var result: Forms = []
+            if isMade(stem, of: given.prefix(1), surname[...]) { result.insert(.initialSurname) }
+            if isMade(stem, of: surname[...], given.prefix(1)) { result.insert(.surnameInitial) }
+            if isMade(stem, of: given[...], surname.prefix(1)) { result.insert(.givenInitial) }
+            if isMade(stem, of: given[...], surname[...]) { result.insert(.givenSurname) }
+            if isMade(stem, of: surname[...], given[...]) { result.insert(.surnameGiven) }
+            if stem.elementsEqual(given) { result.insert(.given) }
+            if stem.elementsEqual(surname) { result.insert(.surname) }
+            return result
+        }
+
+        private static func isMade(_ stem: ArraySlice<UInt8>, of first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
+            let length = first.count + second.count
+            guard stem.count == length || (stem.count >= 7 && stem.count < length) else { return false }
+            return stem.prefix(first.count).elementsEqual(first.prefix(stem.count)) && stem.dropFirst(first.count).elementsEqual(second.prefix(max(0, stem.count - first.count)))
         }
     }
 }

@@ -6,6 +6,7 @@ final class Scene {
     let recipients: [Recipient]
     let settings: ReconcilerSettings
     let rowNames: [RowNames]
+    let recipientNames: [RecipientNames]
     let directory: DirectoryIndex
     let list: RowIndex
     let map: ResolvedMap
@@ -18,12 +19,14 @@ final class Scene {
         self.recipients = recipients
         self.settings = settings
         rowNames = rows.map(RowNames.init)
-        directory = DirectoryIndex(recipients, usesKey: settings.usesUniqueKey)
+        let recipientNames = recipients.map(RecipientNames.init)
+        self.recipientNames = recipientNames
+        directory = DirectoryIndex(recipients, names: recipientNames, usesKey: settings.usesUniqueKey)
         list = RowIndex(rows, names: rowNames, settings: settings)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients)
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
-        habits = Habits(recipients, mailboxes: mailboxes, tree: tree)
+        habits = Habits(mailboxes: mailboxes, tree: tree) { recipientNames[$0].directoryNameForms }
         homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)
     }
 

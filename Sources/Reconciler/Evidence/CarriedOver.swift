@@ -9,8 +9,8 @@ enum CarriedOver: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        (pair.facts.has(.directoryName) && pair.isExceptional(pair.recipient.directoryName))
-            || (pair.facts.has(.alias) && pair.isExceptional(pair.recipient.alias))
+        (pair.facts.has(.directoryName) && pair.isExceptional(pair.names.directoryNameForms))
+            || (pair.facts.has(.alias) && pair.isExceptional(pair.names.aliasForms))
     }
 
     static func text(_ pair: Pair) -> String {

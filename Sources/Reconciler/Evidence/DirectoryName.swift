@@ -8,7 +8,7 @@ enum DirectoryName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.names.directoryName.contains { !$0.isEmpty && pair.rowNames.mailboxName.contains($0) }
+        pair.names.directoryName.agrees(with: pair.rowNames.mailboxName)
     }
 
     static func text(_ pair: Pair) -> String {

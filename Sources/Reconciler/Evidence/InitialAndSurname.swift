@@ -16,8 +16,8 @@ enum InitialAndSurname: Piece {
 
     /// Whether `short`, a surname with an initial, is a shorter form of `long`.
     private static func fits(_ short: NameReading, _ long: NameReading) -> Bool {
-        guard let initial = short.initials.first, let word = short.words.first, short.words.count == 1, !word.isLink else { return false }
+        guard short.firstInitial != 0, let word = short.words.first, short.words.count == 1, !word.isLink else { return false }
         guard long.surname.isEmpty || long.surname.contains(word) else { return false }
-        return long.words.contains(word) && long.words.contains { $0 != word && $0.initial == initial }
+        return long.words.contains(word) && long.words.contains { $0 != word && $0.initial == short.firstInitial }
     }
 }

@@ -10,6 +10,6 @@ enum MiddleInitial: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "middle initial \(letters(pair.rowNames.middleInitials.intersection(pair.names.middleInitials))) agrees"
+        "middle initial \(pair.rowNames.middleInitials.intersection(pair.names.middleInitials).text) agrees"
     }
 }

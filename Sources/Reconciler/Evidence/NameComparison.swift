@@ -16,8 +16,8 @@ struct NameComparison {
         theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + extra)
         theirGivenNames = Self.words([recipient.givenName])
         theirSurnames = Self.words([recipient.surname] + extra.suffix(1))
-        mailboxNames = pair.rowNames.mailboxName
-        shortNames = pair.names.alias + pair.names.directoryName
+        mailboxNames = Folding.joined(pair.row.mailboxName)
+        shortNames = Folding.joined(recipient.alias) + Folding.joined(recipient.directoryName)
     }
 
     /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.

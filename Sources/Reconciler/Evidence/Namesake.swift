@@ -7,18 +7,20 @@ enum Namesake: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.has(.fullName) || pair.facts.has(.initialAndSurname) || pair.facts.has(.surname) else { return false }
+        guard pair.facts.has(.fullName) || pair.facts.has(.initialAndSurname), !pair.facts.has(.sameName) else { return false }
         let others = pair.namesakes
         return others.recipients + others.rows > 0
     }
 
     static func text(_ pair: Pair) -> String {
         let others = pair.namesakes
-        let parts = [counted(others.recipients, "other entry", "other entries"), counted(others.rows, "other row", "other rows")]
-        return parts.filter { !$0.isEmpty }.joined(separator: " and ") + " with the surname and first letter of \(pair.shownName)"
+        return counted(others.recipients, others.rows) + " with the surname and first letter of \(pair.shownName)"
     }
 
-    private static func counted(_ count: Int, _ one: String, _ many: String) -> String {
-        count == 0 ? "" : "\(count) \(count == 1 ? one : many)"
+    /// `2 other entries and 1 other row`.
+    static func counted(_ recipients: Int, _ rows: Int) -> String {
+        let entries = recipients == 0 ? "" : "\(recipients) other \(recipients == 1 ? "entry" : "entries")"
+        let others = rows == 0 ? "" : "\(rows) other \(rows == 1 ? "row" : "rows")"
+        return entries + (recipients > 0 && rows > 0 ? " and " : "") + others
     }
 }

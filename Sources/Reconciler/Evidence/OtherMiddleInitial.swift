@@ -10,6 +10,6 @@ enum OtherMiddleInitial: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "middle initials differ: \(letters(pair.rowNames.middleInitials)), \(letters(pair.names.middleInitials))"
+        "middle initials differ: \(pair.rowNames.middleInitials.text), \(pair.names.middleInitials.text)"
     }
 }

@@ -6,9 +6,7 @@ enum OtherSuffix: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        guard !pair.rowNames.readings.isEmpty, !pair.names.readings.isEmpty else { return false }
-        let own = Set(pair.rowNames.readings.map(\.suffix)).subtracting([0])
-        return own != Set(pair.names.readings.map(\.suffix)).subtracting([0])
+        pair.rowNames.suffix != pair.names.suffix && !pair.rowNames.readings.isEmpty && !pair.names.readings.isEmpty
     }
 
     static func text(_ pair: Pair) -> String {

@@ -19,7 +19,7 @@ struct Pair {
         rowIndex = row
         recipientIndex = recipient
         rowNames = scene.rowNames[row]
-        names = RecipientNames(scene.recipients[recipient])
+        names = scene.recipientNames[recipient]
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
@@ -78,7 +78,7 @@ extension Pair {
     func containerName(_ container: Int32) -> String { scene.tree.names[Int(container)] }
 
     /// Whether a short name of the recipient is not made as its container's habit makes them.
-    func isExceptional(_ shortName: String) -> Bool { scene.habits.isExceptional(shortName, recipient, lineage: lineage) }
+    func isExceptional(_ forms: Habits.Forms?) -> Bool { scene.habits.isExceptional(forms, lineage: lineage) }
 
     /// The display name, or the best that the entry has instead.
     var shownName: String {
@@ -107,15 +107,23 @@ extension Pair {
     }
 }
 
+extension Pair {
+    /// How many other entries and other rows have one of the row's full names as a whole.
+    var sameNames: (recipients: Int, rows: Int) {
+        var counts = (recipients: 0, rows: 0)
+        for reading in rowNames.readings {
+            guard let key = reading.wholeNameKey else { continue }
+            counts.recipients = max(counts.recipients, scene.directory.byName.count(key, apartFrom: recipientIndex))
+            counts.rows = max(counts.rows, scene.list.byName.count(key, apartFrom: rowIndex))
+        }
+        return counts
+    }
+}
+
 extension Postings {
     /// How many members other than `own` have this key. Looks through the members only where there are few.
     fileprivate func count(_ key: Key, apartFrom own: Int) -> Int {
         let found = self[key]
         return found.count > 64 ? found.count - 1 : found.reduce(0) { $0 + (Int($1) == own ? 0 : 1) }
     }
-}
-
-/// Folded letters as a person reads them: `J` or `J, Q`.
-func letters(_ initials: Set<UInt8>) -> String {
-    initials.sorted().map { String(UnicodeScalar($0)).uppercased() }.joined(separator: ", ")
 }

@@ -18,7 +18,7 @@ protocol Piece {
 enum Fact: UInt8, CaseIterable {
     case explicitMap, migrateAddress, msAddress, uniqueKey
     case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
-    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, otherMailbox, otherHome, namesake
+    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, otherMailbox, otherHome, sameName, namesake
 
     /// The file in this folder that knows the fact.
     var piece: any Piece.Type {
@@ -42,6 +42,7 @@ enum Fact: UInt8, CaseIterable {
         case .otherSuffix: OtherSuffix.self
         case .otherMailbox: OtherMailbox.self
         case .otherHome: OtherHome.self
+        case .sameName: SameName.self
         case .namesake: Namesake.self
         }
     }
@@ -64,5 +65,5 @@ struct Facts: OptionSet {
     /// The short names.
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
-    static let against = Facts(.otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .namesake)
+    static let against = Facts(.otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
 }

@@ -33,6 +33,13 @@ struct Folding {
         return dropped.hasOtherSpelling ? [dropped.bytes, Folding(text, .expanded).bytes] : [dropped.bytes]
     }
 
+    /// The spellings with letters and digits only, for names without words such as mailbox names and aliases.
+    static func joined(_ text: String) -> [[UInt8]] {
+        var spellings = spellings(of: text)
+        for index in spellings.indices { spellings[index].removeAll { $0 == blank || $0 == comma } }
+        return spellings
+    }
+
     /// False as soon as something outside ASCII comes.
     private mutating func foldASCII(_ text: String) -> Bool {
         for byte in text.utf8 {
@@ -43,12 +50,13 @@ struct Folding {
     }
 
     private mutating func append(ascii byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"): bytes.append(byte)
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): bytes.append(byte | 0x20)
-        case UInt8(ascii: "'"), UInt8(ascii: "`"): break
-        case Self.comma: separate(by: Self.comma)
-        default: separate(by: Self.blank)
+        let lower = byte | 0x20
+        if lower &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 {
+            bytes.append(lower)
+        } else if byte == Self.comma {
+            separate(by: Self.comma)
+        } else if byte != UInt8(ascii: "'"), byte != UInt8(ascii: "`") {
+            separate(by: Self.blank)
         }
     }
 
@@ -105,12 +113,5 @@ struct Folding {
         let properties = scalar.properties
         guard properties.isAlphabetic || properties.numericType != nil else { return separate(by: Self.blank) }
         bytes += Array(properties.lowercaseMapping.utf8)
-    }
-}
-
-extension Folding {
-    /// Letters and digits only, for names without words such as mailbox names and aliases.
-    static func joined(_ text: String) -> [[UInt8]] {
-        spellings(of: text).map { $0.filter { $0 != blank && $0 != comma } }
     }
 }

@@ -6,87 +6,118 @@ struct NameReading: Equatable {
     /// Longer names are cut: nothing that long is a person's name, and every pair of words goes into an index.
     static let wordLimit = 6
 
-    /// The digests of the words of two letters and more, in the text's order.
-    private(set) var words: [Word] = []
-    /// The one-letter words, in the text's order.
-    private(set) var initials: [UInt8] = []
-    /// Jr, Sr, II …, as a digest; 0 for none.
-    private(set) var suffix: Key = 0
+    /// The words of two letters and more, in the text's order.
+    private(set) var words = Words()
+    /// The one-letter words.
+    private(set) var initials: Letters = []
+    /// The first of the one-letter words; 0 when there is none.
+    private(set) var firstInitial: UInt8 = 0
+    /// Jr, Sr, II …, as bits; 0 for none.
+    private(set) var suffix: UInt8 = 0
     /// How many of `words` are the surname, when the text (or its attribute) says so; 0 when it does not.
-    private(set) var surnameCount = 0
+    private(set) var surnameCount: UInt8 = 0
     /// Whether the surname's words come first in `words` (meaningless while `surnameCount` is 0).
     private(set) var surnameComesFirst = false
 
-    /// A word by its digest, with its first letter.
+    /// A word by its digest (55 bits), with its first letter, and whether it only links names (van, de).
     struct Word: Equatable {
-        /// The digest of the folded word.
-        var key: Key
+        fileprivate let bits: UInt64
+
+        fileprivate init(bits: UInt64) { self.bits = bits }
+
+        init(_ word: ArraySlice<UInt8>) {
+            bits = Key(word) << 9 | (NameParticles.isLink(word) ? 0x100 : 0) | UInt64(word.first ?? 0)
+        }
+
+        /// A digest of the whole word.
+        var key: Key { bits.mixed }
         /// The first byte of the folded word.
-        var initial: UInt8
-        /// Whether it only links names (van, de) and proves nothing by itself.
-        var isLink: Bool
+        var initial: UInt8 { UInt8(truncatingIfNeeded: bits) }
+        /// Whether the word proves nothing by itself.
+        var isLink: Bool { bits & 0x100 != 0 }
+    }
+
+    /// Up to `wordLimit` words without a heap object.
+    struct Words: Equatable, RandomAccessCollection {
+        private var storage = InlineArray<6, UInt64>(repeating: 0)
+        private(set) var endIndex = 0
+        var startIndex: Int { 0 }
+
+        subscript(index: Int) -> Word { Word(bits: storage[index]) }
+
+        mutating func append(_ word: Word) {
+            guard endIndex < NameReading.wordLimit else { return }
+            storage[endIndex] = word.bits
+            endIndex += 1
+        }
+
+        static func == (left: Words, right: Words) -> Bool { left.elementsEqual(right) }
     }
 
     /// The readings of one text: one for each plain spelling of its letters.
     static func readings(of text: String) -> [NameReading] {
-        guard !text.isEmpty else { return [] }
-        return Folding.spellings(of: withoutBrackets(text)).map { NameReading(folded: $0) }
+        text.isEmpty ? [] : Folding.spellings(of: withoutBrackets(text)).map { NameReading(folded: $0) }
     }
 
     /// The readings of a name whose two parts are known. Empty unless both are there.
     static func readings(given: String, surname: String) -> [NameReading] {
-        guard !given.isEmpty, !surname.isEmpty else { return [] }
-        let givens = Folding.spellings(of: withoutBrackets(given))
-        let surnames = Folding.spellings(of: withoutBrackets(surname))
-        return (0..<max(givens.count, surnames.count)).map { index in
-            let given = NameReading(folded: givens[min(index, givens.count - 1)])
-            let surname = NameReading(folded: surnames[min(index, surnames.count - 1)])
-            return NameReading(given: given, surname: surname)
-        }
+        let givens = readings(of: given)
+        let surnames = readings(of: surname)
+        guard let given = givens.first, let surname = surnames.first else { return [] }
+        let first = NameReading(given: given, surname: surname)
+        guard givens.count > 1 || surnames.count > 1 else { return [first] }
+        return [first, NameReading(given: givens.last ?? given, surname: surnames.last ?? surname)]
     }
 
     private init(given: NameReading, surname: NameReading) {
-        words = Array((given.words + surname.words).prefix(Self.wordLimit))
-        initials = given.initials + surname.initials
-        suffix = surname.suffix == 0 ? given.suffix : surname.suffix
-        surnameCount = words.isEmpty ? 0 : min(surname.words.count, words.count)
+        self = given
+        for word in surname.words { words.append(word) }
+        initials.formUnion(surname.initials)
+        suffix |= surname.suffix
+        surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
+        surnameComesFirst = false
     }
 
     private init(folded: [UInt8]) {
-        var parts = folded.split(separator: UInt8(ascii: ",")).map { $0.split(separator: UInt8(ascii: " ")) }
-        if parts.count > 1, let last = parts.last, last.allSatisfy(NameParticles.isDegree) { parts.removeLast() }
-        if parts.count > 1, let last = parts.last, last.allSatisfy(NameParticles.isSuffix) {
+        var parts = folded.split(separator: UInt8(ascii: ","))
+        if parts.count > 1, Self.all(parts[parts.count - 1], NameParticles.isDegree) { parts.removeLast() }
+        if parts.count > 1, let last = parts.last, Self.all(last, NameParticles.isSuffix) {
             parts.removeLast()
-            parts[parts.count - 1] += last
+            for word in last.split(separator: UInt8(ascii: " ")) { suffix |= NameParticles.suffix(word) }
         }
-        if let first = parts.first?.first, parts[0].count > 1 || parts.count > 1, NameParticles.isTitle(first) { parts[0].removeFirst() }
         for (index, part) in parts.enumerated() {
-            for word in part { append(word, isFirst: words.isEmpty && initials.isEmpty) }
-            if index == 0, parts.count == 2 { surnameCount = words.count }
+            for word in part.split(separator: UInt8(ascii: " ")) { append(word) }
+            if index == 0, parts.count == 2 { surnameCount = UInt8(words.count) }
         }
         surnameComesFirst = surnameCount > 0
         if surnameCount == words.count, initials.isEmpty { surnameCount = 0 }
     }
 
-    private mutating func append(_ word: ArraySlice<UInt8>, isFirst: Bool) {
-        guard let initial = word.first else { return }
+    private static func all(_ part: ArraySlice<UInt8>, _ fits: (ArraySlice<UInt8>) -> Bool) -> Bool {
+        part.split(separator: UInt8(ascii: " ")).allSatisfy(fits)
+    }
+
+    private mutating func append(_ word: ArraySlice<UInt8>) {
+        let isFirst = words.isEmpty && initials.isEmpty
+        if isFirst, NameParticles.isTitle(word) { return }
         if !isFirst, NameParticles.isSuffix(word) {
-            suffix = Key(word)
-        } else if word.count == 1 {
-            initials.append(initial)
-        } else if words.count < Self.wordLimit {
-            words.append(Word(key: Key(word), initial: initial, isLink: NameParticles.isLink(word)))
+            suffix |= NameParticles.suffix(word)
+        } else if word.count == 1, let initial = word.first {
+            initials.formUnion(Letters(letter: initial))
+            if firstInitial == 0 { firstInitial = initial }
+        } else {
+            words.append(Word(word))
         }
     }
 
     private static func withoutBrackets(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "(")) else { return text }
         var depth = 0
-        var result = ""
-        for character in text {
-            if character == "(" { depth += 1 } else if character == ")" { depth = max(0, depth - 1) } else if depth == 0 { result.append(character) }
+        return text.filter { character in
+            if character == "(" { depth += 1 }
+            if character == ")" { depth = Swift.max(0, depth - 1) }
+            return depth == 0 && character != ")"
         }
-        return result
     }
 }
 
@@ -95,32 +126,32 @@ extension NameReading {
     var wholeNameKey: Key? {
         guard words.count > 1 else { return nil }
         var sum: UInt64 = 0
-        for word in words { sum &+= word.key.mixed }
+        for word in words { sum &+= word.key }
         return sum.with(UInt64(words.count))
     }
 
     /// The words of the surname, when the text tells them.
-    var surname: ArraySlice<Word> {
-        surnameCount == 0 ? [] : surnameComesFirst ? words.prefix(surnameCount) : words.suffix(surnameCount)
+    var surname: Slice<Words> {
+        surnameCount == 0 ? words.prefix(0) : surnameComesFirst ? words.prefix(Int(surnameCount)) : words.suffix(Int(surnameCount))
     }
 
     /// The words of the given name, when the text tells them.
-    var givenName: ArraySlice<Word> {
-        surnameCount == 0 ? [] : surnameComesFirst ? words.dropFirst(surnameCount) : words.dropLast(surnameCount)
+    var givenName: Slice<Words> {
+        surnameCount == 0 ? words.prefix(0) : surnameComesFirst ? words.dropFirst(Int(surnameCount)) : words.dropLast(Int(surnameCount))
     }
 
     /// Whether both say the same words, and do not both say that given name and surname are the other way round.
     func isSameName(as other: NameReading) -> Bool {
-        guard let key = wholeNameKey, key == other.wholeNameKey else { return false }
+        guard words.count == other.words.count, let key = wholeNameKey, key == other.wholeNameKey else { return false }
         guard surnameCount > 0, other.surnameCount > 0 else { return true }
-        return !Set(surname.map(\.key)).isDisjoint(with: other.surname.map(\.key))
+        return surname.contains { other.surname.contains($0) }
     }
 
     /// The keys by which somebody with one of these words and another word (or initial) of that first letter is found.
     func nearKeys(_ body: (Key) -> Void) {
         for (place, word) in words.enumerated() where !word.isLink {
             for (other, partner) in words.enumerated() where other != place { body(Self.nearKey(word, partner.initial)) }
-            for initial in initials { body(Self.nearKey(word, initial)) }
+            if firstInitial != 0 { body(Self.nearKey(word, firstInitial)) }
         }
     }
 

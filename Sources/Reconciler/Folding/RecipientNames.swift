@@ -2,40 +2,59 @@ import Records
 
 /// Everything that an entry says of a name, folded.
 struct RecipientNames {
-    /// The display name, given name with surname, and the X.400 address's names, which keep an earlier surname.
+    /// Given name with surname, the display name where it says something else, and the X.400 address's names, which keep an earlier surname.
     let readings: [NameReading]
-    /// The alias's plain spellings, letters and digits only.
-    let alias: [[UInt8]]
-    /// The Directory Name's plain spellings, letters and digits only.
-    let directoryName: [[UInt8]]
+    /// The alias's plain spellings.
+    let alias: ShortNameKeys
+    /// The Directory Name's plain spellings.
+    let directoryName: ShortNameKeys
     /// The middle initials that the entry lists or shows.
-    let middleInitials: Set<UInt8>
+    let middleInitials: Letters
+    /// Jr, Sr, II …, as bits.
+    let suffix: UInt8
+    /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
+    let aliasForms: Habits.Forms?
+    let directoryNameForms: Habits.Forms?
 
     init(_ recipient: Recipient) {
-        let named = NameReading.readings(given: recipient.givenName, surname: recipient.surname)
-        let shown = NameReading.readings(of: recipient.displayName)
-        readings = named + shown.filter { !named.contains($0) } + X400Names.readings(of: recipient)
-        alias = recipient.alias.isEmpty ? [] : Folding.joined(recipient.alias)
-        directoryName =
-            recipient.directoryName == recipient.alias
-            ? alias : recipient.directoryName.isEmpty ? [] : Folding.joined(recipient.directoryName)
-        var initials = Set(recipient.initials.isEmpty ? [] : Folding(recipient.initials).bytes.filter { $0 > UInt8(ascii: "9") })
-        for reading in readings where reading.words.count > 1 { initials.formUnion(reading.initials) }
-        middleInitials = initials
+        var readings = NameReading.readings(given: recipient.givenName, surname: recipient.surname)
+        for extra in NameReading.readings(of: recipient.displayName) + X400Names.readings(of: recipient)
+        where !readings.contains(where: { $0.addsNothing(extra) }) { readings.append(extra) }
+        let directoryNames = Folding.joined(recipient.directoryName)
+        let isSame = recipient.directoryName == recipient.alias
+        let aliases = isSame ? directoryNames : Folding.joined(recipient.alias)
+        directoryName = ShortNameKeys(directoryNames)
+        alias = isSame ? directoryName : ShortNameKeys(aliases)
+        var middle = readings.reduce(into: Letters()) { if $1.words.count > 1 { $0.formUnion($1.initials) } }
+        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        middleInitials = middle
+        suffix = readings.reduce(0) { $0 | $1.suffix }
+        self.readings = readings
+        let parts = Habits.Parts(given: recipient.givenName, surname: recipient.surname)
+        directoryNameForms = parts?.forms(of: directoryNames)
+        aliasForms = isSame ? directoryNameForms : parts?.forms(of: aliases)
     }
 
     /// The keys by which others of the same surname and the same first letter of the given name are found. Where the entry does not
-    /// tell which word is the surname, every word may be.
+    /// tell which word is the surname, it is the last.
     func namesakeKeys(_ body: (Key) -> Void) {
-        for reading in readings {
-            if reading.surnameCount == 0 {
-                reading.nearKeys(body)
-            } else {
-                for word in reading.surname where !word.isLink {
-                    for initial in Set(reading.givenName.map(\.initial) + reading.initials.prefix(1)) { body(NameReading.nearKey(word, initial)) }
-                }
+        let isOrderKnown = readings.contains { $0.surnameCount > 0 }
+        for reading in readings where !isOrderKnown || reading.surnameCount > 0 {
+            let surname = isOrderKnown ? reading.surname : reading.words.suffix(1)
+            let given = isOrderKnown ? reading.givenName : reading.words.dropLast(1)
+            for word in surname where !word.isLink {
+                for name in given where !name.isLink { body(NameReading.nearKey(word, name.initial)) }
+                if reading.firstInitial != 0, given.isEmpty { body(NameReading.nearKey(word, reading.firstInitial)) }
             }
         }
+    }
+}
+
+extension NameReading {
+    /// Whether `other` has the same words and tells no more about them than this.
+    fileprivate func addsNothing(_ other: NameReading) -> Bool {
+        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials) && suffix | other.suffix == suffix
+            && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
     }
 }
 

@@ -10,12 +10,13 @@ struct ContainerTree {
     private(set) var names: [String] = []
 
     init(_ recipients: [Recipient]) {
-        var bySpelling: [ArraySlice<UInt8>: Int32] = [:]
+        var bySpelling: [Key: Int32] = [:]
         var byName: [String: Int32] = [:]
         containers.reserveCapacity(recipients.count)
         for recipient in recipients {
-            let spelling = Self.parent(of: recipient.dn)
-            let found = bySpelling[spelling] ?? add(DistinguishedName(String(decoding: spelling, as: UTF8.self)), &byName)
+            let parent = Self.parent(of: recipient.dn)
+            let spelling = Key(parent)
+            let found = bySpelling[spelling] ?? add(DistinguishedName(Substring(parent)), &byName)
             bySpelling[spelling] = found
             containers.append(found)
         }
@@ -36,20 +37,22 @@ struct ContainerTree {
     }
 
     /// The bytes behind the first comma that is neither escaped nor quoted.
-    private static func parent(of dn: String) -> ArraySlice<UInt8> {
-        let bytes = Array(dn.utf8)
+    private static func parent(of dn: String) -> Substring.UTF8View {
         var isEscaped = false
         var isQuoted = false
-        for (index, byte) in bytes.enumerated() {
+        var index = dn.utf8.startIndex
+        while index < dn.utf8.endIndex {
+            let byte = dn.utf8[index]
+            index = dn.utf8.index(after: index)
             switch byte {
             case _ where isEscaped: isEscaped = false
             case UInt8(ascii: "\\"): isEscaped = true
             case UInt8(ascii: "\""): isQuoted.toggle()
             case UInt8(ascii: ","), UInt8(ascii: ";"):
-                if !isQuoted { return bytes[(index + 1)...] }
+                if !isQuoted { return dn.utf8[index...] }
             default: break
             }
         }
-        return []
+        return dn.utf8[index...]
     }
 }

@@ -21,12 +21,16 @@ struct DirectoryIndex {
     /// The share of mailboxes whose whole name somebody else has too, from 0 to 1.
     let sharedNames: Double
 
-    init(_ recipients: [Recipient], usesKey: Bool) {
-        ownPostoffices = OwnPostoffices(recipients)
-        var lists = Lists(ownPostoffices: ownPostoffices, usesKey: usesKey)
-        for (index, recipient) in recipients.enumerated() where !recipient.isDeleted { lists.add(recipient, Int32(index)) }
-        byAddress = Postings(lists.addresses)
-        byFormerName = Postings(lists.formerNames)
+    init(_ recipients: [Recipient], names: [RecipientNames], usesKey: Bool) {
+        var lists = Lists()
+        for (index, recipient) in recipients.enumerated() where !recipient.isDeleted {
+            lists.add(recipient, Int32(index))
+            lists.add(names[index], Int32(index))
+            if usesKey, !recipient.key.isEmpty { lists.keys.append((Key(lowered(recipient.key)), Int32(index))) }
+        }
+        ownPostoffices = OwnPostoffices(lists.addresses.map { ($0.key, $0.isMade) })
+        byAddress = Postings(lists.addresses.map { ($0.key.mailbox, $0.member) })
+        byFormerName = Postings(lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
         byName = Postings(lists.names)
         byShortName = Postings(lists.shortNames)
         byNearName = Postings(lists.nearNames)
@@ -44,33 +48,26 @@ struct DirectoryIndex {
 
     /// The pairs of key and member that the tables are made of.
     private struct Lists {
-        let ownPostoffices: OwnPostoffices
-        let usesKey: Bool
-        var addresses: [(key: Key, member: Int32)] = []
-        var formerNames: [(key: Key, member: Int32)] = []
+        var addresses: [(key: MSMailKey, isMade: Bool, member: Int32)] = []
         var names: [(key: Key, member: Int32)] = []
         var shortNames: [(key: Key, member: Int32)] = []
         var nearNames: [(key: Key, member: Int32)] = []
         var keys: [(key: Key, member: Int32)] = []
 
-        init(ownPostoffices: OwnPostoffices, usesKey: Bool) {
-            self.ownPostoffices = ownPostoffices
-            self.usesKey = usesKey
-        }
-
         mutating func add(_ recipient: Recipient, _ index: Int32) {
             for address in recipient.addresses {
                 guard let key = MSMailKey(address) else { continue }
-                addresses.append((key.mailbox, index))
-                if !ownPostoffices.contains(key.postoffice) { formerNames.append((key.name, index)) }
+                addresses.append((key, OwnPostoffices.isMade(address, from: recipient), index))
             }
-            let known = RecipientNames(recipient)
+        }
+
+        mutating func add(_ known: RecipientNames, _ index: Int32) {
             for reading in known.readings {
                 if let key = reading.wholeNameKey { names.append((key, index)) }
                 reading.nearKeys { nearNames.append(($0, index)) }
             }
-            for name in known.alias + known.directoryName where !name.isEmpty { shortNames.append((Key(name), index)) }
-            if usesKey, !recipient.key.isEmpty { keys.append((Key(lowered(recipient.key)), index)) }
+            known.alias.forEach { shortNames.append(($0, index)) }
+            if known.alias != known.directoryName { known.directoryName.forEach { shortNames.append(($0, index)) } }
         }
     }
 }
