@@ -93,9 +93,14 @@ final class Judge {
 
     private func mailbox(named name: String, strangeTo row: Int) -> Int? {
         let owners = owners(of: name).filter { [scene] in scene.recipients[$0].kind == .mailbox }
-        let isStranger = { [scene] (owner: Int) in !NameComparison(Pair(scene, row: row, recipient: owner)).sharesNames }
-        guard !owners.isEmpty, owners.count <= Candidates.commonest, owners.allSatisfy(isStranger) else { return nil }
+        guard !owners.isEmpty, owners.count <= Candidates.commonest, owners.allSatisfy({ isStranger($0, to: row) }) else { return nil }
         return owners.min { scene.recipients[$0].dn < scene.recipients[$1].dn }
+    }
+
+    private func isStranger(_ recipient: Int, to row: Int) -> Bool {
+        let facts = bonds[row].first { $0.recipient == recipient }?.facts
+        if let facts, facts.isDisjoint(with: .identifying) { return facts.has(.otherNames) }
+        return !Pair(scene, row: row, recipient: recipient).namesHaveSomethingInCommon
     }
 
     private func lostInMap(_ row: Int, _ pair: MappedPair) -> Decision {

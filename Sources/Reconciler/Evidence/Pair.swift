@@ -67,6 +67,12 @@ extension Pair {
     /// Whether the recipient has an MS address that Exchange did not make up, or that is of a row's postoffice.
     var hasOldAddress: Bool { scene.directory.hasOldAddress[recipientIndex] }
 
+    /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where first letters agree.
+    var namesHaveSomethingInCommon: Bool {
+        if names.readings.isEmpty || rowNames.readings.isEmpty { return true }
+        return !rowNames.firstLetters.isDisjoint(with: names.firstLetters) && NameComparison(self).sharesNames
+    }
+
     /// Whether the entry's name words are the row's, spelled the same.
     var isSpelledAlike: Bool { scene.rows[rowIndex].fullName == scene.recipients[recipientIndex].displayName }
 
