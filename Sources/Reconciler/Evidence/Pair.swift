@@ -32,9 +32,11 @@ struct Pair {
 
     /// The facts in words, strongest first.
     func evidence(of facts: Facts) -> [Evidence] {
-        facts.isEmpty ? [] : Fact.pieces.compactMap { fact, piece in
-            facts.has(fact) ? Evidence(name: piece.name, force: piece.force, text: piece.text(self)) : nil
-        }
+        facts.isEmpty
+            ? []
+            : Fact.pieces.compactMap { fact, piece in
+                facts.has(fact) ? Evidence(name: piece.name, force: piece.force, text: piece.text(self)) : nil
+            }
     }
 
     var row: MigrationRow { scene.rows[rowIndex] }
@@ -60,7 +62,9 @@ extension Pair {
 
     /// Whether the recipient has the row's MS Mail address under this address type.
     func hasRowsAddress(type: String) -> Bool {
-        guard let key = scene.list.mailboxes[rowIndex], scene.directory.byAddress[key.mailbox].contains(Int32(recipientIndex)) else { return false }
+        guard let key = scene.list.mailboxes[rowIndex], scene.directory.byAddress[key.mailbox].contains(Int32(recipientIndex)) else {
+            return false
+        }
         return scene.recipients[recipientIndex].addresses.contains { $0.type == type && MSMailKey($0) == key }
     }
 
@@ -79,7 +83,9 @@ extension Pair {
     /// The row's MS Mail address as text.
     var rowsMailboxText: String { rowsMailbox?.description ?? "" }
 
-    private var rowsMailbox: MSMailMailbox? { row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) } }
+    private var rowsMailbox: MSMailMailbox? {
+        row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) }
+    }
 }
 
 extension Pair {
@@ -107,7 +113,9 @@ extension Pair {
 
     /// The entry's name, with its attribute, that has a reading of this kind.
     func name(where fits: (NameReading) -> Bool) -> String {
-        if isSpelledAlike || NameReading.readings(of: recipient.displayName).contains(where: fits) { return "display name \(recipient.displayName)" }
+        if isSpelledAlike || NameReading.readings(of: recipient.displayName).contains(where: fits) {
+            return "display name \(recipient.displayName)"
+        }
         if NameReading.readings(given: recipient.givenName, surname: recipient.surname).contains(where: fits) {
             return "given name and surname \(recipient.givenName) \(recipient.surname)"
         }

@@ -32,12 +32,14 @@ struct DirectoryIndex {
         }
         ownPostoffices = OwnPostoffices(lists.addresses.map { ($0.key, $0.isMade) })
         var hasOldAddress = Array(repeating: false, count: recipients.count)
-        for address in lists.addresses where postoffices.contains(address.key.postoffice) || !ownPostoffices.contains(address.key.postoffice) {
+        for address in lists.addresses
+        where postoffices.contains(address.key.postoffice) || !ownPostoffices.contains(address.key.postoffice) {
             hasOldAddress[Int(address.member)] = true
         }
         self.hasOldAddress = hasOldAddress
         byAddress = Postings(lists.addresses.map { ($0.key.mailbox, $0.member) })
-        byFormerName = Postings(lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
+        byFormerName = Postings(
+            lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
         byName = Postings(lists.names)
         byShortName = Postings(lists.shortNames)
         byNearName = Postings(lists.nearNames)
