@@ -24,8 +24,8 @@ public struct CSVDocument: Sendable {
 
     let cells: [UInt32]
     let records: [Record]
-    /// What the parser took for the end of a line.
-    let acceptedLineEnd: Dialect.LineEnd
+    /// What was taken for the end of a line: what was told, otherwise any. Reading the same spelling again needs this, not what was found.
+    public let acceptedLineEnd: Dialect.LineEnd
 
     /// Reads the records of `bytes` from offset `start` on, which is on the physical line `line`.
     ///

@@ -28,7 +28,8 @@ struct DialectFinder {
         }
         guard let best else { return (UInt8(ascii: ","), "No usual separator is in the first line: comma is assumed.") }
         let name = Dialect.name(of: best.byte)
-        return (best.byte, "The separator is the \(name): \(best.lines) of the first \(lines.count) lines hold the header's \(best.perLine) of it.")
+        let share = "\(best.lines) of the first \(lines.count) lines"
+        return (best.byte, "The separator is the \(name): \(share) hold as many of it as the header, \(best.perLine).")
     }
 
     /// The quote with its evidence: an apostrophe only where cells are wrapped in it and none in double quotes.
