@@ -27,8 +27,8 @@ public struct SlapdConfiguration: Sendable {
         public var content: [Content]
         /// Loads with `slapadd -s`: entries that break the schema's rules, such as a `cn` without the RDN's value.
         public var skipsSchemaCheck = false
-        /// What follows `limits`, such as `* size=100`.
-        public var limits: [String] = []
+        /// What follows `limits`, such as `* size=100`. slapd's own default would be 500 entries.
+        public var limits = ["* size=unlimited time=unlimited"]
         /// What follows `access`, in order.
         public var access: [String]
         /// What follows `index`.
