@@ -1,4 +1,6 @@
 // swift-tools-version: 6.2
+// One line for each target, however long:
+// swift-format-ignore-file
 import PackageDescription
 
 // The manifest is the picture of the program: one line for each target, in the order in which the data flows.
@@ -62,7 +64,9 @@ let package = Package(
         .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", argumentParser], swiftSettings: strict),
 
         // Tests: one suite for each module, real servers from TestSupport
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(name: "CTestSupport", path: "Tests/CTestSupport"),
+        .target(name: "TestSupport", dependencies: ["CTestSupport"], path: "Tests/TestSupport", resources: [.embedInCode("Resources")], swiftSettings: strict),
+        .testTarget(name: "TestSupportTests", dependencies: ["TestSupport"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),
