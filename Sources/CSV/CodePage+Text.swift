@@ -39,6 +39,7 @@ extension UnencodableCharacter: CustomStringConvertible {
 extension CodePage {
     /// The text of the bytes. ASCII costs one look at each byte, whatever the code page.
     public func decode(_ bytes: ArraySlice<UInt8>) throws(UndecodableByte) -> String {
+        if bytes.isEmpty { return "" }
         // ASCII is valid UTF-8, so nothing is repaired here.
         if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
         switch method {

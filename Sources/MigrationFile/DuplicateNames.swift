@@ -3,55 +3,56 @@ internal import Records
 /// Marks rows that name one MS Mail mailbox twice. Mailbox names are unique within a postoffice, not across
 /// postoffices (KB Q146676), and compare without case.
 ///
-/// A row without an address of its own is taken to be in the postoffice that the caller told; where none was told it may
-/// be any, and so is a duplicate of every row of its name.
+/// A row without an address of its own is taken to be in the postoffice that the caller told, or else in the only one
+/// that the file names. Where there are several, such rows are only compared with each other: that one of them is the
+/// same as a row with an address cannot be said, and would take a row with good evidence out of the run.
 struct DuplicateNames {
     private var offices = PostofficeMemory()
     private var keys: [Key] = []
-    private var sameName: [String: Int] = [:]
-    private var repeated = false
-    private let fallback: Postoffice?
+    private let told: Postoffice?
 
     private struct Key: Hashable {
         let name: String
-        let office: Postoffice?
+        var office: Int?
     }
 
-    init(fallback: Postoffice?) { self.fallback = fallback }
+    init(told: Postoffice?, capacity: Int) {
+        self.told = told
+        keys.reserveCapacity(capacity)
+    }
 
     /// Every postoffice that a row's own address names.
     var postoffices: [Postoffice] { offices.seen.sorted { ($0.network, $0.name) < ($1.network, $1.name) } }
 
     /// Remembers the row. Rows must come in order.
     mutating func add(_ row: MigrationRow) {
-        let name = row.mailboxName.trimmed.uppercased()
-        keys.append(Key(name: name, office: offices.postoffice(of: row.addresses) ?? fallback))
-        if sameName.updateValue(keys.count, forKey: name) != nil { repeated = true }
+        keys.append(Key(name: row.mailboxName.trimmed.uppercased(), office: offices.number(of: row.addresses)))
     }
 
     /// Marks every row that shares its mailbox with another, and returns what is wrong with them in the order of the file.
-    func mark(_ rows: inout [MigrationRow]) -> [RowProblem] {
-        guard repeated else { return [] }
-        let byName = Dictionary(grouping: rows.indices) { keys[$0].name }
-        let byKey = Dictionary(grouping: rows.indices) { keys[$0] }
+    mutating func mark(_ rows: inout [MigrationRow]) -> [RowProblem] {
+        let shared = sharedMailboxes()
         var problems: [RowProblem] = []
-        for index in rows.indices where !keys[index].name.isEmpty {
-            let others = rivals(of: index, byName: byName, byKey: byKey)
-            guard let first = others.first else { continue }
-            let problem = problem(of: rows[index], line: rows[first].line, more: others.more)
+        for index in rows.indices {
+            guard let group = shared[keys[index]], let other = group.prefix(2).first(where: { $0 != index }) else { continue }
+            let problem = problem(of: rows[index], line: rows[other].line, more: group.count - 2)
             problems.append(problem)
             if rows[index].problem == nil { rows[index].problem = problem }
         }
         return problems
     }
 
-    /// The first row that has the same mailbox, and how many more have. Looks at a handful of rows, however many share the name.
-    private func rivals(of index: Int, byName: [String: [Int]], byKey: [Key: [Int]]) -> (first: Int?, more: Int) {
-        let key = keys[index]
-        let anywhere = Key(name: key.name, office: nil)
-        let groups = key.office == nil ? [byName[key.name] ?? []] : [byKey[key] ?? [], byKey[anywhere] ?? []]
-        let first = groups.compactMap { $0.prefix(2).first { $0 != index } }.min()
-        return (first, groups.reduce(0) { $0 + $1.count } - 2)
+    /// The rows of each mailbox that has several.
+    private mutating func sharedMailboxes() -> [Key: [Int]] {
+        let fallback = told.map { offices.number(of: $0) } ?? (offices.seen.count == 1 ? 0 : nil)
+        var first: [Key: Int] = Dictionary(minimumCapacity: keys.count)
+        var shared: [Key: [Int]] = [:]
+        for index in keys.indices where !keys[index].name.isEmpty {
+            if keys[index].office == nil { keys[index].office = fallback }
+            guard let earlier = first.updateValue(index, forKey: keys[index]) else { continue }
+            shared[keys[index], default: [earlier]].append(index)
+        }
+        return shared
     }
 
     private func problem(of row: MigrationRow, line: Int, more: Int) -> RowProblem {

@@ -82,13 +82,3 @@ struct Header {
         }
     }
 }
-
-extension StringProtocol {
-    /// Without blanks at either end.
-    var trimmed: String {
-        guard first == " " || last == " " else { return String(self) }
-        var rest = drop { $0 == " " }
-        while rest.last == " " { rest = rest.dropLast() }
-        return String(rest)
-    }
-}

@@ -114,7 +114,7 @@ extension MigrationFile {
         if scalars.contains("?") { return "holds a question mark, which stands for a character lost on the way" }
         if scalars.contains(where: { $0.properties.generalCategory == .control }) { return "holds a control character" }
         if scalars.count > 64 { return "has \(scalars.count) characters, expected at most 64" }
-        return name.uppercased().contains("~DEL") ? "holds ~DEL, which tells the importer to delete" : nil
+        return scalars.contains("~") && name.uppercased().contains("~DEL") ? "holds ~DEL, which tells the importer to delete" : nil
     }
 
     private func encode(_ text: String, record: Int, column: Int) throws(MigrationFileError) -> [UInt8] {

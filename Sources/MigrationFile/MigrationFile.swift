@@ -68,7 +68,7 @@ public struct MigrationFile: Sendable {
         header = try Header(document, codePage: encoding.codePage, file: name, keyColumn: options.keyColumn)
         let key = try KeyPattern(options.keyPattern, file: name)
         var reader = RowReader(document, codePage: encoding.codePage, header: header, key: key, options: options, file: file)
-        var duplicates = DuplicateNames(fallback: options.postoffice)
+        var duplicates = DuplicateNames(told: options.postoffice, capacity: document.recordCount)
         var (rows, records): ([MigrationRow], [UInt32]) = ([], [])
         rows.reserveCapacity(document.recordCount)
         records.reserveCapacity(document.recordCount)
@@ -78,10 +78,10 @@ public struct MigrationFile: Sendable {
             rows.append(row)
             records.append(UInt32(record))
         }
+        postoffices = duplicates.postoffices
         problems = (reader.problems + duplicates.mark(&rows)).sorted {
             ($0.position.line, $0.position.column ?? 0) < ($1.position.line, $1.position.column ?? 0)
         }
-        postoffices = duplicates.postoffices
         self.rows = rows
         self.records = records
     }

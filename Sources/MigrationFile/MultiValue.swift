@@ -30,6 +30,12 @@ enum MultiValue {
     /// The addresses of a cell, `TYPE:value` each; what has no type is left out.
     static func addresses(_ text: String, separator: UInt8) -> [MailAddress] {
         if text.isEmpty { return [] }
-        return split(text, separator: separator).compactMap { MailAddress($0, separator: ":") }
+        return split(text, separator: separator).compactMap(address)
+    }
+
+    /// `MailAddress(_:separator:)` on bytes, which is several times as fast; a user list has one for each row.
+    private static func address(_ text: String) -> MailAddress? {
+        guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")), colon > text.startIndex else { return nil }
+        return MailAddress(type: String(text[..<colon]), value: String(text[text.utf8.index(after: colon)...]))
     }
 }

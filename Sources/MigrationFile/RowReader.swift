@@ -51,15 +51,24 @@ struct RowReader {
         let userName = text(record, places.userName)
         let fullName = text(record, places.fullName)
         let modeText = text(record, places.mode)
-        let mode = ImportMode(rawValue: modeText.lowercased())
+        let mode = Self.mode(modeText)
         noteValues(userName: userName, modeText: modeText, mode: mode, line: line, isFirst: problems.count == before)
         return MigrationRow(
             file: file, number: number, line: line, mailboxName: userName, fullName: fullName,
-            isToBeMigrated: text(record, places.migrateUser).trimmed.lowercased() != "n", objectClass: text(record, places.objectClass),
+            isToBeMigrated: !Self.isNo(text(record, places.migrateUser)), objectClass: text(record, places.objectClass),
             mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
             surname: text(record, places.surname), addresses: addresses(record),
             key: header.key.map { key.key(in: text(record, $0)) } ?? "", problem: problems.count > before ? problems[before] : nil)
+    }
+
+    /// The mode of that name without case. The usual spelling costs no copy.
+    private static func mode(_ text: String) -> ImportMode? {
+        text == "Create" ? .create : ImportMode(rawValue: text.lowercased())
+    }
+
+    private static func isNo(_ text: String) -> Bool {
+        text.utf8.count > 0 && text != "Y" && text.trimmed.lowercased() == "n"
     }
 
     private func addresses(_ record: Int) -> [MailAddress] {

@@ -29,9 +29,12 @@ public final class PrivateSlapd: Sendable {
         folder = try TemporaryFolder()
         let pki = try configuration.certificate.map { _ in try TestPKI.shared() }
         try folder.write(try configuration.file(in: folder, pki: pki), to: "slapd.conf")
+        // slapadd wants the folders of all databases, whichever it loads.
+        for index in configuration.databases.indices {
+            let path = folder[SlapdConfiguration.folder(ofDatabase: index)]
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        }
         for (index, database) in configuration.databases.enumerated() {
-            try FileManager.default.createDirectory(
-                atPath: folder[SlapdConfiguration.folder(ofDatabase: index)], withIntermediateDirectories: true)
             for content in database.content { try Self.load(content, into: index, of: database, folder) }
         }
         state = Monitor(nil)
