@@ -57,7 +57,7 @@ let package = Package(
         .target(
             name: "Workflow",
             dependencies: [
-                "Records", "DirectorySource", "LDAPClient", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "CNettle",
+                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "CNettle",
                 "StrictYAML",
             ],
             swiftSettings: strict),

@@ -1,3 +1,5 @@
+internal import Records
+
 /// The attributes that a profile names, each with a number; finds an attribute's number from its bytes without making a `String`.
 ///
 /// Names compare without case (RFC 4512, section 2.5), and options after a semicolon do not count for the number. Slot 0 is objectClass.
@@ -54,9 +56,7 @@ extension Span<UInt8> {
     func startsWithoutCase(_ lowercase: [UInt8]) -> Bool {
         guard count >= lowercase.count else { return false }
         for index in lowercase.indices {
-            let byte = self[index]
-            let folded = byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte
-            if folded != lowercase[index] { return false }
+            if self[index].lowercasedASCII != lowercase[index] { return false }
         }
         return true
     }
@@ -64,6 +64,10 @@ extension Span<UInt8> {
     /// Whether the bytes are `lowercase`, ASCII letters compared without case.
     func equalsWithoutCase(_ lowercase: [UInt8]) -> Bool { count == lowercase.count && startsWithoutCase(lowercase) }
 
-    /// A copy as text; `nil` when the bytes are not UTF-8.
-    var text: String? { withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) } }
+    /// A copy as text; `nil` when the bytes are not UTF-8. Most values are ASCII, and for those the slow validation is not needed.
+    var text: String? {
+        withUnsafeBufferPointer { bytes in
+            bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+        }
+    }
 }

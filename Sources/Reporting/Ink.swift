@@ -5,11 +5,16 @@ public struct Ink: Sendable {
     /// Colours that show only when `isOn`.
     public init(isOn: Bool) { self.isOn = isOn }
 
-    func bold(_ text: String) -> String { painted(text, "1") }
-    func faint(_ text: String) -> String { painted(text, "2") }
-    func red(_ text: String) -> String { painted(text, "31") }
-    func green(_ text: String) -> String { painted(text, "32") }
-    func yellow(_ text: String) -> String { painted(text, "33") }
+    /// Stands out.
+    public func bold(_ text: String) -> String { painted(text, "1") }
+    /// Stands back.
+    public func faint(_ text: String) -> String { painted(text, "2") }
+    /// Old, bad or loud.
+    public func red(_ text: String) -> String { painted(text, "31") }
+    /// New or good.
+    public func green(_ text: String) -> String { painted(text, "32") }
+    /// Waits for a look.
+    public func yellow(_ text: String) -> String { painted(text, "33") }
 
     private func painted(_ text: String, _ code: String) -> String { isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text }
 }
@@ -28,10 +33,10 @@ extension String {
     }
 
     /// The text filled up with blanks to `width` characters.
-    func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+    public func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 
     /// The text between single quotes, as a POSIX shell takes it.
-    var shellQuoted: String {
+    public var shellQuoted: String {
         let isPlain = !isEmpty && utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
