@@ -45,7 +45,8 @@ let package = Package(
 
         // The file's side
         .target(name: "CSV", swiftSettings: strict),
-        .target(name: "MigrationFile", dependencies: ["Records", "CSV"], swiftSettings: strict),
+        .systemLibrary(name: "CFileSystem"),
+        .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
         // The decision, and what is kept of it
         .target(name: "Reconciler", dependencies: ["Records"], swiftSettings: strict),
