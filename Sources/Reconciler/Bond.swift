@@ -1,0 +1,61 @@
+import Records
+
+/// How firmly the facts tie a row to a recipient. The order is what decides; within one strength nothing does.
+enum Strength: Int, Comparable {
+    /// Nothing that a person should look at.
+    case none
+    /// Only a short name, and the names flatly disagree.
+    case shortNameOnly
+    /// One weak piece: a short name, a surname with an initial, or more with something against it.
+    case weak
+    /// The full name, with nothing against it but namesakes.
+    case named
+    /// Two independent pieces, and nothing against.
+    case agreed
+    /// Identified, but something speaks against it.
+    case doubted
+    /// Identified, and nothing speaks against it.
+    case identified
+
+    static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
+
+    /// The strength that the rules give to these facts. `namesTellApart`: whether a short name made after the habit counts beside a full name.
+    init(_ facts: Facts, namesTellApart: Bool) {
+        if facts.has(.explicitMap) {
+            self = .identified
+        } else if !facts.isDisjoint(with: .identifying) {
+            self = facts.isDisjoint(with: Self.conflicts) ? .identified : .doubted
+        } else if Self.hasTwoPieces(facts, namesTellApart) {
+            self = .agreed
+        } else if facts.has(.fullName), facts.isDisjoint(with: Self.conflicts) {
+            self = .named
+        } else if facts.has(.otherNames) {
+            self = facts.isDisjoint(with: Facts(.alias, .directoryName, .formerMailboxName)) ? .none : .shortNameOnly
+        } else {
+            self = facts.isDisjoint(with: Self.worthALook) ? .none : .weak
+        }
+    }
+
+    /// A full name and one independent piece; or a surname with an initial, and a piece that only the same person would have.
+    private static func hasTwoPieces(_ facts: Facts, _ namesTellApart: Bool) -> Bool {
+        let against = facts.intersection(.against)
+        if facts.has(.initialAndSurname) { return facts.has(.formerMailboxName) && against.isEmpty }
+        guard facts.has(.fullName), against.isSubset(of: Facts(.namesake)) else { return false }
+        if facts.has(.formerMailboxName) || facts.has(.middleInitial) { return true }
+        return against.isEmpty && (facts.has(.carriedOver) || (namesTellApart && !facts.isDisjoint(with: .shortName)))
+    }
+
+    /// What makes an address doubtful: a stale one, or one that was handed on.
+    private static let conflicts = Facts(.otherNames, .otherMiddleInitial, .otherSuffix)
+    private static let worthALook = Facts(.formerMailboxName, .fullName, .initialAndSurname, .alias, .directoryName)
+}
+
+/// A row and a recipient that belong together as firmly as `strength` says.
+struct Bond {
+    /// The recipient's index.
+    let recipient: Int
+    /// What speaks for and against.
+    let facts: Facts
+    /// What the facts come to.
+    let strength: Strength
+}

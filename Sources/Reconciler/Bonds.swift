@@ -1,0 +1,27 @@
+import Records
+
+/// The bonds of every row, one after another in one array.
+struct Bonds {
+    private var all: [Bond] = []
+    private var ends: [Int] = []
+    /// For each row, how many recipients share its name where they are too many to look at; 0 for nearly all rows.
+    private(set) var crowds: [Int] = []
+
+    init(_ scene: Scene) {
+        let namesTellApart = scene.namesTellApart
+        for row in scene.rows.indices {
+            let candidates = Candidates(of: row, in: scene)
+            for recipient in candidates.recipients {
+                var pair = Pair(scene, row: row, recipient: recipient)
+                pair.examine()
+                let strength = Strength(pair.facts, namesTellApart: namesTellApart)
+                if strength > .none { all.append(Bond(recipient: recipient, facts: pair.facts, strength: strength)) }
+            }
+            ends.append(all.count)
+            crowds.append(candidates.crowd)
+        }
+    }
+
+    /// The bonds of one row, by ascending recipient.
+    subscript(row: Int) -> ArraySlice<Bond> { all[(row == 0 ? 0 : ends[row - 1])..<ends[row]] }
+}

@@ -1,0 +1,18 @@
+import Records
+
+/// The administrator's map names this recipient for this mailbox.
+///
+/// It decides although the names differ: that is what a map is for. Another recipient that holds the row's address still speaks against.
+enum ExplicitMap: Piece {
+    static let name = "explicit-map"
+    static let force = Evidence.Force.identifying
+
+    static func holds(_ pair: Pair) -> Bool {
+        pair.mapped != nil
+    }
+
+    static func text(_ pair: Pair) -> String {
+        guard let mapped = pair.mapped else { return "" }
+        return "line \(mapped.line) of the map says that \(mapped.mailboxName) is \(mapped.recipient)"
+    }
+}

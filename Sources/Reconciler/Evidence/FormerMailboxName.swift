@@ -1,0 +1,27 @@
+import Records
+
+/// The entry has an old MS address whose last part is the row's mailbox name, in a network and postoffice that no row is known to come from.
+///
+/// For rows whose own postoffice is unknown. The address was not made by Exchange from the alias, so it tells how MS Mail called that person;
+/// which postoffice that was remains open, so it does not identify.
+enum FormerMailboxName: Piece {
+    static let name = "former-mailbox-name"
+    static let force = Evidence.Force.naming
+
+    static func holds(_ pair: Pair) -> Bool {
+        guard !pair.isPostofficeKnown, !pair.row.mailboxName.isEmpty else { return false }
+        return address(pair) != nil
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.row.mailboxName)"
+    }
+
+    private static func address(_ pair: Pair) -> MailAddress? {
+        let name = Key(lowered(pair.row.mailboxName))
+        return pair.recipient.addresses.first { address in
+            guard let key = MSMailKey(address), key.name == name else { return false }
+            return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
+        }
+    }
+}

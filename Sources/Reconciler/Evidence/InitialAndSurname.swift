@@ -1,0 +1,23 @@
+import Records
+
+/// One side has only the first letter of the given name (`J. Smith`), and letter and surname agree with the other side.
+enum InitialAndSurname: Piece {
+    static let name = "initial-and-surname"
+    static let force = Evidence.Force.naming
+
+    static func holds(_ pair: Pair) -> Bool {
+        guard !pair.facts.has(.fullName) else { return false }
+        return pair.rowNames.readings.contains { own in pair.names.readings.contains { fits(own, $0) || fits($0, own) } }
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "full name \(pair.row.fullName) agrees with \(pair.shownName) by surname and first letter"
+    }
+
+    /// Whether `short`, a surname with an initial, is a shorter form of `long`.
+    private static func fits(_ short: NameReading, _ long: NameReading) -> Bool {
+        guard short.firstInitial != 0, let word = short.words.first, short.words.count == 1, !word.isLink else { return false }
+        guard long.surname.isEmpty || long.surname.contains(word) else { return false }
+        return long.words.contains(word) && long.words.contains { $0 != word && $0.initial == short.firstInitial }
+    }
+}

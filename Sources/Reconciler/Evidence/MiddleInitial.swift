@@ -1,0 +1,15 @@
+import Records
+
+/// The middle initial agrees. On the row it stands in the full name, or in a mailbox name made of three initials (`JQS`, `JQS2`).
+enum MiddleInitial: Piece {
+    static let name = "middle-initial"
+    static let force = Evidence.Force.naming
+
+    static func holds(_ pair: Pair) -> Bool {
+        !pair.rowNames.middleInitials.isDisjoint(with: pair.names.middleInitials)
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "middle initial \(pair.rowNames.middleInitials.intersection(pair.names.middleInitials).text) agrees"
+    }
+}

@@ -1,0 +1,58 @@
+import Records
+
+/// The names of a row and a recipient laid side by side, letter by letter: for the few pairs that keys alone do not settle.
+struct NameComparison {
+    private let own: [[UInt8]]
+    private let theirs: [[UInt8]]
+    private let theirGivenNames: [[UInt8]]
+    private let theirSurnames: [[UInt8]]
+    private let mailboxNames: [[UInt8]]
+    private let shortNames: [[UInt8]]
+
+    init(_ pair: Pair) {
+        own = Self.words([pair.row.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
+        let recipient = pair.recipient
+        let extra = X400Names.texts(of: recipient)
+        theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + extra)
+        theirGivenNames = Self.words([recipient.givenName])
+        theirSurnames = Self.words([recipient.surname] + extra.suffix(1))
+        mailboxNames = Folding.joined(pair.row.mailboxName)
+        shortNames = Folding.joined(recipient.alias) + Folding.joined(recipient.directoryName)
+    }
+
+    /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.
+    var sharesAnything: Bool {
+        if own.isEmpty || (theirs.isEmpty && shortNames.isEmpty) || sharesNames { return true }
+        return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames, theirs) || holds(shortNames, own)
+    }
+
+    /// Whether a word of one side's names is, or begins, a word of the other side's.
+    var sharesNames: Bool { Self.overlap(own, theirs, least: 3) || own.contains { $0.count == 2 && theirs.contains($0) } }
+
+    /// Whether the words of the row that are no surname have nothing in common with the entry's given names. False when either has none.
+    var givenNamesDiffer: Bool {
+        let given = own.filter { !theirSurnames.contains($0) && !NameParticles.isSuffix($0[...]) }
+        guard !given.isEmpty, !theirGivenNames.isEmpty else { return false }
+        return !Self.overlap(given, theirGivenNames, least: 3)
+    }
+
+    private static func words(_ texts: [String]) -> [[UInt8]] {
+        texts.filter { !$0.isEmpty }.flatMap { Folding.spellings(of: $0) }.flatMap { text in
+            text.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
+        }.filter { $0.count > 1 && !NameParticles.isLink($0) && !NameParticles.isTitle($0) }.map(Array.init)
+    }
+
+    /// Whether one of these begins with one of those, or the other way round, for `least` letters or more.
+    private static func overlap(_ these: [[UInt8]], _ those: [[UInt8]], least: Int) -> Bool {
+        these.contains { this in
+            those.contains { min(this.count, $0.count) >= least && (this.starts(with: $0) || $0.starts(with: this)) }
+        }
+    }
+
+    /// Whether a short name has four letters of a name's beginning in it.
+    private func holds(_ shortNames: [[UInt8]], _ words: [[UInt8]]) -> Bool {
+        words.contains { word in
+            word.count >= 4 && shortNames.contains { name in name.indices.contains { name[$0...].starts(with: word.prefix(4)) } }
+        }
+    }
+}

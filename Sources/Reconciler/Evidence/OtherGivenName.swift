@@ -1,0 +1,15 @@
+import Records
+
+/// The surname agrees, but the given names are different words. Either a nickname, or somebody else of the family.
+enum OtherGivenName: Piece {
+    static let name = "other-given-name"
+    static let force = Evidence.Force.against
+
+    static func holds(_ pair: Pair) -> Bool {
+        pair.facts.has(.surname) && NameComparison(pair).givenNamesDiffer
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "given names differ: \(pair.row.fullName), \(pair.shownName)"
+    }
+}

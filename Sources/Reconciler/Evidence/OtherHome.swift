@@ -1,0 +1,15 @@
+import Records
+
+/// The people of the row's postoffice live in one container, as the rows known by address show, and this mailbox is not there.
+enum OtherHome: Piece {
+    static let name = "other-container"
+    static let force = Evidence.Force.against
+
+    static func holds(_ pair: Pair) -> Bool {
+        pair.home != nil && !pair.facts.has(.home)
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "the people of the postoffice live elsewhere than in \(pair.containerText)"
+    }
+}

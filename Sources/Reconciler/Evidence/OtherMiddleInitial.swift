@@ -1,0 +1,15 @@
+import Records
+
+/// Both sides have middle initials, and none agrees.
+enum OtherMiddleInitial: Piece {
+    static let name = "other-middle-initial"
+    static let force = Evidence.Force.against
+
+    static func holds(_ pair: Pair) -> Bool {
+        !pair.rowNames.middleInitials.isEmpty && !pair.names.middleInitials.isEmpty && !pair.facts.has(.middleInitial)
+    }
+
+    static func text(_ pair: Pair) -> String {
+        "middle initials differ: \(pair.rowNames.middleInitials.text), \(pair.names.middleInitials.text)"
+    }
+}

@@ -1,0 +1,129 @@
+import Records
+
+/// A row beside a recipient that it might mean, with what the pieces of evidence ask about them.
+struct Pair {
+    private let scene: Scene
+    /// The row's index.
+    let rowIndex: Int
+    /// The recipient's index.
+    let recipientIndex: Int
+    /// The row's names, folded.
+    let rowNames: RowNames
+    /// The recipient's names, folded.
+    let names: RecipientNames
+    /// The facts found so far.
+    private(set) var facts = Facts(rawValue: 0)
+
+    init(_ scene: Scene, row: Int, recipient: Int) {
+        self.scene = scene
+        rowIndex = row
+        recipientIndex = recipient
+        rowNames = scene.rowNames[row]
+        names = scene.recipientNames[recipient]
+    }
+
+    /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
+    mutating func examine() {
+        for fact in Fact.allCases where !scene.isAdministrator(rowIndex) || Facts.identifying.has(fact) {
+            if fact.piece.holds(self) { facts.insert(Facts(fact)) }
+        }
+    }
+
+    /// The facts in words, strongest first.
+    func evidence(of facts: Facts) -> [Evidence] {
+        Fact.allCases.filter(facts.has).map { Evidence(name: $0.piece.name, force: $0.piece.force, text: $0.piece.text(self)) }
+    }
+
+    var row: MigrationRow { scene.rows[rowIndex] }
+    var recipient: Recipient { scene.recipients[recipientIndex] }
+    var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
+
+    /// The line of the map that names this recipient for this row.
+    var mapped: MappedPair? { scene.map.pair(of: rowIndex, recipient: recipientIndex) }
+}
+
+extension Pair {
+    /// Whether the row's MS Mail address is known, by itself or through its file's postoffice.
+    var isPostofficeKnown: Bool { scene.list.mailboxes[rowIndex] != nil }
+
+    /// Whether rows of the run are known to come from this postoffice.
+    func isKnownPostoffice(_ postoffice: Key) -> Bool { scene.list.postoffices.contains(postoffice) }
+
+    /// Whether Exchange made up this network and postoffice for itself.
+    func isExchangesOwn(_ postoffice: Key) -> Bool { scene.directory.ownPostoffices.contains(postoffice) }
+
+    /// Whether the recipient has the row's MS Mail address under this address type. Compares the addresses themselves.
+    func hasRowsAddress(type: String) -> Bool {
+        guard let key = scene.list.mailboxes[rowIndex] else { return false }
+        return recipient.addresses.contains { $0.type == type && MSMailKey($0) == key && $0.msMailMailbox == rowsMailbox }
+    }
+
+    /// The row's MS Mail address as text.
+    var rowsMailboxText: String { rowsMailbox?.description ?? "" }
+
+    private var rowsMailbox: MSMailMailbox? { row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) } }
+}
+
+extension Pair {
+    /// The recipient's containers, from its own to the root.
+    var lineage: [Int32] { scene.tree.lineage(of: recipientIndex) }
+
+    /// Where the row's postoffice lives; `nil` when that is not known.
+    var home: Homes.Home? { scene.list.mailboxes[rowIndex].flatMap { scene.homes.home(of: $0.postoffice) } }
+
+    /// The DN of the recipient's container.
+    var containerText: String { lineage.first.map(containerName) ?? "" }
+
+    /// The DN of a container.
+    func containerName(_ container: Int32) -> String { scene.tree.names[Int(container)] }
+
+    /// Whether a short name of the recipient is not made as its container's habit makes them.
+    func isExceptional(_ forms: Habits.Forms?) -> Bool { scene.habits.isExceptional(forms, lineage: lineage) }
+
+    /// The display name, or the best that the entry has instead.
+    var shownName: String {
+        if !recipient.displayName.isEmpty { return recipient.displayName }
+        let name = [recipient.givenName, recipient.surname].filter { !$0.isEmpty }.joined(separator: " ")
+        return name.isEmpty ? recipient.directoryName : name
+    }
+
+    /// The entry's name, with its attribute, that has a reading of this kind.
+    func name(where fits: (NameReading) -> Bool) -> String {
+        if NameReading.readings(of: recipient.displayName).contains(where: fits) { return "display name \(recipient.displayName)" }
+        if NameReading.readings(given: recipient.givenName, surname: recipient.surname).contains(where: fits) {
+            return "given name and surname \(recipient.givenName) \(recipient.surname)"
+        }
+        return "name \(X400Names.texts(of: recipient).joined(separator: " ")) in the X.400 address"
+    }
+
+    /// How many other entries and other rows have the recipient's surname with the same first letter of the given name.
+    var namesakes: (recipients: Int, rows: Int) {
+        var counts = (recipients: 0, rows: 0)
+        names.namesakeKeys { key in
+            counts.recipients = max(counts.recipients, scene.directory.byNearName.count(key, apartFrom: recipientIndex))
+            counts.rows = max(counts.rows, scene.list.byNearName.count(key, apartFrom: rowIndex))
+        }
+        return counts
+    }
+}
+
+extension Pair {
+    /// How many other entries and other rows have one of the row's full names as a whole.
+    var sameNames: (recipients: Int, rows: Int) {
+        var counts = (recipients: 0, rows: 0)
+        for reading in rowNames.readings {
+            guard let key = reading.wholeNameKey else { continue }
+            counts.recipients = max(counts.recipients, scene.directory.byName.count(key, apartFrom: recipientIndex))
+            counts.rows = max(counts.rows, scene.list.byName.count(key, apartFrom: rowIndex))
+        }
+        return counts
+    }
+}
+
+extension Postings {
+    /// How many members other than `own` have this key. Looks through the members only where there are few.
+    fileprivate func count(_ key: Key, apartFrom own: Int) -> Int {
+        let found = self[key]
+        return found.count > 64 ? found.count - 1 : found.reduce(0) { $0 + (Int($1) == own ? 0 : 1) }
+    }
+}

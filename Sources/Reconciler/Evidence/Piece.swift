@@ -1,0 +1,69 @@
+import Records
+
+/// One kind of evidence: when it holds for a row and a recipient, and how a person can check it.
+///
+/// A new kind is a file here, a case of `Fact` and a line in `Fact.piece`.
+protocol Piece {
+    /// The stable name that plans and the documentation use.
+    static var name: String { get }
+    /// What the fact is worth.
+    static var force: Evidence.Force { get }
+    /// Whether it holds. `pair.facts` has the facts before it in the order of `Fact`.
+    static func holds(_ pair: Pair) -> Bool
+    /// The fact in words, for a pair for which it holds.
+    static func text(_ pair: Pair) -> String
+}
+
+/// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
+enum Fact: UInt8, CaseIterable {
+    case explicitMap, migrateAddress, msAddress, uniqueKey
+    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
+    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, otherMailbox, otherHome, sameName, namesake
+
+    /// The file in this folder that knows the fact.
+    var piece: any Piece.Type {
+        switch self {
+        case .explicitMap: ExplicitMap.self
+        case .migrateAddress: MigrateAddress.self
+        case .msAddress: MSAddress.self
+        case .uniqueKey: UniqueKey.self
+        case .formerMailboxName: FormerMailboxName.self
+        case .fullName: FullName.self
+        case .initialAndSurname: InitialAndSurname.self
+        case .surname: Surname.self
+        case .alias: Alias.self
+        case .directoryName: DirectoryName.self
+        case .carriedOver: CarriedOver.self
+        case .middleInitial: MiddleInitial.self
+        case .home: HomeContainer.self
+        case .otherNames: OtherNames.self
+        case .otherGivenName: OtherGivenName.self
+        case .otherMiddleInitial: OtherMiddleInitial.self
+        case .otherSuffix: OtherSuffix.self
+        case .otherMailbox: OtherMailbox.self
+        case .otherHome: OtherHome.self
+        case .sameName: SameName.self
+        case .namesake: Namesake.self
+        }
+    }
+}
+
+/// The facts that hold for a row and a recipient.
+struct Facts: OptionSet {
+    let rawValue: UInt32
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    /// The set of these facts.
+    init(_ facts: Fact...) { self.init(rawValue: facts.reduce(0) { $0 | 1 << UInt32($1.rawValue) }) }
+
+    /// Whether the fact holds.
+    func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }
+
+    /// The facts by which a mailbox is known without its names.
+    static let identifying = Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey)
+    /// The short names.
+    static let shortName = Facts(.alias, .directoryName)
+    /// What speaks against.
+    static let against = Facts(.otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
+}

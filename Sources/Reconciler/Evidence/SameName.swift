@@ -1,0 +1,18 @@
+import Records
+
+/// Another entry of any kind, or another row, has the very same full name. Custom recipients and accounts count: the row may be theirs.
+enum SameName: Piece {
+    static let name = "same-name"
+    static let force = Evidence.Force.against
+
+    static func holds(_ pair: Pair) -> Bool {
+        guard pair.facts.has(.fullName) else { return false }
+        let others = pair.sameNames
+        return others.recipients + others.rows > 0
+    }
+
+    static func text(_ pair: Pair) -> String {
+        let others = pair.sameNames
+        return Namesake.counted(others.recipients, others.rows) + " with the same full name"
+    }
+}

@@ -1,0 +1,61 @@
+import Records
+
+/// The NET/POs that Exchange made up for itself.
+///
+/// Every Exchange recipient gets an `MS` address of its own (KB Q153028), built from the alias or Directory Name of that time. So a NET/PO
+/// nearly all of whose mailbox names are the alias or Directory Name of the entry that holds them is taken for Exchange's own: such an
+/// address says nothing about MS Mail. In doubt a NET/PO counts as Exchange's own, and is then not used as evidence.
+struct OwnPostoffices {
+    private var own: Set<Key> = []
+
+    /// The share of fitting names from which on a NET/PO is Exchange's own.
+    private static let share = 0.8
+
+    /// Counts `addresses`, each with whether Exchange would make it of its holder's names.
+    init(_ addresses: [(key: MSMailKey, isMade: Bool)]) {
+        var counts: [Key: (all: Int, made: Int)] = [:]
+        for address in addresses {
+            counts[address.key.postoffice, default: (0, 0)].all += 1
+            if address.isMade { counts[address.key.postoffice, default: (0, 0)].made += 1 }
+        }
+        own = Set(counts.filter { Double($0.value.made) >= Self.share * Double($0.value.all) }.keys)
+    }
+
+    /// Whether Exchange made up this NET/PO, as far as can be seen.
+    func contains(_ postoffice: Key) -> Bool { own.contains(postoffice) }
+
+    /// Whether the address's mailbox name is what Exchange makes of the alias or Directory Name: cut at 10, with a number when taken.
+    static func isMade(_ address: MailAddress, from recipient: Recipient) -> Bool {
+        let name = address.value.utf8.suffix(while: { $0 != UInt8(ascii: "/") })
+        let stem = Self.stem(name)
+        return fits(stem, name.count, recipient.directoryName) || (recipient.alias != recipient.directoryName && fits(stem, name.count, recipient.alias))
+    }
+
+    /// Whether `stem` begins `source`, letters and digits only and without case, and is all of it or was cut.
+    private static func fits(_ stem: Substring.UTF8View, _ length: Int, _ source: String) -> Bool {
+        var rest = stem
+        for byte in source.utf8 where isNameByte(byte) {
+            guard let next = rest.first else { return length >= 8 || byte <= UInt8(ascii: "9") }
+            if next | 0x20 != byte | 0x20 { return false }
+            rest = rest.dropFirst()
+        }
+        return rest.isEmpty && !stem.isEmpty
+    }
+
+    private static func isNameByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte >= 0x80 }
+
+    private static func stem(_ name: Substring.UTF8View) -> Substring.UTF8View {
+        var stem = name
+        while let last = stem.last, last &- UInt8(ascii: "0") < 10 { stem.removeLast() }
+        return stem.isEmpty ? name : stem
+    }
+}
+
+extension String.UTF8View {
+    /// The longest end of the text all of whose bytes are so.
+    fileprivate func suffix(while fits: (UInt8) -> Bool) -> Substring.UTF8View {
+        var start = endIndex
+        while start > startIndex, fits(self[index(before: start)]) { start = index(before: start) }
+        return self[start...]
+    }
+}

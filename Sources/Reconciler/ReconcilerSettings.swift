@@ -1,0 +1,51 @@
+public import Records
+
+/// What the administrator knows and the files do not say.
+public struct ReconcilerSettings: Sendable, Equatable {
+    /// The postoffice of each file of the run, by `MigrationRow.file`, for rows without an address of their own. Shorter than the
+    /// number of files: the rest is unknown.
+    public var postoffices: [Postoffice?]
+    /// Pairs that the administrator gave, in the order of their file.
+    public var map: [MappedPair]
+    /// The DN of the container that the run imports into; `nil` when mailboxes anywhere are right.
+    public var container: String?
+    /// The server that the run imports to; `nil` when any is right. Compares without case.
+    public var homeServer: String?
+    /// Whether `MigrationRow.key` and `Recipient.key` hold a key that is unique on both sides, such as an employee number.
+    public var usesUniqueKey: Bool
+    /// Mailbox names that are never migrated. Schedule+'s ADMINSCH is not a person (Exchange 5.5 "Migration", MIG55-xmg04022).
+    public var skippedNames: Set<String>
+
+    /// Settings from their parts.
+    public init(
+        postoffices: [Postoffice?] = [], map: [MappedPair] = [], container: String? = nil, homeServer: String? = nil,
+        usesUniqueKey: Bool = false, skippedNames: Set<String> = ["ADMINSCH"]
+    ) {
+        self.postoffices = postoffices
+        self.map = map
+        self.container = container
+        self.homeServer = homeServer
+        self.usesUniqueKey = usesUniqueKey
+        self.skippedNames = skippedNames
+    }
+}
+
+/// One line of the administrator's map: this MS Mail mailbox is that recipient.
+public struct MappedPair: Sendable, Hashable {
+    /// The MS Mail mailbox name; compares without case.
+    public var mailboxName: String
+    /// The postoffice, where the mailbox name alone does not tell; `nil` means every postoffice.
+    public var postoffice: Postoffice?
+    /// The recipient by DN, alias, Directory Name, display name or address (`TYPE:value` or plain SMTP); compares without case.
+    public var recipient: String
+    /// The line of the map file, from 1.
+    public var line: Int
+
+    /// A pair from its parts.
+    public init(mailboxName: String, postoffice: Postoffice? = nil, recipient: String, line: Int) {
+        self.mailboxName = mailboxName
+        self.postoffice = postoffice
+        self.recipient = recipient
+        self.line = line
+    }
+}

@@ -1,0 +1,55 @@
+import Records
+
+/// Both sides of a run, normalised and indexed: what candidates and evidence are found in. Never changes once made.
+final class Scene {
+    let rows: [MigrationRow]
+    let recipients: [Recipient]
+    let settings: ReconcilerSettings
+    let rowNames: [RowNames]
+    let recipientNames: [RecipientNames]
+    let directory: DirectoryIndex
+    let list: RowIndex
+    let map: ResolvedMap
+    let tree: ContainerTree
+    let habits: Habits
+    let homes: Homes
+
+    init(rows: [MigrationRow], recipients: [Recipient], settings: ReconcilerSettings) {
+        self.rows = rows
+        self.recipients = recipients
+        self.settings = settings
+        rowNames = rows.map(RowNames.init)
+        let recipientNames = recipients.map(RecipientNames.init)
+        self.recipientNames = recipientNames
+        directory = DirectoryIndex(recipients, names: recipientNames, usesKey: settings.usesUniqueKey)
+        list = RowIndex(rows, names: rowNames, settings: settings)
+        map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
+        tree = ContainerTree(recipients)
+        let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
+        habits = Habits(mailboxes: mailboxes, tree: tree) { recipientNames[$0].directoryNameForms }
+        homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)
+    }
+
+    /// The postoffice that the settings give for a file.
+    func postoffice(ofFile file: Int) -> Postoffice? {
+        settings.postoffices.indices.contains(file) ? settings.postoffices[file] : nil
+    }
+
+    /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
+    func isAdministrator(_ row: Int) -> Bool { lowered(rows[row].mailboxName) == Array("admin".utf8) }
+
+    /// Whether short names made after the habit tell people apart here: where one full name in twenty belongs to two, they do not.
+    /// A directory of less than 200 mailboxes is too small to count, and small enough to know everybody in.
+    var namesTellApart: Bool { directory.mailboxCount < 200 || directory.sharedNames <= 0.05 }
+
+    /// The rows whose address one mailbox has, with that mailbox.
+    private static func knownByAddress(
+        _ list: RowIndex, _ directory: DirectoryIndex, _ recipients: [Recipient]
+    ) -> [(postoffice: Key, recipient: Int)] {
+        list.mailboxes.compactMap { mailbox in
+            guard let mailbox else { return nil }
+            let holders = directory.byAddress[mailbox.mailbox].filter { recipients[Int($0)].kind == .mailbox }
+            return holders.count == 1 ? (mailbox.postoffice, Int(holders[0])) : nil
+        }
+    }
+}
