@@ -113,6 +113,6 @@ struct BadFileTests {
         try refuse(plan.split(separator: "\n").dropLast(3).joined(separator: "\n") + "\n", "plan")
         try refuse("SFS_UserName,SFS_FullName\r\n", "plan")
         try refuse("", "empty")
-        try refuse(plan.replacing(#/"version":\s*1\b/#, with: "\"version\":999", maxReplacements: 1), "version", "999")
+        try refuse(plan.replacing(#/"ldapReconcilePlan":\d+/#, with: "\"ldapReconcilePlan\":999", maxReplacements: 1), "newer", "999")
     }
 }

@@ -61,7 +61,7 @@ struct InterruptionTests {
         #expect(run.errors.contains("status 0") || run.errors.contains("status 3"), "\(run.errors)")
     }
 
-    @Test("Ctrl-C typed at the password prompt ends it, and the terminal echoes again")
+    @Test("Ctrl-C typed at the password prompt is an interruption, not a missing password")
     func prompt() throws {
         let work = try Workplace()
         let run = try work.start(

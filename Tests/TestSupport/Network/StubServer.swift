@@ -87,7 +87,8 @@ public final class StubServer: Sendable {
             var used = 0
             while let (_, content) = reader.next() {
                 used = bytes.count - reader.count
-                guard let request = StubRequest(content, connection: number) else { break reading }
+                // What is not LDAP, such as the beginning of TLS, gets no answer, and the connection stays.
+                guard let request = StubRequest(content, connection: number) else { continue }
                 state.withLock { $0.requests.append(request) }
                 guard send(answer(request), to: request.messageID, on: file, state) else { break reading }
             }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # mkpki.sh DIR
 set -eu
-D=$1; mkdir -p "$D"; cd "$D"; HERE=$(hostname -f)
+D=$1; mkdir -p "$D"; cd "$D"; HERE=$(hostname -f 2>/dev/null || hostname)
 key() { openssl ecparam -genkey -name prime256v1 -noout -out "$1.key"; chmod 600 "$1.key"; }
 ca() { key "$1"; openssl req -x509 -new -key "$1.key" -sha256 -days 3650 -subj "/O=ldap-reconcile test/CN=$1" \
     -addext basicConstraints=critical,CA:TRUE -addext keyUsage=critical,keyCertSign,cRLSign -out "$1.crt"; }
