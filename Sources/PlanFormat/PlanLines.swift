@@ -26,8 +26,10 @@ struct HeaderBody: Codable {
 
     var header: PlanHeader {
         PlanHeader(
-            file: file, sha256: sha256, size: size, encoding: encoding, dialect: dialect, filesOfRun: filesOfRun, directory: directory.proof,
-            counts: Dictionary(uniqueKeysWithValues: counts.compactMap { name, count in Situation(rawValue: name).map { ($0, count) } }), settings: settings,
+            file: file, sha256: sha256, size: size, encoding: encoding, dialect: dialect, filesOfRun: filesOfRun,
+            directory: directory.proof,
+            counts: Dictionary(uniqueKeysWithValues: counts.compactMap { name, count in Situation(rawValue: name).map { ($0, count) } }),
+            settings: settings,
             version: version, readAt: readAt, madeAt: madeAt)
     }
 }
@@ -64,7 +66,8 @@ struct DirectoryBody: Codable {
         ReadProof(
             source: source, product: product, boundAs: boundAs, protection: protection, base: base, filter: filter, profile: profile,
             profileEvidence: profileEvidence, pageSize: pageSize, pages: pages, entries: entries,
-            recipients: Dictionary(uniqueKeysWithValues: recipients.compactMap { name, count in RecipientKind(rawValue: name).map { ($0, count) } }),
+            recipients: Dictionary(
+                uniqueKeysWithValues: recipients.compactMap { name, count in RecipientKind(rawValue: name).map { ($0, count) } }),
             references: references, gaps: gaps, remarks: remarks)
     }
 }

@@ -42,7 +42,8 @@ struct Judge {
 
     /// Whether the row already points at the mailbox, and its Mode would update it. Directory Names compare without case.
     private func isCorrect(_ row: Int, _ recipient: Int) -> Bool {
-        scene.rows[row].mode?.updatesExisting == true && lowered(scene.rows[row].commonName) == lowered(scene.recipients[recipient].directoryName)
+        scene.rows[row].mode?.updatesExisting == true
+            && lowered(scene.rows[row].commonName) == lowered(scene.recipients[recipient].directoryName)
     }
 
     /// Why the run's import would not reach the mailbox; `nil` when it would.
@@ -52,12 +53,15 @@ struct Judge {
             return "the mailbox is not in the container that the run imports into, but in \(DistinguishedName(recipient.dn).parent)"
         }
         guard let server = scene.settings.homeServer, lowered(server) != lowered(recipient.homeServer) else { return nil }
-        return "the mailbox is not on the server that the run imports to, but on \(recipient.homeServer.isEmpty ? "no known one" : recipient.homeServer)"
+        return
+            "the mailbox is not on the server that the run imports to, but on \(recipient.homeServer.isEmpty ? "no known one" : recipient.homeServer)"
     }
 
     /// A recipient that is no mailbox and has the row's address.
     private func holderOfAddress(_ row: Int) -> Int? {
-        bonds[row].first { scene.recipients[$0.recipient].kind != .mailbox && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) }?.recipient
+        bonds[row].first {
+            scene.recipients[$0.recipient].kind != .mailbox && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress))
+        }?.recipient
     }
 
     // MARK: what a person has to look at
@@ -85,9 +89,11 @@ struct Judge {
 
     /// Somebody else's mailbox under the directory name that the row points at.
     private func trap(_ row: Int, shown bond: Bond?) -> Decision? {
-        guard let victim = mailbox(named: scene.rows[row].commonName, strangeTo: row), victim != bond?.recipient || bond?.strength == .shortNameOnly
+        guard let victim = mailbox(named: scene.rows[row].commonName, strangeTo: row),
+            victim != bond?.recipient || bond?.strength == .shortNameOnly
         else { return nil }
-        let reason = "Common-Name \(scene.rows[row].commonName) is the directory name of \(describe(victim)), whose names are not this row's"
+        let reason =
+            "Common-Name \(scene.rows[row].commonName) is the directory name of \(describe(victim)), whose names are not this row's"
         return shown(row, bond?.strength == .shortNameOnly ? nil : bond, .trap, reason, with: victim)
     }
 
@@ -141,7 +147,8 @@ extension Judge {
     static let mostRivals = 10
 
     private func shown(_ row: Int, _ bond: Bond?, _ situation: Situation, _ reason: String, with extra: Int? = nil) -> Decision {
-        let rivals = bonds[row].filter { $0.recipient != bond?.recipient && $0.recipient != extra }.sorted(by: precedes).prefix(Self.mostRivals)
+        let rivals = bonds[row].filter { $0.recipient != bond?.recipient && $0.recipient != extra }.sorted(by: precedes).prefix(
+            Self.mostRivals)
         var shown = rivals.map { candidate(row, $0) }
         if let extra { shown.append(stranger(row, extra)) }
         shown.sort { scene.recipients[$0.recipient].dn < scene.recipients[$1.recipient].dn }
@@ -168,7 +175,8 @@ extension Judge {
 
     /// The stronger first, then by DN.
     private func precedes(_ left: Bond, _ right: Bond) -> Bool {
-        left.strength == right.strength ? scene.recipients[left.recipient].dn < scene.recipients[right.recipient].dn : left.strength > right.strength
+        left.strength == right.strength
+            ? scene.recipients[left.recipient].dn < scene.recipients[right.recipient].dn : left.strength > right.strength
     }
 
     private func describe(_ recipient: Int) -> String {

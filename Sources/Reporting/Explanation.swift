@@ -5,7 +5,7 @@ public enum Explanation {
     /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself.
     public static func text(of row: PlannedRow, in plan: Plan, ink: Ink) -> String {
         var lines = [
-            ink.bold("Row \(row.row) (line \(row.line)) of \(plan.header.file.printable)"),
+            ink.bold("Line \(row.line) of \(plan.header.file.printable)") + " (row \(row.row))",
             "  mailbox name \(row.mailboxName.printable), full name \(row.fullName.printable)",
             "  \(row.situation.painted(row.situation.rawValue, ink)): \(row.situation.meaning); \(row.situation.fate)",
         ]
@@ -58,6 +58,8 @@ public enum Explanation {
         let start = "ldapsearch -x -LLL -H \(directory.source.shellQuoted)\(login)"
         let entries = ([row.target].compactMap { $0 } + row.rivals).map { "\(start) -s base -b \($0.dn.shellQuoted)" }
         if !entries.isEmpty { return entries }
-        return ["\(start) -b \(directory.base.shellQuoted) \("(|(uid=\(row.mailboxName))(mailNickname=\(row.mailboxName))(cn=\(row.mailboxName)))".shellQuoted)"]
+        return [
+            "\(start) -b \(directory.base.shellQuoted) \("(|(uid=\(row.mailboxName))(mailNickname=\(row.mailboxName))(cn=\(row.mailboxName)))".shellQuoted)"
+        ]
     }
 }

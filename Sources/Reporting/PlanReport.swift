@@ -10,7 +10,8 @@ public enum PlanReport {
         for situation in Situation.allCases {
             guard let count = plan.header.counts[situation], count > 0 else { continue }
             let number = String(repeating: " ", count: width - String(count).count) + String(count)
-            lines.append("  \(number)  \(situation.painted(situation.rawValue.padded(to: 10), ink))  \(situation.meaning); \(situation.fate)")
+            lines.append(
+                "  \(number)  \(situation.painted(situation.rawValue.padded(to: 10), ink))  \(situation.meaning); \(situation.fate)")
         }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -20,11 +21,9 @@ public enum PlanReport {
         let changed = plan.rows.filter { !$0.changes.isEmpty }
         var lines: [String] = []
         for row in changed.prefix(limit) {
-            lines.append("\(ink.bold("row \(row.row)")) (line \(row.line)) \(row.mailboxName.printable), \(row.fullName.printable)")
-            for change in row.changes {
-                lines.append("  \(change.column.printable): \(ink.red("-" + quoted(change.old))) \(ink.green("+" + quoted(change.new)))")
-            }
-            if let target = row.target { lines.append(ink.faint("  \(row.reason.printable): \(target.dn.printable)")) }
+            let cells = row.changes.map { "\($0.column.printable) \(ink.red("-" + quoted($0.old))) \(ink.green("+" + quoted($0.new)))" }
+            lines.append("\(name(of: row, ink))  \(cells.joined(separator: "  "))")
+            if let target = row.target { lines.append(ink.faint("    \(target.dn.printable): \(inShort(target.evidence))")) }
         }
         if changed.count > limit { lines.append("… and \(changed.count - limit) more; --all shows every change") }
         return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
@@ -37,10 +36,34 @@ public enum PlanReport {
         var lines: [String] = []
         for row in waiting.prefix(limit) {
             let situation = row.situation.painted(row.situation.rawValue.padded(to: 10), ink)
-            lines.append("  \(situation) row \(row.row) (line \(row.line)) \(row.mailboxName.printable), \(row.fullName.printable): \(row.reason.printable)")
+            lines.append("  \(situation) \(name(of: row, ink)): \(row.reason.printable)")
         }
         if waiting.count > limit { lines.append("  … and \(waiting.count - limit) more; --all shows every row") }
         return lines.isEmpty ? "" : ink.bold("Rows that wait for a person:") + "\n" + lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Where the corrected rows' mailboxes lie, when that is more than one container: an import works in one at a time.
+    public static func containers(of plan: Plan, ink: Ink) -> String {
+        var counts: [String: Int] = [:]
+        for row in plan.rows where !row.changes.isEmpty {
+            if let target = row.target { counts[DistinguishedName(target.dn).parent, default: 0] += 1 }
+        }
+        guard counts.count > 1 else { return "" }
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let listed = sorted.prefix(5).map { "  \($0.value) in \($0.key.printable)" }
+        let more = sorted.count > 5 ? ["  and \(sorted.count - 5) more"] : []
+        let warning =
+            "The corrected rows' mailboxes lie in \(counts.count) containers. The importer looks for a Common-Name in the one container that it imports into: run the plan once for each, with --container DN."
+        return ([ink.yellow(warning)] + listed + more).joined(separator: "\n") + "\n"
+    }
+
+    private static func name(of row: PlannedRow, _ ink: Ink) -> String {
+        "\(ink.bold("line \(row.line)")) \(row.mailboxName.printable), \(row.fullName.printable)"
+    }
+
+    /// The two strongest facts.
+    private static func inShort(_ evidence: [Evidence]) -> String {
+        evidence.filter { $0.force != .against }.prefix(2).map(\.text.printable).joined(separator: "; ")
     }
 
     private static func quoted(_ text: String) -> String { "'\(text.printable)'" }

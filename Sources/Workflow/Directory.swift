@@ -60,7 +60,8 @@ extension Settings {
         case .ldif(let path): return LDIFDirectory(path: path, base: base, profile: profile)
         case .server(let address):
             let connection = ConnectionSettings(
-                address: address, startTLS: startTLS, certificateCheck: certificateCheck, caFile: caFile, limits: limits, isCancelled: isCancelled)
+                address: address, startTLS: startTLS, certificateCheck: certificateCheck, caFile: caFile, limits: limits,
+                isCancelled: isCancelled)
             return LiveDirectory(connection: connection, login: login, base: base, profile: profile, pageSize: pageSize)
         }
     }

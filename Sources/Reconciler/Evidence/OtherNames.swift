@@ -10,7 +10,8 @@ enum OtherNames: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        !pair.facts.has(.fullName) && !pair.facts.has(.initialAndSurname) && !pair.facts.has(.surname) && !NameComparison(pair).sharesAnything
+        !pair.facts.has(.fullName) && !pair.facts.has(.initialAndSurname) && !pair.facts.has(.surname)
+            && !NameComparison(pair).sharesAnything
     }
 
     static func text(_ pair: Pair) -> String {

@@ -61,7 +61,9 @@ extension Pair {
     /// The row's MS Mail address as text.
     var rowsMailboxText: String { rowsMailbox?.description ?? "" }
 
-    private var rowsMailbox: MSMailMailbox? { row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) } }
+    private var rowsMailbox: MSMailMailbox? {
+        row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) }
+    }
 }
 
 extension Pair {

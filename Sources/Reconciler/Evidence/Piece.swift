@@ -65,5 +65,6 @@ struct Facts: OptionSet {
     /// The short names.
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
-    static let against = Facts(.otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
+    static let against = Facts(
+        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
 }

@@ -16,7 +16,9 @@ enum Surname: Piece {
 
     private static func word(_ pair: Pair) -> NameReading.Word? {
         for reading in pair.names.readings {
-            for word in reading.surname where !word.isLink && pair.rowNames.readings.contains(where: { $0.words.contains(word) }) { return word }
+            for word in reading.surname where !word.isLink && pair.rowNames.readings.contains(where: { $0.words.contains(word) }) {
+                return word
+            }
         }
         return nil
     }

@@ -53,7 +53,8 @@ struct RecipientNames {
 extension NameReading {
     /// Whether `other` has the same words and tells no more about them than this.
     fileprivate func addsNothing(_ other: NameReading) -> Bool {
-        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials) && suffix | other.suffix == suffix
+        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials)
+            && suffix | other.suffix == suffix
             && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
     }
 }

@@ -56,6 +56,7 @@ struct ShortNameKeys: Equatable {
 
     /// Whether a spelling of one is a spelling of the other.
     func agrees(with other: ShortNameKeys) -> Bool {
-        (dropped != 0 && (dropped == other.dropped || dropped == other.expanded)) || (expanded != 0 && (expanded == other.dropped || expanded == other.expanded))
+        (dropped != 0 && (dropped == other.dropped || dropped == other.expanded))
+            || (expanded != 0 && (expanded == other.dropped || expanded == other.expanded))
     }
 }

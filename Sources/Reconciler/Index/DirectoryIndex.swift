@@ -30,7 +30,8 @@ struct DirectoryIndex {
         }
         ownPostoffices = OwnPostoffices(lists.addresses.map { ($0.key, $0.isMade) })
         byAddress = Postings(lists.addresses.map { ($0.key.mailbox, $0.member) })
-        byFormerName = Postings(lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
+        byFormerName = Postings(
+            lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
         byName = Postings(lists.names)
         byShortName = Postings(lists.shortNames)
         byNearName = Postings(lists.nearNames)

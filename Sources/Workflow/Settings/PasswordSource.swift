@@ -37,7 +37,8 @@ struct PasswordSource {
 
     private func fromPrompt(_ name: String) throws(Failure) -> Secret {
         guard var bytes = context.console.askPassword("Password for \(name): ") else {
-            throw Failure(.credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")
+            throw Failure(
+                .credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")
         }
         defer { for index in bytes.indices { bytes[index] = 0 } }
         return Secret(bytes)
@@ -52,7 +53,8 @@ struct PasswordSource {
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.noInput, "The password file '\(path)' is not an ordinary file.") }
         guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o7777, radix: 8)
-            throw Failure(.credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")
+            throw Failure(
+                .credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")
         }
         var bytes = try TextFile.bytes(path, what: "password file", failing: .noInput)
         defer { for index in bytes.indices { bytes[index] = 0 } }

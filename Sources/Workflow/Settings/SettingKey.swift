@@ -72,9 +72,11 @@ public struct SettingLayer: Sendable {
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) where name.hasPrefix("LDAP_RECONCILE_") {
             if ["LDAP_RECONCILE_PASSWORD", "LDAP_RECONCILE_CONFIG"].contains(name) { continue }
             guard let key = known[name] else {
-                throw Failure(.configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
+                throw Failure(
+                    .configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
             }
-            let texts = key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && key == .directory) }).map(String.init) : [value]
+            let texts =
+                key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && key == .directory) }).map(String.init) : [value]
             layer.set(key, texts, origin: name)
         }
         return layer

@@ -14,7 +14,9 @@ struct SettingValues {
     func text(_ key: SettingKey) -> String? { entry(key)?.texts.first }
 
     func flag(_ key: SettingKey) throws(Failure) -> Bool {
-        try value(key, expected: "true or false") { ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()] }
+        try value(key, expected: "true or false") {
+            ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()]
+        }
             ?? false
     }
 

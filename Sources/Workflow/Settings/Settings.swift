@@ -50,12 +50,15 @@ struct Settings {
         let standard = TimeLimits()
         limits = TimeLimits(
             connect: try values.duration(.connectTimeout, default: standard.connect),
-            response: try values.duration(.responseTimeout, default: standard.response), total: try values.duration(.totalTimeout, default: standard.total))
+            response: try values.duration(.responseTimeout, default: standard.response),
+            total: try values.duration(.totalTimeout, default: standard.total))
         pageSize = try Self.pageSize(values)
         encoding = values.text(.encoding) ?? "auto"
         postoffice = try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1") { Postoffice($0) }
         map = values.text(.map)
-        mode = try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] } ?? .blank
+        mode =
+            try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
+            ?? .blank
         container = values.text(.container)
         homeServer = values.text(.homeServer)
         keyColumn = values.text(.keyColumn)
@@ -79,7 +82,9 @@ struct Settings {
                 guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE") }
                 places.append(.ldif(path: String(text.dropFirst(5))))
             } else {
-                do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch { throw values.problem(.directory, error.description) }
+                do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch {
+                    throw values.problem(.directory, error.description)
+                }
             }
         }
         return places
@@ -103,7 +108,9 @@ struct Settings {
         if name == "auto" { return (try ProfileReader.shippedNames.compactMap { try ProfileReader.shipped($0) }, true) }
         if let shipped = try ProfileReader.shipped(name) { return ([shipped], false) }
         guard name.contains("/") || name.hasSuffix(".yaml") else {
-            throw values.problem(.profile, "is '\(name)'; expected auto, \(ProfileReader.shippedNames.joined(separator: ", ")), or the path of a profile's .yaml file")
+            throw values.problem(
+                .profile,
+                "is '\(name)'; expected auto, \(ProfileReader.shippedNames.joined(separator: ", ")), or the path of a profile's .yaml file")
         }
         return ([try ProfileReader.profile(parsing: TextFile.text(name, what: "profile", failing: .configuration), file: name)], false)
     }
@@ -121,7 +128,9 @@ struct Settings {
     }
 
     private static func certificateCheck(_ values: SettingValues) throws(Failure) -> CertificateCheck {
-        try values.value(.certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats") { text in
+        try values.value(
+            .certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats"
+        ) { text in
             if text == "required" { return CertificateCheck.required }
             guard text.hasPrefix("off:") else { return nil }
             let reason = text.dropFirst(4).split(separator: " ").joined(separator: " ")
@@ -140,7 +149,9 @@ struct Settings {
     private static func checkKey(_ values: SettingValues) throws(Failure) {
         let hasColumn = values.text(.keyColumn) != nil
         guard hasColumn == (values.text(.keyAttribute) != nil) else {
-            throw values.problem(hasColumn ? .keyColumn : .keyAttribute, "needs its partner: key-column names the file's column and key-attribute the directory's attribute")
+            throw values.problem(
+                hasColumn ? .keyColumn : .keyAttribute,
+                "needs its partner: key-column names the file's column and key-attribute the directory's attribute")
         }
         guard hasColumn || values.text(.keyPattern) == nil else { throw values.problem(.keyPattern, "needs key-column and key-attribute") }
     }

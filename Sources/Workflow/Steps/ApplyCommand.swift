@@ -37,14 +37,16 @@ public struct ApplyCommand: Sendable {
 
     /// `users.csv` becomes `users.corrected.csv`.
     static func correctedName(of path: String) -> String {
-        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/"), path[path.index(before: dot)] != "/" else {
+        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/"), path[path.index(before: dot)] != "/"
+        else {
             return path + ".corrected"
         }
         return path[..<dot] + ".corrected" + path[dot...]
     }
 
     private func unchangedSource(of plan: Plan, _ settings: Settings) throws(Failure) -> MigrationInput {
-        let source = try MigrationInput(path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
+        let source = try MigrationInput(
+            path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
         guard source.sha256 == plan.header.sha256 else {
             throw Failure(
                 .planStale,
@@ -79,7 +81,9 @@ public struct ApplyCommand: Sendable {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
         if settings.json {
-            console.data(JSONText.of(ApplyResult(
+            console.data(
+                JSONText.of(
+                    ApplyResult(
                         file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
@@ -87,7 +91,9 @@ public struct ApplyCommand: Sendable {
             console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
         }
         for note in outcome.notes { console.talk(note.printable) }
-        if waiting > 0 { console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.") }
+        if waiting > 0 {
+            console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
+        }
     }
 }
 
@@ -112,7 +118,8 @@ private struct StaleEntry: CustomStringConvertible {
         }
         guard Digest.fingerprint(of: now) != was.fingerprint else { return nil }
         let pairs = [
-            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias), ("display name", was.displayName, now.displayName),
+            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias),
+            ("display name", was.displayName, now.displayName),
             ("kind", was.kind.rawValue, now.kind.rawValue), ("id", was.id, now.id),
         ]
         if let (name, old, new) = pairs.first(where: { $0.1 != $0.2 }) {

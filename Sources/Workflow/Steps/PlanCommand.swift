@@ -25,7 +25,9 @@ public struct PlanCommand: Sendable {
 
     /// Runs the command. Nothing is written unless the whole directory was read.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        if output != nil, files.count > 1 { throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.") }
+        if output != nil, files.count > 1 {
+            throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.")
+        }
         let settings = try Settings(context)
         let plans = try Self.plans(for: files, settings, context)
         if checksOnly { return status(of: plans, whenChanging: .wouldChange) }
@@ -46,7 +48,8 @@ public struct PlanCommand: Sendable {
                 postoffices: inputs.map { $0.postoffice(told: settings.postoffice) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
         let decisions = reconciler.decide(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
-        return PlanMaking(inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now()).plans(from: decisions)
+        return PlanMaking(inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now()).plans(
+            from: decisions)
     }
 
     private func status(of plans: [Plan], whenChanging changing: ExitStatus) -> ExitStatus {
@@ -70,11 +73,15 @@ public struct PlanCommand: Sendable {
         let limit = showsAll ? Int.max : 20
         for plan in plans {
             console.data(PlanReport.summary(of: plan, ink: ink) + "\n")
-            for part in [PlanReport.changes(of: plan, limit: limit, ink: ink), PlanReport.waiting(in: plan, limit: limit, ink: ink)] where !part.isEmpty {
-                console.data(part + "\n")
-            }
+            let parts = [
+                PlanReport.changes(of: plan, limit: limit, ink: ink), PlanReport.containers(of: plan, ink: ink),
+                PlanReport.waiting(in: plan, limit: limit, ink: ink),
+            ]
+            for part in parts where !part.isEmpty { console.data(part + "\n") }
             let path = output ?? plan.header.file + ".plan.jsonl"
-            let next = plan.rows.contains { !$0.changes.isEmpty } ? " Next: \(Program.name) apply \(path.shellQuoted) --output FILE" : " Nothing to change."
+            let next =
+                plan.rows.contains { !$0.changes.isEmpty }
+                ? " Next: \(Program.name) apply \(path.shellQuoted) --output FILE" : " Nothing to change."
             console.talk("Plan written to \(path).\(next)")
         }
     }
