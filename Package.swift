@@ -60,7 +60,7 @@ let package = Package(
         .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
-        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records"], swiftSettings: strict),
+        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
