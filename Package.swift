@@ -74,7 +74,7 @@ let package = Package(
         .testTarget(
             name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
-        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records"], swiftSettings: strict),
+        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
