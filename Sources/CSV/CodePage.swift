@@ -68,8 +68,9 @@ public struct CodePage: Sendable {
     /// Whether some bytes are only the first part of a character.
     private static func isMultiByte(_ decoder: Iconv) -> Bool {
         for lead in UInt8(0x81)...0xFE {
+            guard case .stopped = decoder.convert([lead]) else { continue }
             for trail in [UInt8(0x40), 0x80, 0xA1] {
-                if case .stopped = decoder.convert([lead]), case .converted = decoder.convert([lead, trail]) { return true }
+                if case .converted = decoder.convert([lead, trail]) { return true }
             }
         }
         return false

@@ -52,7 +52,9 @@ struct RowReader {
         let fullName = text(record, places.fullName)
         let modeText = text(record, places.mode)
         let mode = Self.mode(modeText)
-        noteValues(userName: userName, modeText: modeText, mode: mode, line: line, isFirst: problems.count == before)
+        noteValues(
+            userName: userName, modeText: modeText, mode: mode, fields: document.cellCount(ofRecord: record), line: line,
+            isFirst: problems.count == before)
         return MigrationRow(
             file: file, number: number, line: line, mailboxName: userName, fullName: fullName,
             isToBeMigrated: !Self.isNo(text(record, places.migrateUser)), objectClass: text(record, places.objectClass),
@@ -121,11 +123,12 @@ struct RowReader {
         }
     }
 
-    private mutating func noteValues(userName: String, modeText: String, mode: ImportMode?, line: Int, isFirst: Bool) {
+    private mutating func noteValues(userName: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool) {
         if userName.trimmed.isEmpty, isFirst {
             note(line, places.userName + 1, "SFS_UserName is empty, expected the MS Mail mailbox name; take it from the postoffice")
         }
-        guard mode == nil else { return }
+        // A field too many shifts what stands behind it, and then the cell in Mode's place is another one.
+        guard mode == nil, fields <= header.names.count else { return }
         let seen = modeText.trimmed.isEmpty ? "a Mode of blanks is not an empty one" : "the Mode \"\(modeText)\" is not known"
         note(line, places.mode + 1, "\(seen) (event 221), expected Create, Modify, Update, Delete or nothing; correct the cell")
     }

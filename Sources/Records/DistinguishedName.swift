@@ -4,9 +4,9 @@ public struct DistinguishedName: Sendable, Hashable {
     public let parts: [Substring]
 
     /// Splits at the commas (or semicolons, RFC 2253) that are neither escaped nor quoted.
-    public init(_ text: String) {
+    public init(_ text: some StringProtocol) {
         var parts: [Substring] = []
-        var rest = text[...]
+        var rest = Substring(text)
         while let end = Self.endOfFirstPart(rest) {
             parts.append(rest[..<end].trimmingBlanks())
             rest = rest[rest.utf8.index(after: end)...]
@@ -23,11 +23,8 @@ public struct DistinguishedName: Sendable, Hashable {
         return unescape(leaf[leaf.utf8.index(after: mark)...].trimmingBlanks())
     }
 
-    /// The DN of the entry above; empty for a root.
-    public static func parent(of dn: String) -> Substring {
-        guard let end = endOfFirstPart(dn[...]) else { return "" }
-        return dn[dn.utf8.index(after: end)...].trimmingBlanks()
-    }
+    /// The DN of the entry above, blanks around the separators left out; empty for a root.
+    public var parent: String { parts.dropFirst().joined(separator: ",") }
 
     /// A form in which two spellings of one name are equal: names and values without case, blanks and escapes made alike.
     public var normalized: String {

@@ -15,6 +15,8 @@ public struct FileReplacement: Sendable {
         case refuse
         /// It is replaced; the previous file stays beside it as `NAME.previous`, or `NAME.previous-2` and so on where that exists.
         case replaceKeepingPrevious
+        /// It is replaced and gone: for files that can be made again, such as plans.
+        case replace
     }
 
     /// What was written where.
@@ -63,7 +65,7 @@ public struct FileReplacement: Sendable {
         if let before {
             notes += PreviousFile.otherNames(of: path, status: before)
             try refuseChanged(path, since: before)
-            outcome.previous = try PreviousFile.keep(path)
+            if existing == .replaceKeepingPrevious { outcome.previous = try PreviousFile.keep(path) }
             try temporary.replace()
         } else {
             try temporary.rename()
@@ -104,7 +106,7 @@ public struct FileReplacement: Sendable {
         case (.special, _):
             throw FileAccessError(.outputIsSpecial, path: output, reason: "this is a pipe, a socket or a device; choose the name of a file")
         case (.regular, .refuse): throw TemporaryFile.exists(output)
-        case (.regular, .replaceKeepingPrevious): return status
+        case (.regular, .replaceKeepingPrevious), (.regular, .replace): return status
         }
     }
 

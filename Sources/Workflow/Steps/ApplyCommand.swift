@@ -30,8 +30,8 @@ public struct ApplyCommand: Sendable {
         try checkEntries(of: plan, Directory(settings, context))
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
         let path = output ?? Self.correctedName(of: source.path)
-        let kept = try write(corrections, source, to: path, context)
-        show(plan, path, kept, settings, context.console)
+        let outcome = try write(corrections, source, to: path, context)
+        show(plan, outcome, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
 
@@ -64,23 +64,29 @@ public struct ApplyCommand: Sendable {
         throw Failure(.planStale, "\(first.description)\(more) Nothing was written; make the plan again.")
     }
 
-    private func write(_ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ context: RunContext) throws(Failure) -> String? {
+    private func write(_ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ context: RunContext) throws(Failure)
+        -> FileReplacement.Outcome
+    {
         do {
             let bytes = try source.file.corrected(corrections)
             try source.file.verify(bytes, against: corrections)
-            return try OutputFile.writeCorrected(bytes, to: path, like: source.path, replaces: replaces, isCancelled: context.isCancelled)
+            return try FileReplacement(output: path, model: source.path, existing: replaces ? .replaceKeepingPrevious : .refuse).write(
+                bytes, isCancelled: context.isCancelled)
         } catch { throw Failure(error) }
     }
 
-    private func show(_ plan: Plan, _ path: String, _ kept: String?, _ settings: Settings, _ console: Console) {
+    private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ settings: Settings, _ console: Console) {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
         if settings.json {
-            console.data(JSONText.of(ApplyResult(file: plan.header.file, output: path, kept: kept, changedRows: changed, waitingRows: waiting)))
+            console.data(JSONText.of(ApplyResult(
+                        file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
+                        notes: outcome.notes)))
         } else if !settings.quiet {
-            console.data(
-                "\(changed) of \(plan.rows.count) rows corrected in \(path.printable)\(kept.map { "; the file that stood there is kept as \($0.printable)" } ?? "").\n")
+            let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
+            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
         }
+        for note in outcome.notes { console.talk(note.printable) }
         if waiting > 0 { console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.") }
     }
 }
@@ -90,6 +96,7 @@ private struct ApplyResult: Encodable {
     var file, output: String
     var kept: String?
     var changedRows, waitingRows: Int
+    var notes: [String]
 }
 
 /// An entry that is no longer what a decision saw.

@@ -10,8 +10,8 @@ struct MigrationInput {
 
     /// Reads the file at `path`; `index` is its place in the run.
     init(path: String, index: Int, settings: Settings) throws(Failure) {
-        do throws(MigrationFileError) {
-            let bytes = try FileBytes.read(path)
+        do {
+            let bytes = try FileReading.bytes(at: path)
             self.path = path
             size = bytes.count
             sha256 = Digest.sha256(bytes)

@@ -37,7 +37,8 @@ public struct PlanCommand: Sendable {
     /// The plans for some files: the one way from files and directory to decisions.
     static func plans(for files: [String], _ settings: Settings, _ context: RunContext) throws(Failure) -> [Plan] {
         let inputs = try MigrationInput.all(files, settings: settings)
-        let map = try settings.mappedPairs()
+        var map: [MappedPair] = []
+        if let path = settings.map { map = try MapFile.pairs(at: path) }
         let readAt = context.now()
         let snapshot = try Directory(settings, context).read()
         let reconciler = Reconciler(
@@ -54,8 +55,10 @@ public struct PlanCommand: Sendable {
     }
 
     private func write(_ plan: Plan, to path: String, _ context: RunContext) throws(Failure) {
+        try PlanFile.refuseOverwritingOther(path)
         do {
-            try OutputFile.writePlan(PlanWriter.bytes(of: plan), to: path, isCancelled: context.isCancelled)
+            try FileReplacement(output: path, model: plan.header.file, existing: .replace).write(
+                PlanWriter.bytes(of: plan), isCancelled: context.isCancelled)
         } catch { throw Failure(error) }
     }
 
