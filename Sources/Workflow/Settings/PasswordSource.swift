@@ -37,6 +37,7 @@ struct PasswordSource {
 
     private func fromPrompt(_ name: String) throws(Failure) -> Secret {
         guard var bytes = context.console.askPassword("Password for \(name): ") else {
+            if context.isCancelled() { throw Failure(.interrupted, "Interrupted while asking for the password; nothing was written.") }
             throw Failure(
                 .credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")
         }
