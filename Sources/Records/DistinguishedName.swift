@@ -1,48 +1,37 @@
 /// What the program needs to know of distinguished names (RFC 4514): their parts, and when two are the same.
 public struct DistinguishedName: Sendable, Hashable {
-    /// The relative names from the leaf to the root, as spelled.
+    /// The relative names from the leaf to the root, as spelled, without the blanks around them.
     public let parts: [Substring]
 
-    /// Splits at the commas (or semicolons, RFC 2253) that are not escaped.
+    /// Splits at the commas (or semicolons, RFC 2253) that are neither escaped nor quoted.
     public init(_ text: some StringProtocol) {
         var parts: [Substring] = []
-        let text = Substring(text)
-        var start = text.startIndex
-        var index = start
-        var isQuoted = false
-        while index < text.endIndex {
-            switch text[index] {
-            case "\\":
-                index = text.index(after: index)
-                if index == text.endIndex { continue }
-            case "\"": isQuoted.toggle()
-            case "," where !isQuoted, ";" where !isQuoted:
-                parts.append(text[start..<index].trimmingBlanks())
-                start = text.index(after: index)
-            default: break
-            }
-            index = text.index(after: index)
+        var rest = Substring(text)
+        while let end = Self.endOfFirstPart(rest) {
+            parts.append(rest[..<end].trimmingBlanks())
+            rest = rest[rest.utf8.index(after: end)...]
         }
-        let last = text[start...].trimmingBlanks()
+        let last = rest.trimmingBlanks()
         if !last.isEmpty || !parts.isEmpty { parts.append(last) }
         self.parts = parts
     }
 
-    /// The value of the leaf's (first) attribute, escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
-    public var leafValue: String {
-        guard let leaf = parts.first, let mark = leaf.firstIndex(of: "=") else { return "" }
-        return Self.unescape(leaf[leaf.index(after: mark)...].trimmingBlanks())
+    /// The value of the leaf's attribute with escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
+    public static func leafValue(of dn: String) -> String {
+        let leaf = endOfFirstPart(dn[...]).map { dn[..<$0] } ?? dn[...]
+        guard let mark = leaf.utf8.firstIndex(of: UInt8(ascii: "=")) else { return "" }
+        return unescape(leaf[leaf.utf8.index(after: mark)...].trimmingBlanks())
     }
 
-    /// The entry above; empty for a root.
+    /// The DN of the entry above, blanks around the separators left out; empty for a root.
     public var parent: String { parts.dropFirst().joined(separator: ",") }
 
-    /// A form in which two spellings of one name are equal: attribute names and values without case, blanks and escapes made alike.
+    /// A form in which two spellings of one name are equal: names and values without case, blanks and escapes made alike.
     public var normalized: String {
         parts.map { part in
-            guard let mark = part.firstIndex(of: "=") else { return part.lowercased() }
+            guard let mark = part.utf8.firstIndex(of: UInt8(ascii: "=")) else { return part.lowercased() }
             let name = part[..<mark].trimmingBlanks().lowercased()
-            let value = Self.unescape(part[part.index(after: mark)...].trimmingBlanks()).lowercased()
+            let value = Self.unescape(part[part.utf8.index(after: mark)...].trimmingBlanks()).lowercased()
             return name + "=" + Self.escape(value.split(separator: " ").joined(separator: " "))
         }.joined(separator: ",")
     }
@@ -52,32 +41,6 @@ public struct DistinguishedName: Sendable, Hashable {
         let own = normalized
         let above = ancestor.normalized
         return above.isEmpty || own == above || own.hasSuffix("," + above)
-    }
-
-    /// The value with RFC 4514's escapes undone: `\,`, `\2C`, `\C3\BC`, and RFC 1779's quotes.
-    static func unescape(_ value: some StringProtocol) -> String {
-        guard value.utf8.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) else { return String(value) }
-        var source = Array(value.utf8)
-        if source.count >= 2, source.first == UInt8(ascii: "\""), source.last == UInt8(ascii: "\"") {
-            source = Array(source.dropFirst().dropLast())
-        }
-        var bytes: [UInt8] = []
-        var index = 0
-        while index < source.count {
-            guard source[index] == UInt8(ascii: "\\"), index + 1 < source.count else {
-                bytes.append(source[index])
-                index += 1
-                continue
-            }
-            if index + 2 < source.count, let high = hexValue(source[index + 1]), let low = hexValue(source[index + 2]) {
-                bytes.append(high << 4 | low)
-                index += 3
-            } else {
-                bytes.append(source[index + 1])
-                index += 2
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// The value with the characters escaped that RFC 4514, section 2.4, requires.
@@ -91,9 +54,51 @@ public struct DistinguishedName: Sendable, Hashable {
             default: result.append(character)
             }
         }
-        if result.count > 1, result.hasSuffix(" ") { result.insert("\\", at: result.index(before: result.endIndex)) }
+        if value.count > 1, value.last == " " { result.insert("\\", at: result.index(before: result.endIndex)) }
         return result
     }
+
+    /// The value with RFC 4514's escapes undone: `\,`, `\2C`, `\C3\BC`, and RFC 1779's quotes.
+    static func unescape(_ value: Substring) -> String {
+        guard value.utf8.contains(where: { $0 == backslash || $0 == quote }) else { return String(value) }
+        var source = Array(value.utf8)[...]
+        if source.count >= 2, source.first == quote, source.last == quote { source = source.dropFirst().dropLast() }
+        var bytes: [UInt8] = []
+        while let byte = source.popFirst() {
+            guard byte == backslash, let next = source.first else {
+                bytes.append(byte)
+                continue
+            }
+            if let high = hexValue(next), let low = source.dropFirst().first.flatMap(hexValue) {
+                bytes.append(high << 4 | low)
+                source = source.dropFirst(2)
+            } else {
+                bytes.append(next)
+                source = source.dropFirst()
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Where the first comma or semicolon stands that separates; `nil` when there is none.
+    private static func endOfFirstPart(_ text: Substring) -> String.Index? {
+        let bytes = text.utf8
+        var isEscaped = false
+        var isQuoted = false
+        for index in bytes.indices {
+            switch bytes[index] {
+            case _ where isEscaped: isEscaped = false
+            case backslash: isEscaped = true
+            case quote: isQuoted.toggle()
+            case UInt8(ascii: ",") where !isQuoted, UInt8(ascii: ";") where !isQuoted: return index
+            default: break
+            }
+        }
+        return nil
+    }
+
+    private static let backslash = UInt8(ascii: "\\")
+    private static let quote = UInt8(ascii: "\"")
 
     private static func hexValue(_ byte: UInt8) -> UInt8? {
         switch byte {
@@ -108,13 +113,10 @@ public struct DistinguishedName: Sendable, Hashable {
 extension Substring {
     /// Without blanks at either end, but with a last one that a backslash escapes.
     fileprivate func trimmingBlanks() -> Substring {
-        var result = drop { $0 == " " }
-        while result.last == " " {
-            let body = result.dropLast()
-            let slashes = body.reversed().prefix { $0 == "\\" }.count
-            if slashes % 2 == 1 { break }
-            result = body
-        }
-        return result
+        let blank = UInt8(ascii: " ")
+        guard let start = utf8.firstIndex(where: { $0 != blank }), let end = utf8.lastIndex(where: { $0 != blank }) else { return "" }
+        let afterEnd = utf8.index(after: end)
+        let slashes = self[start..<afterEnd].utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
+        return self[start..<(slashes % 2 == 1 && afterEnd < endIndex ? utf8.index(after: afterEnd) : afterEnd)]
     }
 }

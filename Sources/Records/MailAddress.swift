@@ -9,7 +9,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
 
     /// An address from its parts; the type is put into upper case.
     public init(type: some StringProtocol, value: some StringProtocol) {
-        self.type = type.uppercased()
+        self.type = type.uppercasedIfNeeded()
         self.value = String(value)
     }
 

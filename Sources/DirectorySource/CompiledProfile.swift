@@ -1,0 +1,59 @@
+internal import Records
+
+/// A profile with its attributes' names as slots and its classes' names as bits, so that no name is looked up for each entry.
+struct CompiledProfile {
+    /// A line of the profile's `kinds`.
+    struct Rule {
+        let kind: RecipientKind?
+        /// The bits of the classes that fit; 0 for any.
+        let classMask: UInt64
+        let presence: Int?
+        let conditions: [(slot: Int, value: String)]
+    }
+
+    let slots: AttributeSlots
+    let rules: [Rule]
+    /// The names of the classes in the rules, in lower case; their places are their bits.
+    let classNames: [[UInt8]]
+    let directoryName: DirectoryProfile.DirectoryNameRule
+    let directoryNameCheck, legacyDN: Int?
+    let alias, displayName, givenName, surname, initials, homeServer, hidden, deleted, id, key: [Int]
+    let displayNameRepeatsDirectoryName: Bool
+    let addresses: [(slot: Int, separator: Character?, type: String)]
+
+    init(_ profile: DirectoryProfile) {
+        let slots = AttributeSlots(profile.attributes)
+        func places(_ names: [String]) -> [Int] { names.compactMap(slots.index) }
+        self.slots = slots
+        directoryName = profile.directoryName
+        directoryNameCheck = profile.directoryNameCheck.flatMap(slots.index)
+        legacyDN = profile.legacyDN.flatMap(slots.index)
+        alias = places(profile.alias)
+        displayName = places(profile.displayName)
+        givenName = places(profile.givenName)
+        surname = places(profile.surname)
+        initials = places(profile.initials)
+        homeServer = places(profile.homeServer)
+        hidden = places(profile.hidden)
+        deleted = places(profile.deleted)
+        id = places(profile.id)
+        key = places(profile.key)
+        displayNameRepeatsDirectoryName = profile.displayNameRepeatsDirectoryName
+        addresses = profile.addresses.compactMap { source in slots.index(of: source.attribute).map { ($0, source.separator, source.type) } }
+        var classes: [String] = []
+        rules = profile.kinds.map { Self.rule($0, slots, &classes) }
+        classNames = classes.map { Array($0.utf8) }
+    }
+
+    private static func rule(_ rule: DirectoryProfile.KindRule, _ slots: AttributeSlots, _ classes: inout [String]) -> Rule {
+        var mask: UInt64 = 0
+        for name in rule.objectClasses.map({ $0.lowercased() }) {
+            let index = classes.firstIndex(of: name) ?? classes.count
+            if index == classes.count { classes.append(name) }
+            mask |= 1 << UInt64(index)
+        }
+        return Rule(
+            kind: rule.kind, classMask: mask, presence: rule.has.isEmpty ? nil : slots.index(of: rule.has),
+            conditions: rule.values.compactMap { name, value in slots.index(of: name).map { ($0, value) } })
+    }
+}

@@ -1,0 +1,159 @@
+internal import Glibc
+public import Records
+
+/// A directory read from an LDIF export, for offline work.
+///
+/// An LDIF file does not say whether the export was complete; the snapshot's proof repeats that.
+public struct LDIFDirectory: DirectorySource {
+    private let path: String
+    private let base: String?
+    private let choice: ProfileChoice
+
+    /// A directory; the file is read by each operation. `base`: only entries at or below it count; `nil` takes them all.
+    public init(path: String, base: String?, profile: ProfileChoice) {
+        self.path = path
+        self.base = base
+        choice = profile
+    }
+
+    /// Reads every recipient.
+    public func read(progress: (Int) -> Void) throws -> DirectorySnapshot {
+        let (profile, evidence) = try chosenProfile()
+        var translator = EntryTranslator(profile)
+        var recipients: [Recipient] = []
+        try parse { attribute, value in
+            translator.add(attribute: attribute, value: value)
+        } end: { dn in
+            guard let recipient = translator.finish(dn: dn), isInBase(dn) else { return }
+            recipients.append(recipient)
+            if translator.tally.entries % 1000 == 0 { progress(translator.tally.entries) }
+        }
+        let tally = translator.tally
+        guard tally.entries > 0 else {
+            throw LDIFProblem(file: path, line: 0, text: "the file holds no entry; an export of the directory is needed (ldapsearch -LLL)")
+        }
+        progress(tally.entries)
+        let proof = ReadProof(
+            source: "ldif:\(path)", protection: "file", base: base ?? "", filter: profile.filter, profile: profile.name,
+            profileEvidence: evidence,
+            entries: tally.entries, recipients: tally.recipients, gaps: tally.gaps(profile: profile, references: []),
+            remarks: ["an LDIF file does not say whether its export was complete"] + tally.remarks)
+        return DirectorySnapshot(recipients: recipients, proof: proof)
+    }
+
+    /// Reads single entries again.
+    public func recipients(at dns: [String]) throws -> [String: Recipient] {
+        let (profile, _) = try chosenProfile()
+        let wanted = Dictionary(dns.map { (DistinguishedName($0).normalized, $0) }) { first, _ in first }
+        var translator = EntryTranslator(profile)
+        var found: [String: Recipient] = [:]
+        try parse { attribute, value in
+            translator.add(attribute: attribute, value: value)
+        } end: { dn in
+            let recipient = translator.finish(dn: dn)
+            if let asked = wanted[DistinguishedName(dn).normalized] { found[asked] = recipient }
+        }
+        return found
+    }
+
+    /// Every entry that the name may mean.
+    public func rawEntries(named name: String) throws -> [RawEntry] {
+        let (profile, _) = try chosenProfile()
+        let wanted = DistinguishedName(name).normalized
+        var translator = EntryTranslator(profile)
+        var collector = RawCollector()
+        var found: [RawEntry] = []
+        try parse { attribute, value in
+            translator.add(attribute: attribute, value: value)
+            collector.add(attribute, value)
+        } end: { dn in
+            defer { collector = RawCollector() }
+            let recipient = translator.finish(dn: dn)
+            let isMeant = recipient.map { profile.means(name, $0) } ?? false
+            if isMeant || DistinguishedName(dn).normalized == wanted { found.append(RawEntry(dn: dn, attributes: collector.attributes)) }
+        }
+        return found
+    }
+
+    /// What the file says of itself: hardly anything.
+    public func selfDescription() throws -> DirectoryDescription {
+        var first = ""
+        try parse { _, _ in
+        } end: { dn in
+            if first.isEmpty { first = dn }
+        }
+        return DirectoryDescription(
+            source: "ldif:\(path)", product: "LDIF export", namingContexts: [first], boundAs: "", protection: "file", supportsPaging: false,
+            controls: [])
+    }
+
+    private func isInBase(_ dn: String) -> Bool {
+        base.map { DistinguishedName(dn).isWithin(DistinguishedName($0)) } ?? true
+    }
+
+    /// `auto` takes the profile whose rules make recipients of the most entries that its attributes fit.
+    private func chosenProfile() throws -> (DirectoryProfile, evidence: String) {
+        switch choice {
+        case .profile(let profile): return (profile, "named by the settings")
+        case .automatic(let profiles):
+            let candidates = profiles.filter { $0.signature != nil }
+            var counts = Array(repeating: 0, count: candidates.count)
+            var classes: Set<String> = []
+            var names: Set<String> = []
+            try parse { attribute, value in
+                let name = (attribute.text ?? "").lowercased()
+                if name == "objectclass" { classes.insert((value.text ?? "").lowercased()) }
+                names.insert(name)
+            } end: { _ in
+                for (index, profile) in candidates.enumerated() where profile.isSigned(byClasses: classes, attributes: names) {
+                    counts[index] += 1
+                }
+                classes.removeAll(keepingCapacity: true)
+                names.removeAll(keepingCapacity: true)
+            }
+            guard let index = counts.firstIndex(where: { $0 > 0 }) else {
+                throw LDIFProblem(
+                    file: path, line: 0,
+                    text: "no entry looks like one of \(candidates.map(\.name).joined(separator: ", ")); name the profile with --profile")
+            }
+            return (candidates[index], "\(counts[index]) entries match \(candidates[index].signature ?? "")")
+        }
+    }
+
+    private func parse(value: (Span<UInt8>, Span<UInt8>) -> Void, end: (String) -> Void) throws {
+        var parser = LDIFParser(try Self.bytes(of: path), file: path)
+        try parser.parse(value: value) { dn, _ in end(dn) }
+    }
+
+    private static func bytes(of path: String) throws(LDIFProblem) -> [UInt8] {
+        func fail() -> LDIFProblem {
+            LDIFProblem(file: path, line: 0, text: "the LDIF file cannot be read: \(String(cString: strerror(errno)))", isUnreadable: true)
+        }
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw fail() }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 1 << 20)
+        while true {
+            let count = Glibc.read(descriptor, &block, block.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw fail() }
+            if count == 0 { return bytes }
+            bytes += block[..<count]
+        }
+    }
+}
+
+extension DirectoryProfile {
+    /// The signature's meaning for an entry of a file, where no server evaluates filters: the class that it asks for, and one attribute of its own.
+    fileprivate func isSigned(byClasses classes: Set<String>, attributes: Set<String>) -> Bool {
+        guard let signature else { return false }
+        return SignatureTest(signature).holds(classes: classes, attributes: attributes)
+    }
+
+    fileprivate func means(_ name: String, _ recipient: Recipient) -> Bool {
+        means(
+            name, alias: recipient.alias, directoryName: recipient.directoryName, displayName: recipient.displayName,
+            addresses: recipient.addresses.map(\.description))
+    }
+}

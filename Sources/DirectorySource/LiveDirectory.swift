@@ -1,0 +1,176 @@
+public import LDAPClient
+public import Records
+
+/// As whom to log in.
+public enum Login: Sendable {
+    /// Without a name.
+    case anonymous
+    /// By the simple method: name and password.
+    case simple(name: String, password: Secret)
+
+    /// The name; empty for anonymous.
+    public var name: String {
+        switch self {
+        case .anonymous: ""
+        case .simple(let name, _): name
+        }
+    }
+}
+
+/// Which profile translates the entries.
+public enum ProfileChoice: Sendable {
+    /// This one.
+    case profile(DirectoryProfile)
+    /// The first of these whose signature some entry matches.
+    case automatic([DirectoryProfile])
+}
+
+/// How many entries are asked for at a time.
+public enum PageSize: Sendable, Equatable {
+    /// Pages of this size where the server offers paging; everything at once where it does not.
+    case whereOffered(Int)
+    /// Pages of this size, whatever the server says.
+    case always(Int)
+    /// Everything at once.
+    case never
+}
+
+/// A directory read from a server over LDAP. Each operation makes a connection of its own.
+public struct LiveDirectory: DirectorySource {
+    private let connection: ConnectionSettings
+    private let login: Login
+    private let base: String?
+    private let choice: ProfileChoice
+    private let pageSize: PageSize
+
+    /// A directory; nothing is sent before the first operation. `base`: `nil` takes the server's only naming context.
+    public init(
+        connection: ConnectionSettings, login: Login, base: String?, profile: ProfileChoice, pageSize: PageSize = .whereOffered(1000)
+    ) {
+        self.connection = connection
+        self.login = login
+        self.base = base
+        choice = profile
+        self.pageSize = pageSize
+    }
+
+    /// Reads every recipient below the base.
+    public func read(progress: (Int) -> Void) throws -> DirectorySnapshot {
+        let session = try Session(self)
+        var translator = EntryTranslator(session.profile)
+        var recipients: [Recipient] = []
+        let request = session.request(pageSize: pageSize)
+        var count = 0
+        let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
+            let dn = try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
+            if let recipient = translator.finish(dn: dn) { recipients.append(recipient) }
+            count += 1
+            if count % 1000 == 0 { progress(count) }
+        }
+        progress(count)
+        return DirectorySnapshot(recipients: recipients, proof: session.proof(of: request, summary, translator.tally))
+    }
+
+    /// Reads single entries again.
+    public func recipients(at dns: [String]) throws -> [String: Recipient] {
+        let session = try Session(self)
+        var translator = EntryTranslator(session.profile)
+        var found: [String: Recipient] = [:]
+        for dn in dns {
+            let request = SearchRequest(base: dn, scope: .base, attributes: session.profile.attributes)
+            do {
+                _ = try session.connection.search(request) { (entry) throws(LDAPError) in
+                    try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
+                    found[dn] = translator.finish(dn: dn)
+                }
+            } catch {
+                guard error.code == .noSuchObject else { throw error }
+            }
+        }
+        return found
+    }
+
+    /// Every entry that the name may mean.
+    public func rawEntries(named name: String) throws -> [RawEntry] {
+        let session = try Session(self)
+        let attributes = ["*", "+"]
+        if name.contains("="), let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first {
+            return [entry]
+        }
+        let filter = session.profile.filter(naming: name)
+        return try session.rawEntries(
+            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: session.size(pageSize)))
+    }
+
+    /// What the server says of itself.
+    public func selfDescription() throws -> DirectoryDescription {
+        let connection = try LDAPConnection.open(connection)
+        if case .simple(let name, let password) = login { try connection.bind(name: name, password: password) }
+        return description(try connection.rootEntry(), protection: connection.protection)
+    }
+
+    fileprivate func description(_ root: RootEntry, protection: String) -> DirectoryDescription {
+        DirectoryDescription(
+            source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
+            protection: protection,
+            supportsPaging: root.supportsPaging, controls: root.controls)
+    }
+
+    /// An open connection, logged in, with base and profile decided.
+    private struct Session: ~Copyable {
+        let connection: LDAPConnection
+        let base: String
+        let profile: DirectoryProfile
+        private let evidence: String
+        private let description: DirectoryDescription
+
+        init(_ directory: borrowing LiveDirectory) throws {
+            let connection = try LDAPConnection.open(directory.connection)
+            if case .simple(let name, let password) = directory.login { try connection.bind(name: name, password: password) }
+            let root = try connection.rootEntry()
+            let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
+            let (profile, evidence) = try connection.choose(directory.choice, base: base)
+            description = directory.description(root, protection: connection.protection)
+            self.base = base
+            self.profile = profile
+            self.evidence = evidence
+            self.connection = connection
+        }
+
+        /// The page size to ask for; `nil` for none.
+        func size(_ choice: PageSize) -> Int? {
+            switch choice {
+            case .whereOffered(let size): description.supportsPaging ? size : nil
+            case .always(let size): size
+            case .never: nil
+            }
+        }
+
+        func request(pageSize choice: PageSize) -> SearchRequest {
+            SearchRequest(base: base, filter: profile.filter, attributes: profile.attributes, pageSize: size(choice))
+        }
+
+        func rawEntries(_ request: SearchRequest) throws -> [RawEntry] {
+            var entries: [RawEntry] = []
+            do {
+                _ = try connection.search(request) { (entry) throws(LDAPError) in
+                    var collector = RawCollector()
+                    let dn = try entry.forEachValue { attribute, value in collector.add(attribute, value) }
+                    entries.append(RawEntry(dn: dn, attributes: collector.attributes))
+                }
+            } catch {
+                guard request.scope == .base, [.noSuchObject, .invalidDNSyntax].contains(error.code) else { throw error }
+            }
+            return entries
+        }
+
+        func proof(of request: SearchRequest, _ summary: SearchSummary, _ tally: ReadTally) -> ReadProof {
+            ReadProof(
+                source: description.source, product: description.product, boundAs: description.boundAs, protection: description.protection,
+                base: base,
+                filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: request.pageSize, pages: summary.pages,
+                entries: summary.entries, recipients: tally.recipients, references: summary.references,
+                gaps: tally.gaps(profile: profile, references: summary.references), remarks: tally.remarks)
+        }
+    }
+}

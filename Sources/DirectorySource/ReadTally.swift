@@ -1,0 +1,61 @@
+internal import Records
+
+/// What was seen over all entries of a read; from it follows what the read cannot prove.
+struct ReadTally {
+    /// Entries, recipients or not.
+    var entries = 0
+    /// Recipients by kind.
+    private(set) var recipients: [RecipientKind: Int] = [:]
+    /// Remarks on single entries; the first hundred.
+    private(set) var remarks: [String] = []
+    /// Entries of which the server sent some attribute only in part.
+    var partialEntries = 0
+    private var withAlias = 0
+    private var withAddress = 0
+
+    mutating func note(_ recipient: Recipient) {
+        recipients[recipient.kind, default: 0] += 1
+        guard recipient.kind == .mailbox else { return }
+        if !recipient.alias.isEmpty { withAlias += 1 }
+        if !recipient.addresses.isEmpty { withAddress += 1 }
+    }
+
+    mutating func remark(_ text: String) {
+        if remarks.count < 100 { remarks.append(text) }
+    }
+
+    /// Why "no such mailbox" cannot be said.
+    func gaps(profile: DirectoryProfile, references: [String]) -> [String] {
+        var gaps: [String] = []
+        let mailboxes = recipients[.mailbox, default: 0]
+        if mailboxes == 0 {
+            gaps.append(
+                "the read found no mailbox at all: is the base right, the profile '\(profile.name)' the right one, and may this account read them?"
+            )
+        } else {
+            if withAlias == 0 {
+                gaps.append(
+                    "the alias (\(profile.alias.joined(separator: ", "))) is absent on every one of \(mailboxes) mailboxes: hidden from this account?"
+                )
+            }
+            if withAddress == 0 && !profile.addresses.isEmpty {
+                let names = profile.addresses.map(\.attribute).joined(separator: ", ")
+                gaps.append("no mailbox shows an address (\(names)): hidden from this account?")
+            }
+        }
+        let unread = references.filter { !Self.holdsNoRecipients($0) }
+        if !unread.isEmpty {
+            gaps.append(
+                "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", "))"
+            )
+        }
+        if partialEntries > 0 { gaps.append("the server sent only a part of some values (;range=) of \(partialEntries) entries") }
+        return gaps
+    }
+
+    /// Active Directory refers every search from a domain's root to these partitions, which hold no recipients ([MS-ADTS] 3.1.1.1.5).
+    private static func holdsNoRecipients(_ reference: String) -> Bool {
+        let reference = reference.lowercased()
+        return ["/dc=forestdnszones,", "/dc=domaindnszones,", "/cn=configuration,"].contains { reference.contains($0) }
+    }
+}

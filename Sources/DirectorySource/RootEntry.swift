@@ -1,0 +1,90 @@
+internal import LDAPClient
+
+/// What the root DSE says (RFC 4512, section 5.1).
+struct RootEntry {
+    private var values: [String: [String]] = [:]
+
+    mutating func add(_ attribute: Span<UInt8>, _ value: Span<UInt8>) {
+        guard let name = attribute.text, let text = value.text else { return }
+        values[name.lowercased(), default: []].append(text)
+    }
+
+    /// The DNs under which entries stand. Active Directory's own domain comes first.
+    var namingContexts: [String] {
+        let contexts = values["namingcontexts", default: []]
+        guard let own = values["defaultnamingcontext"]?.first else { return contexts }
+        return [own] + contexts.filter { $0 != own }
+    }
+
+    var controls: [String] { values["supportedcontrol", default: []].sorted() }
+
+    var supportsPaging: Bool { controls.contains("1.2.840.113556.1.4.319") }
+
+    /// Product and version as far as the server tells; empty when it does not.
+    var product: String {
+        if values["supportedcapabilities", default: []].contains("1.2.840.113556.1.4.800") { return "Active Directory" }
+        if let vendor = values["vendorname"]?.first {
+            return ([vendor] + values["vendorversion", default: []].prefix(1)).joined(separator: " ")
+        }
+        return values["objectclass", default: []].contains("OpenLDAProotDSE") ? "OpenLDAP" : ""
+    }
+
+    /// The base for somebody who named none: Active Directory's domain, or the only naming context.
+    func onlyContext(of server: ServerAddress) throws(LDAPError) -> String {
+        if let own = values["defaultnamingcontext"]?.first { return own }
+        let contexts = namingContexts.filter {
+            !$0.isEmpty && !["cn=config", "cn=schema", "cn=monitor", "cn=log"].contains($0.lowercased())
+        }
+        if contexts.count == 1 { return contexts[0] }
+        throw LDAPError(
+            .badSetting, doing: "choosing where to read on \(server)",
+            because: contexts.isEmpty
+                ? "the server names no naming context to this account"
+                : "the server has \(contexts.count) naming contexts: \(contexts.joined(separator: "; "))",
+            advice: "Name the part to read with --base.")
+    }
+}
+
+extension LDAPConnection {
+    /// Reads the root DSE, operational attributes included.
+    borrowing func rootEntry() throws(LDAPError) -> RootEntry {
+        var root = RootEntry()
+        let request = SearchRequest(base: "", scope: .base, attributes: ["*", "+"])
+        _ = try search(request) { (entry) throws(LDAPError) in
+            try entry.forEachValue { attribute, value in root.add(attribute, value) }
+        }
+        return root
+    }
+
+    /// The profile, and why.
+    borrowing func choose(_ choice: ProfileChoice, base: String) throws(LDAPError) -> (DirectoryProfile, evidence: String) {
+        switch choice {
+        case .profile(let profile): return (profile, "named by the settings")
+        case .automatic(let profiles):
+            for profile in profiles {
+                guard let signature = profile.signature, let dn = try firstMatch(signature, base: base) else { continue }
+                return (profile, "'\(dn)' matches \(signature)")
+            }
+            throw LDAPError(
+                .badSetting, doing: "finding out what kind of directory \(settings.address) is",
+                because:
+                    "no entry below '\(base)' that this account sees looks like one of \(profiles.map(\.name).joined(separator: ", "))",
+                advice: "Check --base and the account, or name the profile with --profile.")
+        }
+    }
+
+    /// The DN of some entry that matches; `nil` when none does. One entry is asked for, so the server's "size limit exceeded" is the expected answer.
+    private borrowing func firstMatch(_ filter: String, base: String) throws(LDAPError) -> String? {
+        var dn: String?
+        let request = SearchRequest(base: base, filter: filter, attributes: ["1.1"], sizeLimit: 1)
+        do throws(LDAPError) {
+            _ = try search(request) { (entry) throws(LDAPError) in
+                let name = try entry.forEachValue { _, _ in }
+                dn = dn ?? name
+            }
+        } catch {
+            guard error.code == .sizeLimitExceeded, dn != nil else { throw error }
+        }
+        return dn
+    }
+}

@@ -1,0 +1,54 @@
+internal import CLibLDAP
+internal import Glibc
+
+/// A secret that is wiped when it is no longer used, and that no text shows.
+///
+/// The bytes live in one heap block that is overwritten in `deinit`; libldap makes a copy of its own while the bind is on its way.
+///
+/// Unchecked, and safe to share: the block is written once, in `init`, and no pointer to it leaves this file.
+@safe public final class Secret: @unchecked Sendable {
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+
+    /// A secret from its bytes; the caller wipes its own copy.
+    public init(_ source: some Collection<UInt8>) {
+        unsafe bytes = .allocate(capacity: source.count)
+        _ = unsafe bytes.initialize(from: source)
+    }
+
+    deinit {
+        if let start = unsafe bytes.baseAddress { unsafe explicit_bzero(start, bytes.count) }
+        unsafe bytes.deallocate()
+    }
+
+    /// Whether there is nothing in it.
+    public var isEmpty: Bool { unsafe bytes.isEmpty }
+
+    func withBerval<Result>(_ body: (inout berval) -> Result) -> Result {
+        var value = unsafe berval(
+            bv_len: ber_len_t(bytes.count), bv_val: UnsafeMutableRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self))
+        return unsafe body(&value)
+    }
+}
+
+extension LDAPConnection {
+    /// Logs in by the simple method of RFC 4513, section 5.1.3.
+    ///
+    /// `name` is sent as it is: a DN, Exchange 5.5's `cn=USER,cn=DOMAIN`, or what Active Directory takes. Throws `.emptyPassword` before anything
+    /// is sent when the secret is empty (the server would log in anonymously and say success), and the server's code when it refuses.
+    public borrowing func bind(name: String, password: Secret) throws(LDAPError) {
+        let doing = "logging in to \(settings.address) as '\(name)'"
+        guard !password.isEmpty else {
+            throw LDAPError(
+                .emptyPassword, doing: doing, because: "the password is empty",
+                advice:
+                    "An empty password would be an anonymous login that looks like a success (RFC 4513, section 5.1.2). Leave --bind-name out to read anonymously."
+            )
+        }
+        var id: Int32 = 0
+        // LDAP_SASL_SIMPLE is NULL.
+        let code = unsafe password.withBerval { unsafe ldap_sasl_bind(handle, name, nil, &$0, nil, nil, &id) }
+        guard code == LDAP_SUCCESS else { throw connectionFailed(doing) }
+        let result = try result(of: id, doing: doing)
+        guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
+    }
+}

@@ -1,0 +1,71 @@
+/// How to reach a server and how long to wait for it.
+public struct ConnectionSettings: Sendable {
+    /// Where the server listens.
+    public var address: ServerAddress
+    /// Whether a plain connection is turned into TLS by StartTLS (RFC 4511, section 4.14) before anything else is said.
+    public var startTLS: Bool
+    /// Whether the server's certificate and name are checked.
+    public var certificateCheck: CertificateCheck
+    /// A file of CA certificates in PEM form; `nil` takes the system's.
+    public var caFile: String?
+    /// How long to wait.
+    public var limits: TimeLimits
+    /// Longest message accepted from the server, in bytes. A lying length beyond it ends the connection instead of taking memory.
+    public var maxMessageSize: Int
+    /// Asked again and again while waiting; `true` ends the operation with `.interrupted`. Called from the thread that waits.
+    public var isCancelled: @Sendable () -> Bool
+
+    /// Settings for a server; everything else at its safe default.
+    public init(
+        address: ServerAddress, startTLS: Bool = false, certificateCheck: CertificateCheck = .required, caFile: String? = nil,
+        limits: TimeLimits = TimeLimits(), maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
+    ) {
+        self.address = address
+        self.startTLS = startTLS
+        self.certificateCheck = certificateCheck
+        self.caFile = caFile
+        self.limits = limits
+        self.maxMessageSize = maxMessageSize
+        self.isCancelled = isCancelled
+    }
+}
+
+/// Whether the server's certificate and name are checked.
+public enum CertificateCheck: Sendable, Equatable {
+    /// The chain must lead to a trusted CA, be in date, and name the host (RFC 6125; the subject's name counts only without a subjectAltName).
+    case required
+    /// Nothing is checked, for the reason given; every report repeats it.
+    case off(reason: String)
+}
+
+/// How long to wait. None of them waits for ever.
+public struct TimeLimits: Sendable, Equatable {
+    /// For the TCP connection and for the TLS handshake, each.
+    public var connect: Duration
+    /// For the server's next message.
+    public var response: Duration
+    /// For everything together, from the connection to the last entry.
+    public var total: Duration
+
+    /// Limits; the defaults are those of the configuration file.
+    public init(connect: Duration = .seconds(10), response: Duration = .seconds(60), total: Duration = .seconds(1800)) {
+        self.connect = connect
+        self.response = response
+        self.total = total
+    }
+}
+
+extension Duration {
+    /// Whole milliseconds, rounded up, as poll(2) takes them; at most a day.
+    var milliseconds: Int32 {
+        let (seconds, attoseconds) = components
+        guard seconds < 86_400 else { return 86_400_000 }
+        return Int32(max(0, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+    }
+
+    /// `2 s`, `250 ms`.
+    var inWords: String {
+        let count = Int(milliseconds)
+        return count % 1000 == 0 ? "\(count / 1000) s" : "\(count) ms"
+    }
+}

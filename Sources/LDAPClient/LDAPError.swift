@@ -1,0 +1,100 @@
+/// What went wrong between this program and a directory server: one code, what was being done, and what to do next.
+public struct LDAPError: Error, Sendable, Equatable {
+    /// Which failure it was. Open: more codes may come, and a server may send one that has no name here.
+    public struct Code: Sendable, Hashable {
+        /// Who says so. The numbers of the three have nothing to do with each other.
+        public enum Origin: Sendable {
+            /// An LDAP result code of the server's (RFC 4511, appendix A).
+            case server
+            /// A code of libldap's own; negative.
+            case library
+            /// This module's own judgement.
+            case client
+        }
+
+        /// Who says so.
+        public let origin: Origin
+        /// The number, in the numbering of `origin`.
+        public let value: Int32
+
+        /// A result code that the server sent.
+        public static func server(_ value: Int32) -> Code { Code(origin: .server, value: value) }
+        /// An error code of libldap's.
+        public static func library(_ value: Int32) -> Code { Code(origin: .library, value: value) }
+        private static func client(_ value: Int32) -> Code { Code(origin: .client, value: value) }
+
+        /// RFC 4511: the server stopped at a time limit.
+        public static let timeLimitExceeded = server(3)
+        /// RFC 4511: the server stopped at a size limit.
+        public static let sizeLimitExceeded = server(4)
+        /// RFC 4511: the server wants a stronger login, or TLS first.
+        public static let strongerAuthRequired = server(8)
+        /// RFC 4511: the base lies on another server.
+        public static let referral = server(10)
+        /// RFC 4511: an administrative limit was met.
+        public static let adminLimitExceeded = server(11)
+        /// RFC 4511: TLS is needed first.
+        public static let confidentialityRequired = server(13)
+        /// RFC 4511: the entry does not exist.
+        public static let noSuchObject = server(32)
+        /// RFC 4511: a name that is not a DN.
+        public static let invalidDNSyntax = server(34)
+        /// RFC 4511: this login may not do this without a password.
+        public static let inappropriateAuthentication = server(48)
+        /// RFC 4511: name or password is wrong.
+        public static let invalidCredentials = server(49)
+        /// RFC 4511: the account has no right to do this.
+        public static let insufficientAccessRights = server(50)
+        /// RFC 4511: the server is too busy.
+        public static let busy = server(51)
+        /// RFC 4511: the server is going down.
+        public static let unavailable = server(52)
+        /// RFC 4511: the server will not do this.
+        public static let unwillingToPerform = server(53)
+
+        /// The text is not a server's address.
+        public static let badAddress = client(1)
+        /// No connection could be made.
+        public static let cannotConnect = client(2)
+        /// The connection broke.
+        public static let connectionLost = client(3)
+        /// A time limit of ours ran out.
+        public static let timedOut = client(4)
+        /// Somebody asked to stop (Ctrl-C, SIGTERM).
+        public static let interrupted = client(5)
+        /// TLS could not be set up: certificate, name, version, or no TLS at all.
+        public static let tlsFailed = client(6)
+        /// The filter is not one of RFC 4515.
+        public static let badFilter = client(7)
+        /// A bind name without a password: RFC 4513, section 5.1.2, would make it an anonymous login that looks like a success.
+        public static let emptyPassword = client(8)
+        /// The server sent something that the protocol does not allow here.
+        public static let protocolViolation = client(9)
+        /// A setting cannot be used: an unreadable CA file, for instance.
+        public static let badSetting = client(10)
+    }
+
+    /// Which failure it was.
+    public let code: Code
+    /// What was being done, such as `reading below o=CONTOSO on ldap://ex01:390`.
+    public let operation: String
+    /// What went wrong, in words; the server's or libldap's own text included.
+    public let reason: String
+    /// What to do next. May be empty.
+    public let advice: String
+
+    /// An error from its parts.
+    public init(_ code: Code, doing operation: String, because reason: String, advice: String = "") {
+        self.code = code
+        self.operation = operation
+        self.reason = reason
+        self.advice = advice
+    }
+}
+
+extension LDAPError: CustomStringConvertible {
+    /// One sentence on what was being done and what went wrong, and one on what to do. Never holds a password.
+    public var description: String {
+        "\(operation) failed: \(reason)." + (advice.isEmpty ? "" : " \(advice)")
+    }
+}

@@ -1,0 +1,131 @@
+internal import CLibLDAP
+internal import Glibc
+
+/// One message from the server; owns libldap's memory of it.
+@safe struct LDAPMessage: ~Copyable {
+    let pointer: OpaquePointer
+    /// The kind of message, as RFC 4511's protocolOp tag.
+    let type: Int32
+
+    init(takingOwnershipOf pointer: OpaquePointer, type: Int32) {
+        unsafe self.pointer = pointer
+        self.type = type
+    }
+
+    deinit { unsafe ldap_msgfree(pointer) }
+}
+
+/// What a result message says (RFC 4511, section 4.1.9), without the controls.
+struct OperationResult {
+    var code: Int32
+    var matchedDN: String
+    var text: String
+    var referrals: [String]
+    /// The paged-results cookie (RFC 2696); `nil` when the server sent no such control.
+    var pageCookie: [UInt8]?
+
+    /// `noSuchObject (32): text of the server`.
+    var inWords: String {
+        var words = ResultCodeText.name(of: code)
+        if !text.isEmpty { words += ", \(text)" }
+        if !matchedDN.isEmpty { words += "; the nearest entry that exists is '\(matchedDN)'" }
+        if !referrals.isEmpty { words += "; the server refers to \(referrals.joined(separator: ", "))" }
+        return words
+    }
+
+    /// The error that this result is.
+    func error(_ doing: String) -> LDAPError {
+        let code = LDAPError.Code.server(code)
+        return LDAPError(code, doing: doing, because: inWords, advice: ResultCodeText.advice(for: code))
+    }
+}
+
+extension LDAPConnection {
+    /// Waits for the next message that answers operation `id`.
+    ///
+    /// `isStreaming` says that messages follow closely on one another: then it is cheaper to rest a millisecond than to wake for every packet.
+    func nextMessage(of id: Int32, isStreaming: Bool, doing: String) throws(LDAPError) -> LDAPMessage {
+        let clock = ContinuousClock()
+        let quietUntil = clock.now + settings.limits.response
+        var rests = 0
+        while true {
+            var message: OpaquePointer?
+            var none = timeval(tv_sec: 0, tv_usec: 0)
+            let type = unsafe ldap_result(handle, id, LDAP_MSG_ONE, &none, &message)
+            if type > 0, let message = unsafe message { return unsafe LDAPMessage(takingOwnershipOf: message, type: type) }
+            if type != 0 { throw connectionFailed(doing) }
+            if isStreaming && rests < 20 && clock.now < quietUntil {
+                rests += 1
+                usleep(1000)
+                if settings.isCancelled() { throw .interrupted(doing) }
+                continue
+            }
+            try waitForData(until: quietUntil, doing: doing)
+        }
+    }
+
+    private func waitForData(until quietUntil: ContinuousClock.Instant, doing: String) throws(LDAPError) {
+        let left = quietUntil - ContinuousClock.now
+        let patience = unsafe transport.pointee.patience
+        unsafe transport.pointee.patience = max(.zero, left)
+        defer { unsafe transport.pointee.patience = patience }
+        guard unsafe transport.pointee.waits(for: POLLIN, on: socket) else {
+            if case .timedOut = unsafe transport.pointee.failure { unsafe transport.pointee.failure = .timedOut(settings.limits.response) }
+            throw connectionFailed(doing)
+        }
+    }
+
+    /// Waits for the one result of operation `id`.
+    func result(of id: Int32, doing: String) throws(LDAPError) -> OperationResult {
+        let message = try nextMessage(of: id, isStreaming: false, doing: doing)
+        return try parse(message, doing: doing)
+    }
+
+    /// Reads a result message.
+    func parse(_ message: borrowing LDAPMessage, doing: String) throws(LDAPError) -> OperationResult {
+        var code: Int32 = 0
+        var matched: UnsafeMutablePointer<CChar>?
+        var text: UnsafeMutablePointer<CChar>?
+        var referrals: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        var controls: UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?
+        let parsed = unsafe ldap_parse_result(handle, message.pointer, &code, &matched, &text, &referrals, &controls, 0)
+        defer {
+            unsafe ldap_memfree(matched)
+            unsafe ldap_memfree(text)
+            if let referrals = unsafe referrals {
+                unsafe ldap_memvfree(UnsafeMutableRawPointer(referrals).assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
+            }
+            if let controls = unsafe controls { unsafe ldap_controls_free(controls) }
+        }
+        // ldap_parse_result returns the code of a bind that failed, too; only a client-side code means that nothing was parsed.
+        guard parsed >= 0, code >= 0 else {
+            throw LDAPError(
+                .protocolViolation, doing: doing, because: "the server's answer cannot be read (\(ResultCodeText.name(of: parsed)))")
+        }
+        return unsafe OperationResult(
+            code: code, matchedDN: String(libldap: matched), text: String(libldap: text), referrals: [String](libldap: referrals),
+            pageCookie: Self.pageCookie(in: controls))
+    }
+}
+
+extension String {
+    /// A copy of libldap's text; empty for none. Bytes that are not UTF-8 come as U+FFFD: this is text for people only.
+    init(libldap text: UnsafePointer<CChar>?) {
+        self = unsafe text.map { unsafe String(cString: $0) } ?? ""
+    }
+    init(libldap text: UnsafeMutablePointer<CChar>?) {
+        self = unsafe text.map { unsafe String(cString: $0) } ?? ""
+    }
+}
+
+extension [String] {
+    /// Copies of a list of texts that ends with NULL.
+    init(libldap list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) {
+        self = []
+        guard var next = unsafe list else { return }
+        while let text = unsafe next.pointee {
+            unsafe append(String(cString: text))
+            unsafe next += 1
+        }
+    }
+}

@@ -1,0 +1,38 @@
+internal import CLibLDAP
+
+/// The words for result codes and what an administrator can do about each.
+enum ResultCodeText {
+    /// `sizeLimitExceeded (4)` and the like: RFC 4511's name where there is one, else libldap's text.
+    static func name(of code: Int32) -> String {
+        if let name = names[code] { return "\(name) (\(code))" }
+        guard let text = unsafe ldap_err2string(code) else { return "result code \(code)" }
+        return unsafe "\(String(cString: text)) (\(code))"
+    }
+
+    /// What to do next; empty when there is nothing to say in general.
+    static func advice(for code: LDAPError.Code) -> String {
+        switch code {
+        case .invalidCredentials:
+            "Check --bind-name and the password. Exchange 5.5 takes cn=USER,cn=DOMAIN; Active Directory takes USER@DOMAIN or DOMAIN\\USER."
+        case .inappropriateAuthentication, .insufficientAccessRights:
+            "Log in with --bind-name, with an account that may read the mailboxes."
+        case .strongerAuthRequired, .confidentialityRequired: "The server wants an encrypted connection: use ldaps:// or --start-tls."
+        case .noSuchObject: "Check --base; 'check' without --base shows the naming contexts that the server has."
+        case .invalidDNSyntax: "A base or bind name is a DN such as ou=SITE,o=ORG."
+        case .sizeLimitExceeded, .adminLimitExceeded:
+            "The server gives this account only a part. Use an account with a higher limit, page the read (--page-size), or raise the limit on the server."
+        case .timeLimitExceeded: "The server's time limit ended the read. Use an account with a higher limit, or a smaller --page-size."
+        case .busy, .unavailable: "Try again later."
+        case .referral: "Name the server that holds this part of the directory with --directory."
+        default: ""
+        }
+    }
+
+    private static let names: [Int32: String] = [
+        1: "operationsError", 2: "protocolError", 3: "timeLimitExceeded", 4: "sizeLimitExceeded", 7: "authMethodNotSupported",
+        8: "strongerAuthRequired", 10: "referral", 11: "adminLimitExceeded", 12: "unavailableCriticalExtension",
+        13: "confidentialityRequired", 16: "noSuchAttribute", 32: "noSuchObject", 34: "invalidDNSyntax", 48: "inappropriateAuthentication",
+        49: "invalidCredentials", 50: "insufficientAccessRights", 51: "busy", 52: "unavailable", 53: "unwillingToPerform",
+        54: "loopDetect", 80: "other",
+    ]
+}

@@ -1,0 +1,164 @@
+internal import CLibLDAP
+
+/// Which entries to read (RFC 4511, section 4.5.1).
+public struct SearchRequest: Sendable, Equatable {
+    /// How far below the base the search reaches.
+    public enum Scope: String, Sendable {
+        /// The base alone.
+        case base
+        /// The entries just below the base.
+        case oneLevel
+        /// The base and everything below.
+        case subtree
+    }
+
+    /// Where the search begins; empty with scope `.base` is the root DSE.
+    public var base: String
+    /// How far it reaches.
+    public var scope: Scope
+    /// Which entries, as RFC 4515 writes it.
+    public var filter: String
+    /// Which attributes; empty means all user attributes, `+` all operational ones.
+    public var attributes: [String]
+    /// Most entries wanted; 0 leaves it to the server. A search that the server ends at this number still throws `.sizeLimitExceeded`.
+    public var sizeLimit: Int
+    /// Entries in a page (RFC 2696); `nil` asks for everything at once.
+    public var pageSize: Int?
+
+    /// A request from its parts.
+    public init(
+        base: String, scope: Scope = .subtree, filter: String = "(objectClass=*)", attributes: [String] = [], sizeLimit: Int = 0,
+        pageSize: Int? = nil
+    ) {
+        self.base = base
+        self.scope = scope
+        self.filter = filter
+        self.attributes = attributes
+        self.sizeLimit = sizeLimit
+        self.pageSize = pageSize
+    }
+}
+
+/// What a search that ended with success gave besides its entries.
+public struct SearchSummary: Sendable, Equatable {
+    /// How many entries came.
+    public var entries = 0
+    /// How many pages came; 1 when the search was not paged.
+    public var pages = 0
+    /// References to other servers, as URLs (RFC 4511, section 4.5.3). None was followed.
+    public var references: [String] = []
+}
+
+extension LDAPConnection {
+    /// Runs a search to its end and lends each entry to `entry` as it comes.
+    ///
+    /// Returns only after the server's success: any other result, a limit met, a lost connection, a broken paging or a time limit throws, and
+    /// what came until then must not be taken for the whole. What `entry` throws ends the search. References are collected, never followed.
+    public borrowing func search(
+        _ request: SearchRequest, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
+    ) throws(LDAPError) -> SearchSummary {
+        let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
+        var summary = SearchSummary()
+        var cookie: [UInt8] = []
+        var seen: Set<[UInt8]> = []
+        repeat {
+            let id = try send(request, cookie: cookie, doing: doing)
+            let result = try receive(id, into: &summary, doing: doing, entry: entry)
+            guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
+            summary.pages += 1
+            guard request.pageSize != nil else { break }
+            guard let next = result.pageCookie else {
+                if summary.pages == 1 { break }  // the server does not page at all and has sent everything
+                throw LDAPError(.protocolViolation, doing: doing, because: "the server stopped paging after page \(summary.pages - 1)")
+            }
+            guard next.isEmpty || seen.insert(next).inserted else {
+                throw LDAPError(
+                    .protocolViolation, doing: doing, because: "the server gave the same paging cookie twice (page \(summary.pages))",
+                    advice: "Read without paging: --page-size 0.")
+            }
+            cookie = next
+        } while !cookie.isEmpty
+        return summary
+    }
+
+    private func send(_ request: SearchRequest, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
+        try unsafe withPageControl(size: request.pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
+            var id: Int32 = 0
+            let code = unsafe withCStrings(request.attributes) { names in
+                unsafe ldap_search_ext(
+                    handle, request.base, request.scope.number, request.filter, names, 0, controls, nil, nil, Int32(request.sizeLimit), &id)
+            }
+            if code == LDAP_FILTER_ERROR {
+                throw LDAPError(
+                    .badFilter, doing: doing, because: "'\(request.filter)' is not a filter as RFC 4515 writes it",
+                    advice: "A filter is (attribute=value), (&(…)(…)), (|(…)(…)) or (!(…)); mind the parentheses.")
+            }
+            guard code == LDAP_SUCCESS else { throw connectionFailed(doing) }
+            return id
+        }
+    }
+
+    private func receive(
+        _ id: Int32, into summary: inout SearchSummary, doing: String, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
+    ) throws(LDAPError) -> OperationResult {
+        var isStreaming = false
+        do throws(LDAPError) {
+            while true {
+                let message = try nextMessage(of: id, isStreaming: isStreaming, doing: doing)
+                isStreaming = true
+                switch ber_tag_t(message.type) {
+                case 0x64:  // SearchResultEntry
+                    try unsafe entry(LDAPEntry(handle: handle, message: message))
+                    summary.entries += 1
+                case 0x73:  // SearchResultReference
+                    summary.references += try references(in: message, doing: doing)
+                case 0x79: break  // IntermediateResponse (RFC 4511, section 4.13): none was asked for, none matters
+                case 0x65: return try parse(message, doing: doing)  // SearchResultDone
+                default:
+                    throw LDAPError(
+                        .protocolViolation, doing: doing, because: "the server answered the search with message type \(message.type)")
+                }
+            }
+        } catch {
+            unsafe ldap_abandon_ext(handle, id, nil, nil)
+            throw error
+        }
+    }
+
+    private func references(in message: borrowing LDAPMessage, doing: String) throws(LDAPError) -> [String] {
+        var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+        let code = unsafe ldap_parse_reference(handle, message.pointer, &list, nil, 0)
+        defer {
+            if let list = unsafe list {
+                unsafe ldap_memvfree(UnsafeMutableRawPointer(list).assumingMemoryBound(to: UnsafeMutableRawPointer?.self))
+            }
+        }
+        guard code == LDAP_SUCCESS else {
+            throw LDAPError(
+                .protocolViolation, doing: doing, because: "a reference from the server cannot be read (\(ResultCodeText.name(of: code)))")
+        }
+        return unsafe [String](libldap: list)
+    }
+}
+
+extension SearchRequest.Scope {
+    /// RFC 4511's number.
+    fileprivate var number: Int32 {
+        switch self {
+        case .base: 0
+        case .oneLevel: 1
+        case .subtree: 2
+        }
+    }
+}
+
+/// Runs `body` with the texts as a C array that ends with NULL; with `nil` when there are none.
+private func withCStrings<Result>(_ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result) -> Result {
+    guard !texts.isEmpty else { return body(nil) }
+    let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: texts.count + 1)
+    defer { unsafe list.deallocate() }
+    for (index, text) in texts.enumerated() { unsafe list[index] = ber_strdup(text) }
+    unsafe list[texts.count] = nil
+    defer { for index in texts.indices { unsafe ber_memfree(list[index]) } }
+    return unsafe body(list)
+}

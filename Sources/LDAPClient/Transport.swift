@@ -1,0 +1,93 @@
+internal import CLibLDAP
+internal import Glibc
+
+/// What a connection's I/O layer needs to know: until when to wait, and whom to ask whether to stop.
+///
+/// libldap's own time limits cover neither a TLS handshake nor a stall in the first bytes of a message: both hang for ever.
+/// This layer stands above TCP and below TLS, waits with poll(2) before every read and write, and so bounds both.
+struct TransportState {
+    /// Why a wait was given up.
+    enum Failure {
+        case timedOut(Duration)
+        case deadlinePassed
+        case cancelled
+    }
+
+    /// How long one read or write may wait.
+    var patience: Duration
+    /// When everything must be over.
+    var deadline: ContinuousClock.Instant
+    /// Whether somebody asked to stop.
+    var isCancelled: @Sendable () -> Bool
+    /// The first wait that was given up.
+    var failure: Failure?
+
+    /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
+    mutating func waits(for events: Int32, on socket: Int32) -> Bool {
+        let clock = ContinuousClock()
+        let end = min(deadline, clock.now + patience)
+        while true {
+            if isCancelled() { return giveUp(.cancelled, ECANCELED) }
+            let left = end - clock.now
+            if left <= .zero { return giveUp(end == deadline ? .deadlinePassed : .timedOut(patience), ETIMEDOUT) }
+            var descriptor = pollfd(fd: socket, events: Int16(events), revents: 0)
+            let ready = unsafe poll(&descriptor, 1, min(left, Self.slice).milliseconds)
+            if ready > 0 { return true }
+            if ready < 0 && errno != EINTR { return false }
+        }
+    }
+
+    private mutating func giveUp(_ why: Failure, _ number: Int32) -> Bool {
+        if failure == nil { failure = why }
+        errno = number
+        return false
+    }
+
+    /// How long to wait before asking again whether to stop.
+    static let slice = Duration.milliseconds(100)
+}
+
+/// The I/O layer as liblber wants it: six C functions, and a callback that puts the layer in between TCP and TLS.
+enum TransportLayer {
+    /// The table of functions. libldap keeps the pointer as long as any connection lives, so it is never freed.
+    nonisolated(unsafe) private static let functions: UnsafeMutablePointer<Sockbuf_IO> = {
+        let table = UnsafeMutablePointer<Sockbuf_IO>.allocate(capacity: 1)
+        unsafe table.initialize(
+            to: Sockbuf_IO(
+                sbi_setup: { descriptor, state in
+                    unsafe descriptor?.pointee.sbiod_pvt = state
+                    return 0
+                },
+                sbi_remove: { _ in 0 },
+                sbi_ctrl: { unsafe cldap_ctrl_next($0, $1, $2) },
+                sbi_read: { descriptor, buffer, length in
+                    guard unsafe TransportLayer.waits(descriptor, for: POLLIN) else { return -1 }
+                    return unsafe cldap_read_next(descriptor, buffer, length)
+                },
+                sbi_write: { descriptor, buffer, length in
+                    guard unsafe TransportLayer.waits(descriptor, for: POLLOUT) else { return -1 }
+                    return unsafe cldap_write_next(descriptor, buffer, length)
+                },
+                sbi_close: { _ in 0 }))
+        return unsafe table
+    }()
+
+    private static func waits(_ descriptor: UnsafeMutablePointer<Sockbuf_IO_Desc>?, for events: Int32) -> Bool {
+        guard let layer = unsafe descriptor, let state = unsafe layer.pointee.sbiod_pvt?.assumingMemoryBound(to: TransportState.self) else {
+            errno = EINVAL
+            return false
+        }
+        return unsafe state.pointee.waits(for: events, on: cldap_fd(layer.pointee.sbiod_sb))
+    }
+
+    /// A connect callback that adds the layer; `state` must outlive the connection.
+    static func callback(state: UnsafeMutablePointer<TransportState>) -> ldap_conncb {
+        unsafe ldap_conncb(
+            lc_add: { _, socket, _, _, callback in
+                guard let argument = unsafe callback?.pointee.lc_arg else { return -1 }
+                return unsafe cldap_add_layer(socket, TransportLayer.functions, argument)
+            },
+            lc_del: { _, _, _ in },
+            lc_arg: UnsafeMutableRawPointer(state))
+    }
+}

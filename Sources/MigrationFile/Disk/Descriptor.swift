@@ -1,0 +1,116 @@
+internal import Glibc
+
+/// An open file of the system, closed when it goes out of use.
+struct Descriptor: ~Copyable {
+    let number: Int32
+
+    /// Opens the path, trying again when a signal interrupts. The system's error number is thrown.
+    init(opening path: String, _ flags: Int32, mode: mode_t = 0) throws(SystemErrno) {
+        while true {
+            let number = open(path, flags | O_CLOEXEC, mode)
+            if number >= 0 {
+                self.number = number
+                return
+            }
+            if errno != EINTR { throw SystemErrno(number: errno) }
+        }
+    }
+
+    deinit { close(number) }
+
+    /// What the system knows of the open file.
+    func status() throws(SystemErrno) -> stat {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemErrno(number: errno) }
+        return status
+    }
+
+    /// Writes all the bytes, however many calls that takes.
+    func writeAll(_ bytes: [UInt8]) throws(SystemErrno) {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes.withUnsafeBytes { write(number, $0.baseAddress?.advanced(by: written), bytes.count - written) }
+            if count < 0, errno == EINTR { continue }
+            if count <= 0 { throw SystemErrno(number: count < 0 ? errno : EIO) }
+            written += count
+        }
+    }
+
+    /// Reads from the start to the end, expecting `size` bytes or a few more.
+    func readAll(size: Int) throws(SystemErrno) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
+            while filled < buffer.count {
+                let count = pread(number, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(filled))
+                if count < 0, errno == EINTR { continue }
+                if count < 0 { failure = errno }
+                if count <= 0 { return }
+                filled += count
+            }
+        }
+        if failure != 0 { throw SystemErrno(number: failure) }
+        return bytes
+    }
+
+    /// Whether the file holds the pieces one after another, and nothing else. Reads in blocks of a megabyte.
+    func holds(_ pieces: [[UInt8]]) throws(SystemErrno) -> Bool {
+        var block = [UInt8](repeating: 0, count: 1 << 20)
+        var offset = 0
+        for piece in pieces {
+            var compared = 0
+            while compared < piece.count {
+                let wanted = min(block.count, piece.count - compared)
+                let count = pread(number, &block, wanted, off_t(offset))
+                if count < 0, errno == EINTR { continue }
+                if count < 0 { throw SystemErrno(number: errno) }
+                guard count > 0, block[..<count] == piece[compared..<(compared + count)] else { return false }
+                compared += count
+                offset += count
+            }
+        }
+        return try status().st_size == off_t(offset)
+    }
+
+    /// Waits until what was written is on the disk.
+    func synchronize() throws(SystemErrno) {
+        while fsync(number) != 0 {
+            if errno != EINTR { throw SystemErrno(number: errno) }
+        }
+    }
+}
+
+/// The system's error number, still without the path and what was being done.
+struct SystemErrno: Error {
+    let number: Int32
+}
+
+/// What kind of thing stands at a path.
+enum FileKind {
+    case regular, folder, special
+
+    init(_ status: stat) {
+        self =
+            switch status.st_mode & S_IFMT {
+            case S_IFREG: .regular
+            case S_IFDIR: .folder
+            default: .special
+            }
+    }
+}
+
+/// The same file, unchanged, as far as the system can tell.
+struct FileIdentity: Equatable {
+    let device: dev_t
+    let inode: ino_t
+    let size: off_t
+    let modified: Int
+    let modifiedNanoseconds: Int
+
+    init(_ status: stat) {
+        device = status.st_dev
+        inode = status.st_ino
+        size = status.st_size
+        modified = status.st_mtim.tv_sec
+        modifiedNanoseconds = status.st_mtim.tv_nsec
+    }
+}

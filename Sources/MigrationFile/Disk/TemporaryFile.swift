@@ -1,0 +1,78 @@
+internal import CFileSystem
+internal import Glibc
+
+/// The file that becomes the output, beside it as `.NAME.new`. Removed when it does not become the output.
+///
+/// The name needs no random part, because the caller holds the output's lock; so what an ended run left behind is found.
+struct TemporaryFile: ~Copyable {
+    private let output: FilePath
+    private let path: String
+    private let file: Descriptor
+
+    /// Makes the file, for its owner only.
+    init(for output: FilePath) throws(FileAccessError) {
+        self.output = output
+        path = output.sibling(".\(output.name).new")
+        unlink(path)
+        do { file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600) } catch {
+            throw .system(
+                .cannotCreate, path: output.string, errno: error.number, "no file can be made in its folder",
+                advice: "choose a folder that you may write to")
+        }
+    }
+
+    /// After a rename nothing of that name is there, and nobody else may make one while the lock is held.
+    deinit { unlink(path) }
+
+    /// Writes, sets the attributes, flushes, reads back. Returns what could not be kept.
+    func fill(_ pieces: [[UInt8]], model: String?) throws(FileAccessError) -> [String] {
+        var attributes = FileAttributes()
+        let isSame: Bool
+        do {
+            for piece in pieces { try file.writeAll(piece) }
+            if let model { try attributes.copy(from: model, to: file) }
+            try file.synchronize()
+            isSame = try file.holds(pieces)
+        } catch { throw .writing(output.string, errno: error.number) }
+        guard isSame else { throw Self.differs(output.string) }
+        return attributes.notes
+    }
+
+    /// Becomes the output where nothing was before, and fails when something is there by now.
+    func rename() throws(FileAccessError) {
+        if renameat2(AT_FDCWD, path, AT_FDCWD, output.string, CFILESYSTEM_RENAME_NOREPLACE) == 0 { return }
+        if errno == EEXIST { throw Self.exists(output.string) }
+        guard errno == EINVAL || errno == ENOSYS else { throw .writing(output.string, errno: errno) }
+        try link()
+    }
+
+    /// For file systems without RENAME_NOREPLACE: a second name fails where one is, too.
+    private func link() throws(FileAccessError) {
+        if Glibc.link(path, output.string) == 0 { return }
+        if errno == EEXIST { throw Self.exists(output.string) }
+        try claim()
+    }
+
+    /// For file systems without hard links as well: an empty file takes the name, then the rename replaces that.
+    private func claim() throws(FileAccessError) {
+        do { _ = try Descriptor(opening: output.string, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600) } catch {
+            throw error.number == EEXIST ? Self.exists(output.string) : .writing(output.string, errno: error.number)
+        }
+        try replace()
+    }
+
+    /// Becomes the output, whatever is there.
+    func replace() throws(FileAccessError) {
+        guard Glibc.rename(path, output.string) == 0 else { throw .writing(output.string, errno: errno) }
+    }
+
+    static func exists(_ path: String) -> FileAccessError {
+        FileAccessError(
+            .exists, path: path, errno: EEXIST, reason: "the file exists already; choose another name, or say that it may be replaced")
+    }
+
+    static func differs(_ path: String) -> FileAccessError {
+        FileAccessError(
+            .readBackDiffers, path: path, reason: "the file does not read back as it was written; check the disk, do not import it")
+    }
+}

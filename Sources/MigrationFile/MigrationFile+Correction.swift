@@ -1,0 +1,156 @@
+internal import CSV
+public import Records
+
+/// What a corrected row's Mode becomes.
+public enum CorrectedMode: String, Sendable, CaseIterable {
+    /// Nothing, as KB Q186742 has it: in effect Update, which also creates what does not exist.
+    case blank
+    /// `Modify`, which cannot create; nobody has been seen to use it in a user list.
+    case modify
+
+    /// The cell's text.
+    var text: String {
+        switch self {
+        case .blank: ""
+        case .modify: "Modify"
+        }
+    }
+}
+
+/// The cells that change in one row.
+public struct RowCorrection: Sendable, Hashable {
+    /// The number of the data row, from 1.
+    public var row: Int
+    /// Its changes.
+    public var changes: [CellChange]
+
+    /// A correction from its parts.
+    public init(row: Int, changes: [CellChange]) {
+        self.row = row
+        self.changes = changes
+    }
+}
+
+extension MigrationFile {
+    /// The cells to change so that the row points at the mailbox of that Directory Name; only those that differ.
+    ///
+    /// Empty when the row is right already. The name is compared to the byte, as it is written.
+    /// - Throws: `.badDirectoryName`, `.notRepresentable`, `.rowHasProblem`, `.noSuchCell`.
+    public func correction(
+        for row: MigrationRow, directoryName: String, mode: CorrectedMode = .blank
+    ) throws(MigrationFileError) -> [CellChange] {
+        if let problem = row.problem {
+            throw MigrationFileError(
+                .rowHasProblem, file: name, line: problem.position.line, column: problem.position.column, reason: problem.text)
+        }
+        let record = try record(ofRow: row.number)
+        guard let nameColumn = header[.commonName], let modeColumn = header[.mode] else { return [] }
+        try check(directoryName, line: row.line, column: nameColumn)
+        var changes: [CellChange] = []
+        let oldName = try text(record: record, column: nameColumn)
+        if !oldName.utf8.elementsEqual(directoryName.utf8) {
+            changes.append(CellChange(column: columns[nameColumn], old: oldName, new: directoryName))
+        }
+        let oldMode = try text(record: record, column: modeColumn)
+        if oldMode.lowercased() != mode.text.lowercased() {
+            changes.append(CellChange(column: columns[modeColumn], old: oldMode, new: mode.text))
+        }
+        return changes
+    }
+
+    /// The whole file with the corrections made: no byte outside the cells named is different.
+    ///
+    /// Every change is held against the file first. One copy of the bytes.
+    /// - Throws: `.noSuchCell`, `.changedTwice`, `.staleCell`, `.notRepresentable`.
+    public func corrected(_ corrections: [RowCorrection]) throws(MigrationFileError) -> [UInt8] {
+        document.replacing(try edits(for: corrections))
+    }
+
+    /// The changes as edits of cells in the order of the file, each checked against what the file holds.
+    func edits(for corrections: [RowCorrection]) throws(MigrationFileError) -> [CellEdit] {
+        var edits: [CellEdit] = []
+        for correction in corrections {
+            let record = try record(ofRow: correction.row)
+            for change in correction.changes { edits.append(try edit(change, record: record)) }
+        }
+        edits.sort { ($0.record, $0.column) < ($1.record, $1.column) }
+        for (edit, next) in zip(edits, edits.dropFirst()) where (edit.record, edit.column) == (next.record, next.column) {
+            throw error(
+                .changedTwice, edit.record, edit.column, "the column \(columns[edit.column]) of this row is changed twice; make a new plan")
+        }
+        return edits
+    }
+
+    private func edit(_ change: CellChange, record: Int) throws(MigrationFileError) -> CellEdit {
+        guard let column = header.place(of: change.column), column < document.cellCount(ofRecord: record) else {
+            throw error(.noSuchCell, record, nil, "there is no cell of a column \(change.column) here; make a new plan for this file")
+        }
+        let old = try text(record: record, column: column)
+        guard old.utf8.elementsEqual(change.old.utf8) else {
+            throw error(
+                .staleCell, record, column,
+                "the column \(change.column) holds \"\(old)\" where \"\(change.old)\" was expected; make a new plan for this file")
+        }
+        return CellEdit(record: record, column: column, content: try encode(change.new, record: record, column: column))
+    }
+
+    /// What the importer would misread in a Directory Name (KB Q176741; domain facts, 5).
+    private func check(_ directoryName: String, line: Int, column: Int) throws(MigrationFileError) {
+        let fault = Self.fault(ofDirectoryName: directoryName)
+        if let fault {
+            throw MigrationFileError(
+                .badDirectoryName, file: name, line: line, column: column + 1,
+                reason: "the Directory Name \"\(Self.printable(directoryName))\" \(fault); this row must be corrected by hand")
+        }
+        _ = try encode(directoryName, line: line, column: column)
+    }
+
+    private static func fault(ofDirectoryName name: String) -> String? {
+        let scalars = name.unicodeScalars
+        if scalars.isEmpty { return "is empty" }
+        if scalars.contains("?") { return "holds a question mark, which stands for a character lost on the way" }
+        if scalars.contains(where: { $0.properties.generalCategory == .control }) { return "holds a control character" }
+        if scalars.count > 64 { return "has \(scalars.count) characters, expected at most 64" }
+        return scalars.contains("~") && name.uppercased().contains("~DEL") ? "holds ~DEL, which tells the importer to delete" : nil
+    }
+
+    private func encode(_ text: String, record: Int, column: Int) throws(MigrationFileError) -> [UInt8] {
+        try encode(text, line: document.line(ofRecord: record), column: column)
+    }
+
+    private func encode(_ text: String, line: Int, column: Int) throws(MigrationFileError) -> [UInt8] {
+        do { return try encoding.codePage.encode(text) } catch {
+            throw MigrationFileError(
+                .notRepresentable, file: name, line: line, column: column + 1,
+                reason:
+                    "\"\(Self.printable(text))\" cannot be written, for \(error), the code page of the file; this row must be corrected by hand"
+            )
+        }
+    }
+
+    func record(ofRow row: Int) throws(MigrationFileError) -> Int {
+        guard row >= 1, row <= records.count else {
+            throw MigrationFileError(
+                .noSuchCell, file: name, reason: "there is no row \(row), the file has \(records.count); make a new plan for this file")
+        }
+        return Int(records[row - 1])
+    }
+
+    func text(record: Int, column: Int) throws(MigrationFileError) -> String {
+        guard column < document.cellCount(ofRecord: record) else {
+            throw error(.noSuchCell, record, nil, "the row ends before the column \(columns[column]); correct the row first")
+        }
+        do { return try document.text(record: record, column: column, in: encoding.codePage) } catch {
+            throw self.error(.staleCell, record, column, "the cell cannot be read, for \(error); correct the cell first")
+        }
+    }
+
+    func error(_ code: MigrationFileError.Code, _ record: Int, _ column: Int?, _ reason: String) -> MigrationFileError {
+        MigrationFileError(code, file: name, line: document.line(ofRecord: record), column: column.map { $0 + 1 }, reason: reason)
+    }
+
+    /// Text for a message, control characters shown as their number.
+    private static func printable(_ text: String) -> String {
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "<\(String($0.value, radix: 16))>" : String($0) }.joined()
+    }
+}

@@ -1,0 +1,32 @@
+public import CSV
+public import Records
+
+/// What the caller tells about a user list. Everything else is found in the bytes.
+public struct ReadOptions: Sendable {
+    /// The code page's name; `nil` looks for it, see `CodePageFinding`.
+    public var encoding: String?
+    /// The parts of the dialect that are known.
+    public var dialect: DialectChoice
+    /// The postoffice of the rows that have no address of their own; `nil` when it is not known.
+    public var postoffice: Postoffice?
+    /// The header of the column that holds a unique key such as the employee number; `nil` for none.
+    public var keyColumn: String?
+    /// A regular expression (Swift's syntax) looked for in the key's cell. Its first group is the key, or all that it
+    /// matches when it has none; where it does not match, the row has no key. `nil` takes the whole cell.
+    public var keyPattern: String?
+    /// What stands between the values of a multi-valued cell; written `\%` inside one, and a backslash as `\\`.
+    public var multiValueSeparator: UInt8
+
+    /// Options from their parts; the defaults are the importer's (MNT55-xmt02025).
+    public init(
+        encoding: String? = nil, dialect: DialectChoice = DialectChoice(), postoffice: Postoffice? = nil, keyColumn: String? = nil,
+        keyPattern: String? = nil, multiValueSeparator: UInt8 = UInt8(ascii: "%")
+    ) {
+        self.encoding = encoding
+        self.dialect = dialect
+        self.postoffice = postoffice
+        self.keyColumn = keyColumn
+        self.keyPattern = keyPattern
+        self.multiValueSeparator = multiValueSeparator
+    }
+}

@@ -1,0 +1,136 @@
+internal import CSV
+internal import Records
+
+/// Makes migration rows of records: the hot path. A row whose bytes are all ASCII is checked once and its cells are
+/// copied straight into text; cells that say the same share one text.
+struct RowReader {
+    private let document: CSVDocument
+    private let codePage: CodePage
+    private let header: Header
+    private let places: Places
+    private let key: KeyPattern
+    private let options: ReadOptions
+    private let file: Int
+    private var misuse: Int
+    /// Everything that is wrong, in the order of the file.
+    private(set) var problems: [RowProblem] = []
+
+    /// The places of the columns, looked up once.
+    private struct Places {
+        let userName, fullName, migrateUser, objectClass, mode, commonName: Int
+        let displayName, givenName, surname, secondaryAddresses, addresses: Int?
+    }
+
+    init(_ document: CSVDocument, codePage: CodePage, header: Header, key: KeyPattern, options: ReadOptions, file: Int) {
+        self.document = document
+        self.codePage = codePage
+        self.header = header
+        self.key = key
+        self.options = options
+        self.file = file
+        misuse = document.misuses.firstIndex { $0.record > 0 } ?? document.misuses.count
+        places = Places(
+            userName: 0, fullName: 1, migrateUser: 2, objectClass: 3, mode: 4, commonName: header[.commonName] ?? 5,
+            displayName: header[.displayName], givenName: header[.givenName], surname: header[.surname],
+            secondaryAddresses: header[.secondaryAddresses], addresses: header[.addresses])
+    }
+
+    /// Whether the record is a row: not an empty line, and not the end-of-file mark of DOS (0x1A).
+    func isRow(_ record: Int) -> Bool {
+        guard document.cellCount(ofRecord: record) == 1 else { return true }
+        let range = document.range(ofRecord: record, column: 0)
+        return !(range.isEmpty || (range.count == 1 && document.bytes[range.lowerBound] == 0x1A))
+    }
+
+    /// The row in the record, with the first thing that is wrong with it. Records must come in order.
+    mutating func row(_ record: Int, number: Int) -> MigrationRow {
+        let line = document.line(ofRecord: record)
+        let before = problems.count
+        noteShape(record, line: line)
+        noteUnreadableCells(record, line: line)
+        let userName = text(record, places.userName)
+        let fullName = text(record, places.fullName)
+        let modeText = text(record, places.mode)
+        let mode = Self.mode(modeText)
+        noteValues(
+            userName: userName, modeText: modeText, mode: mode, fields: document.cellCount(ofRecord: record), line: line,
+            isFirst: problems.count == before)
+        return MigrationRow(
+            file: file, number: number, line: line, mailboxName: userName, fullName: fullName,
+            isToBeMigrated: !Self.isNo(text(record, places.migrateUser)), objectClass: text(record, places.objectClass),
+            mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
+            displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
+            surname: text(record, places.surname), addresses: addresses(record),
+            key: header.key.map { key.key(in: text(record, $0)) } ?? "", problem: problems.count > before ? problems[before] : nil)
+    }
+
+    /// The mode of that name without case. The usual spelling costs no copy.
+    private static func mode(_ text: String) -> ImportMode? {
+        text == "Create" ? .create : ImportMode(rawValue: text.lowercased())
+    }
+
+    private static func isNo(_ text: String) -> Bool {
+        text.utf8.count > 0 && text != "Y" && text.trimmed.lowercased() == "n"
+    }
+
+    private func addresses(_ record: Int) -> [MailAddress] {
+        let own = MultiValue.addresses(text(record, places.secondaryAddresses), separator: options.multiValueSeparator)
+        guard places.addresses != nil else { return own }
+        return own + MultiValue.addresses(text(record, places.addresses), separator: options.multiValueSeparator)
+    }
+
+    /// The cell's text; empty where there is no such cell, or where it cannot be read.
+    private func text(_ record: Int, _ column: Int?) -> String {
+        guard let column, column < document.cellCount(ofRecord: record) else { return "" }
+        return (try? document.text(record: record, column: column, in: codePage)) ?? ""
+    }
+
+    /// The cell's text, shared with another cell's when the two are spelled alike.
+    private func text(_ record: Int, _ column: Int?, ifLike other: Int, _ known: String) -> String {
+        guard let column, column < document.cellCount(ofRecord: record) else { return "" }
+        if document.isSpelledAlike(record: record, column: column, other) { return known }
+        return text(record, column)
+    }
+
+    private mutating func noteShape(_ record: Int, line: Int) {
+        while misuse < document.misuses.count, document.misuses[misuse].record == record {
+            let found = document.misuses[misuse]
+            let what =
+                found.kind == .textAfterQuote ? "there is text behind the closing quote" : "a quote stands inside a cell without quotes"
+            note(found.line, found.column, "\(what) (event 220); double the quotes inside and put the whole cell in quotes")
+            misuse += 1
+        }
+        let (count, expected) = (document.cellCount(ofRecord: record), header.names.count)
+        guard count != expected else { return }
+        let hint =
+            count < expected ? "add the separators that are missing at the end, which Excel drops" : "quote the cell that holds a separator"
+        note(line, min(count, expected) + 1, "the row has \(count) fields, expected \(expected) as in the header (event 291); \(hint)")
+    }
+
+    private mutating func noteUnreadableCells(_ record: Int, line: Int) {
+        if document.bytes[document.range(ofRecord: record)].isPlainASCII { return }
+        for column in 0..<document.cellCount(ofRecord: record) {
+            let content = document.content(record: record, column: column)
+            if content.contains(0) {
+                note(line, column + 1, "the cell holds a zero byte; take it out, the importer would cut the text there")
+            }
+            do { _ = try codePage.decode(content) } catch {
+                note(line, column + 1, "\(error) (byte \(error.offset + 1) of the cell); name the right code page, or correct the cell")
+            }
+        }
+    }
+
+    private mutating func noteValues(userName: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool) {
+        if userName.trimmed.isEmpty, isFirst {
+            note(line, places.userName + 1, "SFS_UserName is empty, expected the MS Mail mailbox name; take it from the postoffice")
+        }
+        // A field too many shifts what stands behind it, and then the cell in Mode's place is another one.
+        guard mode == nil, fields <= header.names.count else { return }
+        let seen = modeText.trimmed.isEmpty ? "a Mode of blanks is not an empty one" : "the Mode \"\(modeText)\" is not known"
+        note(line, places.mode + 1, "\(seen) (event 221), expected Create, Modify, Update, Delete or nothing; correct the cell")
+    }
+
+    private mutating func note(_ line: Int, _ column: Int, _ text: String) {
+        problems.append(RowProblem(position: FilePosition(line: line, column: column), text: text))
+    }
+}

@@ -1,0 +1,82 @@
+public import Records
+
+/// What a migration file is, as text.
+public enum FileReport {
+    /// What was found out about a file.
+    public struct Facts: Sendable, Encodable {
+        /// The path as given.
+        public var file: String
+        /// Bytes.
+        public var size: Int
+        /// The code page, and why that one.
+        public var encoding, encodingEvidence: String
+        /// The dialect in words, and why that one.
+        public var dialect: String
+        /// Why that dialect, in sentences.
+        public var dialectEvidence: [String]
+        /// Lines before the header.
+        public var preamble: [String]
+        /// The header's line, from 1.
+        public var headerLine: Int
+        /// The columns as the header spells them.
+        public var columns: [String]
+        /// How many data rows.
+        public var rows: Int
+        /// The postoffices that rows name in addresses of their own.
+        public var postoffices: [String]
+        /// The postoffice that the preamble names, and where; empty when it names none.
+        public var preamblePostoffice: String
+        /// What is wrong with single rows.
+        public var problems: [RowProblem]
+
+        /// Facts from their parts.
+        public init(
+            file: String, size: Int, encoding: String, encodingEvidence: String, dialect: String, dialectEvidence: [String],
+            preamble: [String],
+            headerLine: Int, columns: [String], rows: Int, postoffices: [String], preamblePostoffice: String, problems: [RowProblem]
+        ) {
+            self.file = file
+            self.size = size
+            self.encoding = encoding
+            self.encodingEvidence = encodingEvidence
+            self.dialect = dialect
+            self.dialectEvidence = dialectEvidence
+            self.preamble = preamble
+            self.headerLine = headerLine
+            self.columns = columns
+            self.rows = rows
+            self.postoffices = postoffices
+            self.preamblePostoffice = preamblePostoffice
+            self.problems = problems
+        }
+    }
+
+    /// The facts as a page.
+    public static func text(of facts: Facts, ink: Ink) -> String {
+        var lines = [ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)"]
+        func line(_ name: String, _ value: String) {
+            if !value.isEmpty { lines.append("  \(name.padded(to: 12)) \(value.printable)") }
+        }
+        line("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
+        line("dialect", facts.dialect)
+        line(
+            "preamble",
+            facts.preamble.isEmpty
+                ? "none" : "\(facts.preamble.count) line\(facts.preamble.count == 1 ? "" : "s") before the header, kept as they are")
+        line(
+            "postoffice",
+            facts.postoffices.isEmpty
+                ? facts.preamblePostoffice : facts.postoffices.prefix(5).joined(separator: ", ") + more(facts.postoffices.count - 5))
+        line("columns", facts.columns.joined(separator: ", "))
+        line("rows", "\(facts.rows), header on line \(facts.headerLine)")
+        if facts.problems.isEmpty { line("problems", "none") }
+        for problem in facts.problems.prefix(50) {
+            let column = problem.position.column.map { ":\($0)" } ?? ""
+            lines.append("  " + ink.red("\(facts.file.printable):\(problem.position.line)\(column)") + ": \(problem.text.printable)")
+        }
+        if facts.problems.count > 50 { lines.append("  … and \(facts.problems.count - 50) more problems; --json has them all") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }
+}

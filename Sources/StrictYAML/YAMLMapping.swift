@@ -1,0 +1,211 @@
+internal import Yams
+
+/// What is wrong in a YAML file, and where. Lines and columns count from 1.
+public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The file's name as given.
+    public let file: String
+    /// The line; 0 when the parser could not say.
+    public let line: Int
+    /// The column; 0 when the parser could not say.
+    public let column: Int
+    /// What is wrong, what was expected, and what to do.
+    public let text: String
+
+    /// `FILE:LINE:COLUMN: text`.
+    public var description: String { line > 0 ? "\(file):\(line):\(column): \(text)" : "\(file): \(text)" }
+}
+
+/// A mapping in a YAML file that knows where each of its values stands, and that no unknown key slips through.
+public struct YAMLMapping: Sendable {
+    /// The file's name, for messages.
+    public let file: String
+    private let pairs: [(key: YAMLScalar, value: YAMLValue)]
+    private let position: (line: Int, column: Int)
+
+    /// Reads a file's text. An empty file is an empty mapping. Throws a `YAMLProblem` for anything that is not YAML or not a mapping.
+    public init(parsing text: String, file: String) throws(YAMLProblem) {
+        let node: Node?
+        do {
+            node = try Yams.compose(yaml: text)
+        } catch {
+            throw Self.problem(error, in: file)
+        }
+        guard let node, node.null == nil else {
+            self.init(file: file, pairs: [], position: (1, 1))
+            return
+        }
+        guard case .mapping(let mapping) = try YAMLValue(node, file: file) else {
+            throw YAMLProblem(
+                file: file, line: 1, column: 1, text: "the file must be a mapping of keys to values, such as 'base: o=CONTOSO'")
+        }
+        self = mapping
+    }
+
+    init(file: String, pairs: [(key: YAMLScalar, value: YAMLValue)], position: (line: Int, column: Int)) {
+        self.file = file
+        self.pairs = pairs
+        self.position = position
+    }
+
+    private static func problem(_ error: any Error, in file: String) -> YAMLProblem {
+        switch error {
+        case YamlError.scanner(_, let what, let mark, _), YamlError.parser(_, let what, let mark, _),
+            YamlError.composer(_, let what, let mark, _):
+            YAMLProblem(file: file, line: mark.line, column: mark.column, text: "this is not YAML: \(what)")
+        case YamlError.duplicatedKeysInMapping(let keys, _):
+            YAMLProblem(file: file, line: 0, column: 0, text: "the same key stands there twice: \(keys.joined(separator: ", "))")
+        default: YAMLProblem(file: file, line: 0, column: 0, text: "this is not YAML: \(error)")
+        }
+    }
+
+    /// The keys in the order of the file.
+    public var keys: [String] { pairs.map(\.key.text) }
+
+    /// Throws for the first key that is not among `known`, and names the nearest one that is.
+    public func allowOnly(_ known: [String]) throws(YAMLProblem) {
+        for (key, _) in pairs where !known.contains(key.text) {
+            let hint =
+                nearest(to: key.text, among: known).map { "; did you mean '\($0)'?" } ?? ". Known keys: \(known.joined(separator: ", "))"
+            throw YAMLProblem(file: file, line: key.line, column: key.column, text: "unknown key '\(key.text)'\(hint)")
+        }
+    }
+
+    /// The value of a key; `nil` when the key is absent or its value is null.
+    public subscript(key: String) -> YAMLValue? { pairs.first { $0.key.text == key }?.value }
+
+    /// The one text of a key.
+    public func text(_ key: String) throws(YAMLProblem) -> String? { try self[key]?.text(of: key, in: file).text }
+
+    /// The texts of a key that takes one or a list of them; empty when the key is absent.
+    public func texts(_ key: String) throws(YAMLProblem) -> [String] {
+        guard let value = self[key] else { return [] }
+        if case .sequence(let items, _) = value {
+            var result: [String] = []
+            for item in items { result.append(try item.text(of: key, in: file).text) }
+            return result
+        }
+        return [try value.text(of: key, in: file).text]
+    }
+
+    /// A key's text made into something by `parse`; its `nil` is an error that says what was expected.
+    public func value<Value>(_ key: String, expected: String, parse: (String) -> Value?) throws(YAMLProblem) -> Value? {
+        guard let scalar = try self[key]?.text(of: key, in: file) else { return nil }
+        guard let value = parse(scalar.text) else {
+            throw YAMLProblem(
+                file: file, line: scalar.line, column: scalar.column, text: "'\(key)' is '\(scalar.text)'; expected \(expected)")
+        }
+        return value
+    }
+
+    /// A key's true or false.
+    public func flag(_ key: String) throws(YAMLProblem) -> Bool? {
+        try value(key, expected: "true or false") {
+            ["true": true, "yes": true, "on": true, "false": false, "no": false, "off": false][$0.lowercased()]
+        }
+    }
+
+    /// A key's mapping.
+    public func mapping(_ key: String) throws(YAMLProblem) -> YAMLMapping? {
+        guard let value = self[key] else { return nil }
+        guard case .mapping(let mapping) = value else { throw value.problem("'\(key)' must be a mapping of keys to values", in: file) }
+        return mapping
+    }
+
+    /// A key's list of mappings; empty when the key is absent.
+    public func mappings(_ key: String) throws(YAMLProblem) -> [YAMLMapping] {
+        guard let value = self[key] else { return [] }
+        guard case .sequence(let items, _) = value else { throw value.problem("'\(key)' must be a list", in: file) }
+        var result: [YAMLMapping] = []
+        for item in items {
+            guard case .mapping(let mapping) = item else { throw item.problem("each item of '\(key)' must be a mapping", in: file) }
+            result.append(mapping)
+        }
+        return result
+    }
+
+    /// A problem at this mapping's place, or at that of one of its keys.
+    public func problem(_ text: String, at key: String? = nil) -> YAMLProblem {
+        let place = key.flatMap { key in pairs.first { $0.key.text == key }.map { ($0.key.line, $0.key.column) } } ?? position
+        return YAMLProblem(file: file, line: place.0, column: place.1, text: text)
+    }
+}
+
+/// A text in a YAML file, with its place.
+public struct YAMLScalar: Sendable {
+    /// The text, quotes and escapes undone.
+    public let text: String
+    /// The line, from 1.
+    public let line: Int
+    /// The column, from 1.
+    public let column: Int
+}
+
+/// A value in a YAML file, with its place.
+public indirect enum YAMLValue: Sendable {
+    /// A text, number or truth value.
+    case scalar(YAMLScalar)
+    /// A list and where it begins.
+    case sequence([YAMLValue], YAMLScalar)
+    /// A mapping.
+    case mapping(YAMLMapping)
+
+    init(_ node: Node, file: String) throws(YAMLProblem) {
+        let mark = node.mark
+        let place = YAMLScalar(text: node.string ?? "", line: mark?.line ?? 0, column: mark?.column ?? 0)
+        switch node {
+        case .scalar: self = .scalar(place)
+        case .sequence(let items):
+            var values: [YAMLValue] = []
+            for item in items { values.append(try YAMLValue(item, file: file)) }
+            self = .sequence(values, place)
+        case .mapping(let mapping):
+            var pairs: [(key: YAMLScalar, value: YAMLValue)] = []
+            for (key, value) in mapping {
+                guard case .scalar(let name) = try YAMLValue(key, file: file) else {
+                    throw YAMLProblem(file: file, line: place.line, column: place.column, text: "a key must be a plain text")
+                }
+                if value.null != nil { continue }
+                pairs.append((name, try YAMLValue(value, file: file)))
+            }
+            self = .mapping(YAMLMapping(file: file, pairs: pairs, position: (place.line, place.column)))
+        case .alias:
+            throw YAMLProblem(file: file, line: place.line, column: place.column, text: "aliases are not used here; write the value out")
+        }
+    }
+
+    func text(of key: String, in file: String) throws(YAMLProblem) -> YAMLScalar {
+        guard case .scalar(let scalar) = self else { throw problem("'\(key)' must be one value, not a list or mapping", in: file) }
+        return scalar
+    }
+
+    func problem(_ text: String, in file: String) -> YAMLProblem {
+        switch self {
+        case .scalar(let place), .sequence(_, let place): YAMLProblem(file: file, line: place.line, column: place.column, text: text)
+        case .mapping(let mapping): mapping.problem(text)
+        }
+    }
+}
+
+/// The known word with the fewest changed letters, if that is at most two and fewer than half.
+private func nearest(to word: String, among known: [String]) -> String? {
+    let word = word.lowercased()
+    let best = known.map { (distance(word, $0.lowercased()), $0) }.min { $0.0 < $1.0 }
+    guard let best, best.0 <= 2, best.0 * 2 < word.count else { return nil }
+    return best.1
+}
+
+/// Levenshtein's distance.
+private func distance(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (i, letter) in first.enumerated() {
+        var diagonal = row[0]
+        row[0] = i + 1
+        for (j, other) in second.enumerated() {
+            let changed = diagonal + (letter == other ? 0 : 1)
+            diagonal = row[j + 1]
+            row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+        }
+    }
+    return row[second.count]
+}

@@ -1,0 +1,84 @@
+/// Every setting by its one name: `--NAME` on the command line, `LDAP_RECONCILE_NAME` in the environment, `NAME:` in the configuration file.
+public enum SettingKey: String, Sendable, CaseIterable {
+    case directory, base, profile, filter, attribute
+    case bindName = "bind-name"
+    case passwordFile = "password-file"
+    case askPassword = "ask-password"
+    case startTLS = "start-tls"
+    case caFile = "ca-file"
+    case certificateCheck = "certificate-check"
+    case connectTimeout = "connect-timeout"
+    case responseTimeout = "response-timeout"
+    case totalTimeout = "total-timeout"
+    case pageSize = "page-size"
+    case encoding, postoffice, map, mode, container
+    case homeServer = "home-server"
+    case keyColumn = "key-column"
+    case keyPattern = "key-pattern"
+    case keyAttribute = "key-attribute"
+    case json, quiet, verbose
+    case noProgress = "no-progress"
+
+    /// The variable of the environment: `LDAP_RECONCILE_BIND_NAME`.
+    public var variable: String { "LDAP_RECONCILE_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() }
+
+    /// Whether several values make sense.
+    var isList: Bool { self == .directory || self == .attribute }
+
+    /// Whether the setting is only on or off.
+    public var isFlag: Bool {
+        switch self {
+        case .askPassword, .startTLS, .json, .quiet, .verbose, .noProgress: true
+        default: false
+        }
+    }
+}
+
+/// What one layer (flags, environment, file) says: texts by key, each with where it was said.
+public struct SettingLayer: Sendable {
+    /// The texts of one key.
+    struct Entry: Sendable {
+        var texts: [String]
+        var origin: String
+    }
+
+    private(set) var entries: [SettingKey: Entry] = [:]
+
+    /// A layer that says nothing.
+    public init() {}
+
+    /// Says something; `origin` is for messages: `--base`, `conf.yaml:3:7`.
+    public mutating func set(_ key: SettingKey, _ texts: [String], origin: String) {
+        entries[key] = Entry(texts: texts, origin: origin)
+    }
+
+    /// What a plan's header remembers of the run that made it.
+    static func remembered(_ settings: [String: String], by plan: String) -> SettingLayer {
+        var layer = SettingLayer()
+        for (name, text) in settings {
+            guard let key = SettingKey(rawValue: name) else { continue }
+            layer.set(key, text.split(separator: "\n").map(String.init), origin: "\(plan): \(name)")
+        }
+        return layer
+    }
+
+    /// What the environment says.
+    ///
+    /// A variable that begins like ours but names no setting is an error, so that a misspelt one is not ignored; `LDAP_RECONCILE_PASSWORD` and
+    /// `LDAP_RECONCILE_CONFIG` are read elsewhere.
+    public static func environment(_ variables: [String: String]) throws(Failure) -> SettingLayer {
+        var layer = SettingLayer()
+        let known = Dictionary(uniqueKeysWithValues: SettingKey.allCases.map { ($0.variable, $0) })
+        for (name, value) in variables.sorted(by: { $0.key < $1.key }) where name.hasPrefix("LDAP_RECONCILE_") {
+            if ["LDAP_RECONCILE_PASSWORD", "LDAP_RECONCILE_CONFIG"].contains(name) { continue }
+            guard let key = known[name] else {
+                throw Failure(
+                    .configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
+            }
+            let texts =
+                key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && key == .directory) }).map(String.init) : [value]
+            layer.set(key, texts, origin: name)
+        }
+        return layer
+    }
+}

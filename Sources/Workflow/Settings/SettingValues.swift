@@ -1,0 +1,50 @@
+/// All layers, strongest first (flag, environment, file, and what a plan remembers), and the typed reading of each text. An error names where the text was said.
+struct SettingValues {
+    private let layers: [SettingLayer]
+
+    init(_ context: RunContext, _ file: ConfigurationFile) throws(Failure) {
+        layers = [context.flags, try .environment(context.environment), file.layer, context.remembered]
+    }
+
+    func entry(_ key: SettingKey) -> SettingLayer.Entry? { layers.lazy.compactMap { $0.entries[key] }.first }
+
+    func texts(_ key: SettingKey) -> [String] { entry(key)?.texts ?? [] }
+
+    /// The text; `nil` when nobody said anything.
+    func text(_ key: SettingKey) -> String? { entry(key)?.texts.first }
+
+    func flag(_ key: SettingKey) throws(Failure) -> Bool {
+        try value(key, expected: "true or false") {
+            ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()]
+        }
+            ?? false
+    }
+
+    func value<Value>(_ key: SettingKey, expected: String, parse: (String) -> Value?) throws(Failure) -> Value? {
+        guard let text = text(key) else { return nil }
+        guard let value = parse(text) else { throw problem(key, "is '\(text)'; expected \(expected)") }
+        return value
+    }
+
+    /// A time such as `10s`, `500ms`, `5m`, `1h`; a bare number counts seconds.
+    func duration(_ key: SettingKey, default standard: Duration) throws(Failure) -> Duration {
+        try value(key, expected: "a time above 0 such as 10s, 500ms, 5m or 1h", parse: Self.duration) ?? standard
+    }
+
+    func problem(_ key: SettingKey, _ text: String) -> Failure {
+        let origin = entry(key)?.origin ?? "--\(key.rawValue)"
+        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text).")
+    }
+
+    private static func duration(_ text: String) -> Duration? {
+        let digits = text.prefix { $0.isASCII && $0.isNumber }
+        guard let number = Int64(digits), number > 0, number < 1_000_000_000 else { return nil }
+        switch text.dropFirst(digits.count).lowercased() {
+        case "", "s": return .seconds(number)
+        case "ms": return .milliseconds(number)
+        case "m", "min": return .seconds(number * 60)
+        case "h": return .seconds(number * 3600)
+        default: return nil
+        }
+    }
+}

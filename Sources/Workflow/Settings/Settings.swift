@@ -1,0 +1,179 @@
+internal import DirectorySource
+internal import LDAPClient
+internal import MigrationFile
+internal import Records
+internal import StrictYAML
+
+/// Everything that a run was told, checked and typed. Made once, at the start; what contradicts is said before anything is read.
+struct Settings {
+    /// A place where mailboxes come from.
+    enum Place {
+        case server(ServerAddress)
+        case ldif(path: String)
+    }
+
+    /// Fail-over order.
+    var places: [Place]
+    var base: String?
+    var profile: ProfileChoice
+    var login: Login
+    var startTLS: Bool
+    var certificateCheck: CertificateCheck
+    var caFile: String?
+    var limits: TimeLimits
+    var pageSize: PageSize
+    var encoding: String
+    var postoffice: Postoffice?
+    var map: String?
+    var mode: ImportMode
+    var container: String?
+    var homeServer: String?
+    var keyColumn: String?
+    var keyPattern: String?
+    var json: Bool
+    var quiet: Bool
+    var verbose: Bool
+    var showsProgress: Bool
+    /// What was told, by key, for the plan's header.
+    var told: [String: String]
+
+    /// Reads flags, environment and configuration file, in this order of precedence.
+    init(_ context: RunContext) throws(Failure) {
+        let file = try ConfigurationFile(context)
+        let values = try SettingValues(context, file)
+        places = try Self.places(values)
+        base = values.text(.base)
+        profile = try Self.profile(values, file.profileChanges)
+        startTLS = try values.flag(.startTLS)
+        certificateCheck = try Self.certificateCheck(values)
+        caFile = values.text(.caFile)
+        let standard = TimeLimits()
+        limits = TimeLimits(
+            connect: try values.duration(.connectTimeout, default: standard.connect),
+            response: try values.duration(.responseTimeout, default: standard.response),
+            total: try values.duration(.totalTimeout, default: standard.total))
+        pageSize = try Self.pageSize(values)
+        encoding = values.text(.encoding) ?? "auto"
+        postoffice = try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1") { Postoffice($0) }
+        map = values.text(.map)
+        mode =
+            try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
+            ?? .blank
+        container = values.text(.container)
+        homeServer = values.text(.homeServer)
+        keyColumn = values.text(.keyColumn)
+        keyPattern = values.text(.keyPattern)
+        json = try values.flag(.json)
+        quiet = try values.flag(.quiet)
+        verbose = try values.flag(.verbose)
+        showsProgress = try !values.flag(.noProgress) && !quiet
+        told = Self.told(values)
+        if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
+        try Self.checkKey(values)
+        try Self.checkTLS(values, places, startTLS)
+        // Last: it may ask a person.
+        login = try PasswordSource(values, context).login()
+    }
+
+    private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
+        var places: [Place] = []
+        for text in values.texts(.directory) {
+            if text.hasPrefix("ldif:") {
+                guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE") }
+                places.append(.ldif(path: String(text.dropFirst(5))))
+            } else {
+                do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch {
+                    throw values.problem(.directory, error.description)
+                }
+            }
+        }
+        return places
+    }
+
+    private static func profile(_ values: SettingValues, _ changes: YAMLMapping?) throws(Failure) -> ProfileChoice {
+        do {
+            var profiles = try chosenProfiles(values)
+            for index in profiles.list.indices {
+                if let changes { try ProfileReader.lay(changes, over: &profiles.list[index]) }
+                if let filter = values.text(.filter) { profiles.list[index].filter = filter }
+                try overrideAttributes(values, &profiles.list[index])
+                if let key = values.text(.keyAttribute) { profiles.list[index].key = [key] }
+            }
+            return profiles.isAutomatic ? .automatic(profiles.list) : .profile(profiles.list[0])
+        } catch { throw Failure(error) }
+    }
+
+    private static func chosenProfiles(_ values: SettingValues) throws -> (list: [DirectoryProfile], isAutomatic: Bool) {
+        let name = values.text(.profile) ?? "auto"
+        if name == "auto" { return (try ProfileReader.shippedNames.compactMap { try ProfileReader.shipped($0) }, true) }
+        if let shipped = try ProfileReader.shipped(name) { return ([shipped], false) }
+        guard name.contains("/") || name.hasSuffix(".yaml") else {
+            throw values.problem(
+                .profile,
+                "is '\(name)'; expected auto, \(ProfileReader.shippedNames.joined(separator: ", ")), or the path of a profile's .yaml file")
+        }
+        return ([try ProfileReader.profile(parsing: TextFile.text(name, what: "profile", failing: .configuration), file: name)], false)
+    }
+
+    /// `--attribute alias=mailNickname`, as often as needed.
+    private static func overrideAttributes(_ values: SettingValues, _ profile: inout DirectoryProfile) throws {
+        for text in values.texts(.attribute) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2 else { throw values.problem(.attribute, "is '\(text)'; expected NAME=ATTRIBUTE, such as alias=uid") }
+            do throws(YAMLProblem) {
+                let quoted = "'" + parts[1].split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+                try ProfileReader.lay(YAMLMapping(parsing: "attributes: {'\(parts[0])': \(quoted)}", file: "--attribute"), over: &profile)
+            } catch { throw values.problem(.attribute, "is '\(text)': \(error.text)") }
+        }
+    }
+
+    private static func certificateCheck(_ values: SettingValues) throws(Failure) -> CertificateCheck {
+        try values.value(
+            .certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats"
+        ) { text in
+            if text == "required" { return CertificateCheck.required }
+            guard text.hasPrefix("off:") else { return nil }
+            let reason = text.dropFirst(4).split(separator: " ").joined(separator: " ")
+            return reason.isEmpty ? nil : .off(reason: reason)
+        } ?? .required
+    }
+
+    private static func pageSize(_ values: SettingValues) throws(Failure) -> PageSize {
+        try values.value(.pageSize, expected: "a number of entries from 1 to 100000, 0 for no paging, or auto") { text in
+            if text == "auto" { return PageSize.whereOffered(1000) }
+            guard let number = Int(text), (0...100_000).contains(number) else { return nil }
+            return number == 0 ? .never : .always(number)
+        } ?? .whereOffered(1000)
+    }
+
+    private static func checkKey(_ values: SettingValues) throws(Failure) {
+        let hasColumn = values.text(.keyColumn) != nil
+        guard hasColumn == (values.text(.keyAttribute) != nil) else {
+            throw values.problem(
+                hasColumn ? .keyColumn : .keyAttribute,
+                "needs its partner: key-column names the file's column and key-attribute the directory's attribute")
+        }
+        guard hasColumn || values.text(.keyPattern) == nil else { throw values.problem(.keyPattern, "needs key-column and key-attribute") }
+    }
+
+    private static func checkTLS(_ values: SettingValues, _ places: [Place], _ startTLS: Bool) throws(Failure) {
+        guard startTLS else { return }
+        for case .server(let address) in places where address.transport != .ldap {
+            throw values.problem(.startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+        }
+    }
+
+    /// The name in `told` of the configuration file's path.
+    static let configurationKey = "config"
+
+    /// Everything but how to show things and where a password stands: what `apply` must know to ask the same directory in the same way.
+    private static func told(_ values: SettingValues) -> [String: String] {
+        let left: Set<SettingKey> = [.json, .quiet, .verbose, .noProgress, .passwordFile]
+        var told: [String: String] = [:]
+        for key in SettingKey.allCases where !left.contains(key) {
+            let texts = values.texts(key)
+            if !texts.isEmpty { told[key.rawValue] = texts.joined(separator: "\n") }
+        }
+        return told
+    }
+}

@@ -1,0 +1,75 @@
+internal import DirectorySource
+internal import CSV
+internal import MigrationFile
+internal import Records
+internal import Reporting
+
+/// `check [FILE…]`: what the server is and what it shows, what the files are and what is wrong with them.
+public struct CheckCommand: Sendable {
+    /// The migration files; may be empty.
+    public var files: [String]
+
+    /// A command from its parts.
+    public init(files: [String]) { self.files = files }
+
+    /// Runs the command. Changes nothing.
+    public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
+        let settings = try Settings(context)
+        guard !files.isEmpty || !settings.places.isEmpty else {
+            throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
+        }
+        let inputs = try MigrationInput.all(files, settings: settings)
+        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context))
+        show(inputs, directory, settings, context.console)
+        let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
+        return hasTrouble ? .rowsWait : .done
+    }
+
+    private func show(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ console: Console) {
+        if settings.json { return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init)))) }
+        guard !settings.quiet else { return }
+        let ink = Ink(isOn: console.hasColours)
+        if let directory {
+            console.data(DirectoryReport.text(of: directory.proof, ink: ink))
+            console.data(
+                "  paging       \(directory.description.supportsPaging ? "offered" : "not offered: everything comes at once, up to the server's limit")\n"
+            )
+            console.data("  contexts     \(directory.description.namingContexts.map(\.printable).joined(separator: "; "))\n\n")
+        }
+        for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
+    }
+}
+
+/// What `check` found out about the directory.
+private struct CheckedDirectory: Encodable {
+    var description: DirectoryDescription
+    var proof: ReadProof
+
+    init(_ directory: Directory) throws(Failure) {
+        description = try directory.selfDescription()
+        proof = try directory.read().proof
+    }
+}
+
+/// What `check` found out about a file.
+private struct CheckedFile: Encodable {
+    var facts: FileReport.Facts
+
+    init(_ input: MigrationInput) {
+        let file = input.file
+        facts = FileReport.Facts(
+            file: input.path, size: input.size, encoding: file.encoding.codePage.name, encodingEvidence: file.encoding.evidence,
+            dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble,
+            headerLine: file.headerLine,
+            columns: file.columns, rows: file.rows.count, postoffices: file.postoffices.map(\.description),
+            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems)
+    }
+
+    func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }
+}
+
+/// What `check --json` says.
+private struct CheckResult: Encodable {
+    var directory: CheckedDirectory?
+    var files: [CheckedFile]
+}

@@ -1,0 +1,86 @@
+internal import DirectorySource
+internal import Foundation
+internal import Records
+internal import Reporting
+
+/// `raw NAME…`: entries as Exchange Administrator's raw mode shows them.
+public struct RawCommand: Sendable {
+    /// What to look for: DNs, aliases, directory names, display names or addresses.
+    public var names: [String]
+    /// Whether the entries come as LDIF.
+    public var writesLDIF: Bool
+
+    /// A command from its parts.
+    public init(names: [String], writesLDIF: Bool = false) {
+        self.names = names
+        self.writesLDIF = writesLDIF
+    }
+
+    /// Runs the command. A name that nothing fits ends it with a failure after the others were shown.
+    public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
+        let settings = try Settings(context)
+        let directory = try Directory(settings, context)
+        var missing: [String] = []
+        for name in names {
+            let entries = try directory.rawEntries(named: name).sorted { $0.dn < $1.dn }
+            if entries.isEmpty { missing.append(name) }
+            for entry in entries { context.console.data(text(of: entry, settings, context.console)) }
+        }
+        guard missing.isEmpty else {
+            throw Failure(
+                .noInput,
+                "Nothing in the directory is called \(missing.map { "'\($0)'" }.joined(separator: ", ")): no DN, alias, directory name, display name or address."
+            )
+        }
+        return .done
+    }
+
+    private func text(of entry: RawEntry, _ settings: Settings, _ console: Console) -> String {
+        if writesLDIF { return LDIFText.of(entry) }
+        if settings.json { return JSONText.of(RawJSON(entry)) }
+        let ink = Ink(isOn: console.hasColours)
+        let width = entry.attributes.map(\.name.count).max() ?? 0
+        var lines = [ink.bold(entry.dn.printable)]
+        for attribute in entry.attributes {
+            for value in attribute.shown { lines.append("  \(attribute.name.printable.padded(to: width))  \(value.printable)") }
+        }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+}
+
+/// What `raw --json` says of an entry: each value as shown, and its octets where they are not text.
+private struct RawJSON: Encodable {
+    struct Value: Encodable {
+        var text: String
+        var base64: String?
+    }
+    var dn: String
+    var attributes: [String: [Value]]
+
+    init(_ entry: RawEntry) {
+        dn = entry.dn
+        attributes = Dictionary(
+            entry.attributes.map { attribute in
+                let values = zip(attribute.shown, attribute.values).map { shown, octets in
+                    Value(
+                        text: shown, base64: String(validating: octets, as: UTF8.self) == shown ? nil : Data(octets).base64EncodedString())
+                }
+                return (attribute.name, values)
+            }
+        ) { $0 + $1 }
+    }
+}
+
+/// An entry as RFC 2849 writes it.
+private enum LDIFText {
+    static func of(_ entry: RawEntry) -> String {
+        var lines = [line("dn", Array(entry.dn.utf8))]
+        for attribute in entry.attributes { lines += attribute.values.map { line(attribute.name, $0) } }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    private static func line(_ name: String, _ value: [UInt8]) -> String {
+        let isSafe = value.allSatisfy { (0x20...0x7E).contains($0) } && ![0x20, 0x3A, 0x3C].contains(value.first) && value.last != 0x20
+        return isSafe ? "\(name): \(String(decoding: value, as: UTF8.self))" : "\(name):: \(Data(value).base64EncodedString())"
+    }
+}

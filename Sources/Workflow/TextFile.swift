@@ -1,0 +1,36 @@
+internal import Glibc
+
+/// Small files of the program's own: configuration, profiles, passwords.
+enum TextFile {
+    /// Largest size that is read.
+    private static let limit = 16 << 20
+
+    /// The file's bytes; at most 16 MiB.
+    static func bytes(_ path: String, what: String, failing status: ExitStatus) throws(Failure) -> [UInt8] {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(path, what, status) }
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 65_536)
+        while bytes.count <= limit {
+            let count = read(descriptor, &block, block.count)
+            if count < 0 && errno == EINTR { continue }
+            guard count >= 0 else { throw failure(path, what, status) }
+            if count == 0 { return bytes }
+            bytes += block[..<count]
+        }
+        throw Failure(status, "The \(what) '\(path)' is larger than \(limit >> 20) MiB.")
+    }
+
+    /// The file's text, which must be UTF-8.
+    static func text(_ path: String, what: String, failing status: ExitStatus) throws(Failure) -> String {
+        guard let text = String(validating: try bytes(path, what: what, failing: status), as: UTF8.self) else {
+            throw Failure(status, "The \(what) '\(path)' is not UTF-8 text.")
+        }
+        return text
+    }
+
+    private static func failure(_ path: String, _ what: String, _ status: ExitStatus) -> Failure {
+        Failure(status, "The \(what) '\(path)' cannot be read: \(String(cString: strerror(errno))).")
+    }
+}

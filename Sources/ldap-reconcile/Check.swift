@@ -1,0 +1,34 @@
+internal import ArgumentParser
+internal import Workflow
+
+/// `check [FILE…]`
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show what the directory is and shows, and what migration files are and what is wrong with them.",
+        discussion: """
+            Reads the whole directory once, as 'plan' does, and changes nothing. The first thing to run: it says which kind of server \
+            answers and why that is believed, what the account cannot see, how many mailboxes there are, and every problem of the \
+            files with line and column.
+
+            EXAMPLE
+              ldap-reconcile check users.csv --directory ldap://ex01:390 --bind-name cn=admin,cn=CONTOSO --ask-password
+
+            EXIT STATUS
+            \(ExitStatus.table([.done, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .busy, .credentials, .configuration, .interrupted]))
+              (3 here: rows with problems, or something of the directory that could not be seen)
+            """)
+
+    @Argument(help: ArgumentHelp("Migration files.", valueName: "file"), completion: .file())
+    var files: [String] = []
+    @OptionGroup(title: "Directory") var directory: DirectoryOptions
+    @OptionGroup(title: "Files") var file: FileOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func run() {
+        var layer = SettingLayer()
+        directory.add(to: &layer)
+        file.add(to: &layer)
+        output.add(to: &layer)
+        end(output, layer) { context throws(Failure) in try CheckCommand(files: files).run(context) }
+    }
+}

@@ -1,0 +1,120 @@
+internal import ArgumentParser
+internal import Workflow
+
+/// How to show things: for every command.
+struct OutputOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Configuration file (YAML). Any option here can stand in it by its long name.", valueName: "file"))
+    var config: String?
+    @Flag(help: "Write JSON to stdout.")
+    var json = false
+    @Flag(help: "Write nothing but errors.")
+    var quiet = false
+    @Flag(name: [.short, .long], help: "Say more on stderr.")
+    var verbose = false
+    @Flag(help: "Show no progress, not even on a terminal.")
+    var noProgress = false
+
+    func add(to layer: inout SettingLayer) {
+        for (key, isOn) in [(SettingKey.json, json), (.quiet, quiet), (.verbose, verbose), (.noProgress, noProgress)] where isOn {
+            layer.set(key, ["true"], origin: "--\(key.rawValue)")
+        }
+    }
+}
+
+/// Which directory, as whom, how protected, how long: for every command that reads one.
+struct DirectoryOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, or ldif:FILE. Repeat for fail-over, in order.", valueName: "uri"))
+    var directory: [String] = []
+    @Option(help: ArgumentHelp("Where to read. Default: the server's naming context.", valueName: "dn"))
+    var base: String?
+    @Option(
+        help: ArgumentHelp(
+            "exchange50, exchange55, active-directory, inetorgperson, a .yaml file, or auto. Default: auto.", valueName: "name"))
+    var profile: String?
+    @Option(help: ArgumentHelp("Which entries to read, in place of the profile's filter (RFC 4515).", valueName: "filter"))
+    var filter: String?
+    @Option(
+        help: ArgumentHelp("Take a name from another attribute, such as alias=mailNickname. Repeat as needed.", valueName: "name=attribute")
+    )
+    var attribute: [String] = []
+    @Option(help: ArgumentHelp("Log in with this name. Default: anonymous.", valueName: "name"))
+    var bindName: String?
+    @Option(help: ArgumentHelp("The password is the file's first line; only its owner may be able to read it.", valueName: "file"))
+    var passwordFile: String?
+    @Flag(help: "Ask for the password. (Or set LDAP_RECONCILE_PASSWORD.)")
+    var askPassword = false
+    @Flag(name: .customLong("start-tls"), help: "Turn a plain connection into TLS before anything else is said.")
+    var startTLS = false
+    @Option(help: ArgumentHelp("CA certificates (PEM) to trust. Default: the system's.", valueName: "file"))
+    var caFile: String?
+    @Option(help: ArgumentHelp("'required' (default), or 'off: REASON'; every report repeats the reason.", valueName: "check"))
+    var certificateCheck: String?
+    @Option(help: ArgumentHelp("For the connection and the TLS handshake. Default: 10s.", valueName: "time"))
+    var connectTimeout: String?
+    @Option(help: ArgumentHelp("For the server's next message. Default: 60s.", valueName: "time"))
+    var responseTimeout: String?
+    @Option(help: ArgumentHelp("For the whole read. Default: 30m.", valueName: "time"))
+    var totalTimeout: String?
+    @Option(
+        help: ArgumentHelp("Entries in a page; 0 reads without paging. Default: 1000 where the server offers paging.", valueName: "count"))
+    var pageSize: String?
+
+    func add(to layer: inout SettingLayer) {
+        if !directory.isEmpty { layer.set(.directory, directory, origin: "--directory") }
+        if !attribute.isEmpty { layer.set(.attribute, attribute, origin: "--attribute") }
+        let texts: [(SettingKey, String?)] = [
+            (.base, base), (.profile, profile), (.filter, filter), (.bindName, bindName), (.passwordFile, passwordFile), (.caFile, caFile),
+            (.certificateCheck, certificateCheck), (.connectTimeout, connectTimeout), (.responseTimeout, responseTimeout),
+            (.totalTimeout, totalTimeout), (.pageSize, pageSize),
+        ]
+        for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
+        if askPassword { layer.set(.askPassword, ["true"], origin: "--ask-password") }
+        if startTLS { layer.set(.startTLS, ["true"], origin: "--start-tls") }
+    }
+}
+
+/// How to read migration files.
+struct FileOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("The files' code page, such as windows-1252, 850 or UTF-8. Default: auto.", valueName: "name"))
+    var encoding: String?
+    @Option(help: ArgumentHelp("The MS Mail postoffice of rows that have no MIGRATE address of their own.", valueName: "net/po"))
+    var postoffice: String?
+    @Option(help: ArgumentHelp("Column with a unique key, such as an employee number; needs --key-attribute.", valueName: "name"))
+    var keyColumn: String?
+    @Option(help: ArgumentHelp("Regular expression for the key within the cell; its first group counts.", valueName: "regex"))
+    var keyPattern: String?
+    @Option(help: ArgumentHelp("The directory's attribute with the same unique key.", valueName: "name"))
+    var keyAttribute: String?
+
+    func add(to layer: inout SettingLayer) {
+        let texts: [(SettingKey, String?)] = [
+            (.encoding, encoding), (.postoffice, postoffice), (.keyColumn, keyColumn), (.keyPattern, keyPattern),
+            (.keyAttribute, keyAttribute),
+        ]
+        for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
+    }
+}
+
+/// What shapes the decisions.
+struct DecisionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
+    var map: String?
+    @Option(
+        help: ArgumentHelp(
+            "What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).",
+            valueName: "mode"))
+    var mode: String?
+    @Option(help: ArgumentHelp("The container that the run imports into; mailboxes elsewhere wait for a person.", valueName: "dn"))
+    var container: String?
+    @Option(help: ArgumentHelp("The home server that the run imports to; mailboxes elsewhere wait for a person.", valueName: "name"))
+    var homeServer: String?
+
+    func add(to layer: inout SettingLayer) {
+        let texts: [(SettingKey, String?)] = [(.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer)]
+        for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
+    }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Workflow
+
+/// `plan FILE…`
+struct PlanFiles: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "plan",
+        abstract: "Decide for every row which mailbox is that person's, and write the decisions as a plan.",
+        discussion: """
+            Reads the whole directory and all files, decides every row, writes FILE.plan.jsonl beside each file, and shows the summary, \
+            the changes and the rows that wait for a person. The files themselves are not touched: 'apply' does that. \
+            Rows that are claimed in several files are seen when the files are given together.
+
+            EXAMPLE
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=admin,cn=CONTOSO --ask-password
+              ldap-reconcile plan po1.csv po2.csv --directory ldif:export.ldif --json
+
+            EXIT STATUS
+            \(ExitStatus.table([.done, .wouldChange, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
+            """)
+
+    @Argument(help: ArgumentHelp("Migration files.", valueName: "file"), completion: .file())
+    var files: [String]
+    @Flag(help: "Write nothing; answer by exit status alone (2: something would change).")
+    var check = false
+    @Option(name: [.short, .long], help: ArgumentHelp("The plan's path. Default: FILE.plan.jsonl.", valueName: "file"))
+    var output: String?
+    @Flag(help: "Show every change and every waiting row, not just the first 20.")
+    var all = false
+    @OptionGroup(title: "Directory") var directory: DirectoryOptions
+    @OptionGroup(title: "Files") var file: FileOptions
+    @OptionGroup(title: "Decisions") var decisions: DecisionOptions
+    @OptionGroup(title: "Output") var show: OutputOptions
+
+    func run() {
+        var layer = SettingLayer()
+        directory.add(to: &layer)
+        file.add(to: &layer)
+        decisions.add(to: &layer)
+        show.add(to: &layer)
+        end(show, layer) { context throws(Failure) in
+            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all).run(context)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+internal import ArgumentParser
+internal import Workflow
+
+/// `raw NAME…`
+struct Raw: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Show entries as Exchange Administrator's raw mode does: every attribute, binary values decoded.",
+        discussion: """
+            A NAME is a DN, an alias, a directory name, a display name or an address (with or without its type). Every entry that fits is shown.
+
+            EXAMPLE
+              ldap-reconcile raw jsmith4 'Smith, John' MS:CONTOSO/PO1/JSMITH --directory ldap://ex01:390
+
+            EXIT STATUS
+            \(ExitStatus.table([.done, .stoppedByLimit, .usage, .noInput, .directoryUnavailable, .busy, .credentials, .configuration, .interrupted]))
+              (66 here: nothing is called so)
+            """)
+
+    @Argument(help: ArgumentHelp("What to look for.", valueName: "name"))
+    var names: [String]
+    @Flag(help: "Write LDIF (RFC 2849).")
+    var ldif = false
+    @OptionGroup(title: "Directory") var directory: DirectoryOptions
+    @OptionGroup(title: "Output") var output: OutputOptions
+
+    func validate() throws {
+        if ldif && output.json { throw ValidationError("--ldif contradicts --json: give one of them.") }
+    }
+
+    func run() {
+        var layer = SettingLayer()
+        directory.add(to: &layer)
+        output.add(to: &layer)
+        end(output, layer) { context throws(Failure) in try RawCommand(names: names, writesLDIF: ldif).run(context) }
+    }
+}

@@ -1,0 +1,32 @@
+internal import Glibc
+internal import Workflow
+
+/// The process's environment, clock and end.
+enum Surroundings {
+    /// The environment's variables.
+    static var environment: [String: String] {
+        var variables: [String: String] = [:]
+        var next = environ
+        while let entry = next.pointee {
+            let text = String(cString: entry)
+            if let mark = text.firstIndex(of: "="), text.hasPrefix("LDAP_RECONCILE_") {
+                variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
+            }
+            next += 1
+        }
+        return variables
+    }
+
+    /// The time, RFC 3339 in UTC, to the second.
+    static var now: String {
+        var seconds = time(nil)
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        var text = [CChar](repeating: 0, count: 32)
+        let length = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
+        return String(decoding: text[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Ends the process.
+    static func exit(_ status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
+}

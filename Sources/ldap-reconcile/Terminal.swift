@@ -1,0 +1,75 @@
+internal import Glibc
+internal import Workflow
+
+/// stdout, stderr and the terminal behind them.
+enum Terminal {
+    /// The process's own console.
+    static func console() -> Console {
+        var console = Console(data: { write($0, to: STDOUT_FILENO) }, talk: { talk($0) })
+        if isatty(STDERR_FILENO) == 1 { console.progress = { showProgress($0) } }
+        console.hasColours = hasColours
+        console.askPassword = { askPassword($0) }
+        return console
+    }
+
+    /// Colours on a terminal that has them, unless NO_COLOR is set (no-color.org).
+    private static var hasColours: Bool {
+        guard isatty(STDOUT_FILENO) == 1, getenv("NO_COLOR") == nil, let kind = getenv("TERM") else { return false }
+        return String(cString: kind) != "dumb"
+    }
+
+    /// Puts the text in place of the last one.
+    private static func showProgress(_ text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
+
+    /// A line for stderr.
+    static func talk(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+
+    /// Writes all of it. A closed pipe ends the process with success: the reader has seen what it wanted (`… | head`).
+    private static func write(_ text: String, to descriptor: Int32) {
+        var bytes = Array(text.utf8)[...]
+        while !bytes.isEmpty {
+            let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+            if count < 0 && errno == EINTR { continue }
+            if count < 0 && errno == EPIPE && descriptor == STDOUT_FILENO { Surroundings.exit(.done) }
+            if count < 0 {
+                if descriptor == STDOUT_FILENO {
+                    talk("\(Program.name): Writing to stdout failed: \(String(cString: strerror(errno))).")
+                    Surroundings.exit(.inputOutput)
+                }
+                return
+            }
+            bytes = bytes.dropFirst(count)
+        }
+    }
+
+    /// Asks on the controlling terminal with the echo off; `nil` when there is none or the answer was cut off.
+    private static func askPassword(_ prompt: String) -> [UInt8]? {
+        let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+        guard terminal >= 0 else { return nil }
+        defer { close(terminal) }
+        var before = termios()
+        guard tcgetattr(terminal, &before) == 0 else { return nil }
+        var silent = before
+        silent.c_lflag &= ~tcflag_t(ECHO)
+        guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { return nil }
+        defer {
+            tcsetattr(terminal, TCSAFLUSH, &before)
+            write("\n", to: terminal)
+        }
+        write(prompt, to: terminal)
+        return line(from: terminal)
+    }
+
+    private static func line(from terminal: Int32) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var byte: UInt8 = 0
+        while Signals.received == nil, bytes.count < 4096 {
+            let count = read(terminal, &byte, 1)
+            if count < 0 && errno == EINTR { continue }
+            guard count == 1 else { return nil }
+            if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { return bytes }
+            bytes.append(byte)
+        }
+        return nil
+    }
+}

@@ -1,0 +1,92 @@
+import TestSupport
+import Testing
+
+/// Issue 2, "Bad input": Ctrl-C in the read and in the write. Nothing is left half written.
+@Suite("An interruption")
+struct InterruptionTests {
+    @Test("in the read", arguments: [(ChildProcess.Signal.interrupt, Int32(130)), (.terminate, 143)])
+    func read(_ signal: ChildProcess.Signal, _ status: Int32) throws {
+        let proxy = try FaultProxy(to: SampleServer.shared().port, otherwise: [Fault(.stall, at: .message(10, offset: 30))])
+        let work = try Workplace()
+        let run = try work.start(["plan", "users.csv"] + Workplace.connection(proxy.uri))
+        #expect(proxy.waitForFaults())
+        let start = ContinuousClock.now
+        run.send(signal)
+        let result = try run.finish(within: .seconds(20))
+        expectRefusal(result, status: status, saying: [])
+        #expect(ContinuousClock.now - start < .seconds(5), "a person waits for the end of this")
+        #expect(try work.newFiles() == [])
+    }
+
+    @Test("in the connecting, when the server says nothing")
+    func connect() throws {
+        let server = try StubServer.silent()
+        let work = try Workplace()
+        let run = try work.start(["plan", "users.csv"] + Workplace.connection(server.uri))
+        #expect(server.waitForRequests(1))
+        run.send(.interrupt)
+        #expect(try run.finish(within: .seconds(20)).status == 130)
+    }
+
+    @Test("at any moment of the write leaves the whole file or none")
+    func write() throws {
+        let work = try Workplace()
+        try work.plan()
+        var generator = SeededGenerator(seed: 1)
+        for number in 1...12 {
+            let run = try work.start(["apply", "users.csv.plan.jsonl", "--password-file", "password", "--output", "\(number).csv"])
+            if let ending = run.process.wait(for: .milliseconds(Int.random(in: 0...60, using: &generator))) {
+                #expect(ending == .exited(3))
+            }
+            run.send(.interrupt)
+            let result = try run.finish()
+            // Before it has taken over Ctrl-C, the signal ends it as it ends any program.
+            #expect([3, 130].contains(result.status), "\(result.errors)")
+            if work.folder.contains("\(number).csv") {
+                #expect(try work.folder.read("\(number).csv") == SampleCase.demo.bytes("expected.csv"))
+            } else {
+                #expect(result.status == 130)
+            }
+        }
+        let rest = try work.newFiles().filter { !$0.hasSuffix(".csv") }
+        #expect(rest == ["users.csv.plan.jsonl"], "left over from an interrupted write")
+    }
+
+    @Test("A closed pipe is no failure")
+    func closedPipe() throws {
+        let work = try Workplace()
+        let connection = Workplace.connection(try SampleServer.shared().uri).map { "'\($0)'" }.joined(separator: " ")
+        let command = "{ \"$0\" check users.csv \(connection); echo \"status $?\" >&2; } | true"
+        let run = try ProgramRun.run(["-c", command, BuiltProgram.path()], executable: "/bin/sh", directory: work.folder.path)
+        #expect(run.errors.contains("status 0") || run.errors.contains("status 3"), "\(run.errors)")
+    }
+
+    @Test("Ctrl-C typed at the password prompt is an interruption, not a missing password")
+    func prompt() throws {
+        let work = try Workplace()
+        let run = try work.start(
+            [
+                "check", "--directory", SampleServer.shared().uri, "--base", SampleServer.base, "--bind-name", Exchange55View.adminName,
+                "--ask-password",
+            ],
+            input: .terminal)
+        try run.waitForText("assword")
+        run.type("\u{3}")
+        #expect(try run.finish(within: .seconds(20)).status == 130)
+    }
+
+    @Test("The password typed at the prompt is taken and not shown")
+    func typed() throws {
+        let work = try Workplace()
+        let run = try work.start(
+            [
+                "check", "users.csv", "--directory", SampleServer.shared().uri, "--base", SampleServer.base, "--bind-name",
+                Exchange55View.adminName, "--ask-password",
+            ], input: .terminal)
+        try run.waitForText("assword")
+        run.type(Exchange55View.password + "\n")
+        let result = try run.finish(within: .seconds(20))
+        #expect([0, 3].contains(result.status), "\(result.errors)")
+        #expect(!(result.errors + result.output).contains(Exchange55View.password))
+    }
+}

@@ -1,0 +1,118 @@
+/// A directory for a `StubServer` that lists its entries in ways in which real servers have been seen, or feared, to.
+public struct StubDirectory: Sendable {
+    /// What is odd about it.
+    public enum Oddity: Sendable {
+        /// Nothing.
+        case none
+        /// Pages hold at most so many entries, whatever size is asked for, and nobody says so (Active Directory).
+        case shortPages(Int)
+        /// A search ends with code 4 after so many entries, paged or not.
+        case sizeLimit(Int)
+        /// Every page bears a cookie, and the pages begin anew after the last one.
+        case endlessPages
+        /// Every page after the first is empty and bears a cookie.
+        case emptyPages
+        /// The paging control is ignored: everything comes at once, without a cookie.
+        case ignoresPaging
+        /// The paging control is refused with code 12.
+        case refusesPaging
+        /// After so many entries comes a message that no version of LDAP knows.
+        case unknownMessage(after: Int)
+        /// After so many entries comes a message that claims to be 2 GB long.
+        case endlessMessage(after: Int)
+        /// After so many entries the connection ends as if all were said.
+        case hangsUp(after: Int)
+        /// After so many entries nothing comes any more.
+        case fallsSilent(after: Int)
+        /// The search ends with that code and text after so many entries.
+        case fails(code: Int, text: String, after: Int)
+    }
+
+    /// The naming context that the root entry names.
+    public var suffix: String
+    /// All entries, whatever the filter says.
+    public var entries: [StubEntry]
+    /// What is odd about it.
+    public var oddity: Oddity
+    /// More of the root entry.
+    public var rootAttributes: [(name: String, values: [String])] = []
+
+    /// A directory from its parts.
+    public init(suffix: String = "o=Test", entries: [StubEntry], oddity: Oddity = .none) {
+        self.suffix = suffix
+        self.entries = entries
+        self.oddity = oddity
+    }
+
+    /// A directory of so many people, `cn=p1` and so on.
+    public static func people(_ count: Int, oddity: Oddity = .none) -> StubDirectory {
+        let entries = (1...count).map { number in
+            StubEntry(
+                "cn=p\(number),o=Test",
+                [("objectClass", ["inetOrgPerson"]), ("cn", ["p\(number)"]), ("sn", ["Person"]), ("uid", ["p\(number)"])])
+        }
+        return StubDirectory(entries: entries, oddity: oddity)
+    }
+
+    /// Starts a server for it.
+    public func serve() throws -> StubServer {
+        try StubServer { answer($0) }
+    }
+
+    private func answer(_ request: StubRequest) -> [StubReply] {
+        switch request.operation {
+        case .bind: [.bind(code: 0)]
+        case .unbind: [.close]
+        case .abandon: []
+        case .extended, .other: [.extended(code: 2, text: "not here")]
+        case .search(let search) where search.scope == 0: answerBase(search)
+        case .search: answerSearch(page: request.page)
+        }
+    }
+
+    private func answerBase(_ search: StubRequest.Search) -> [StubReply] {
+        guard search.base.isEmpty else {
+            let entry = entries.first { $0.dn.lowercased() == search.base.lowercased() }
+            return entry.map { [.entry($0), .done(code: 0)] } ?? (search.base == suffix ? [.done(code: 0)] : [.done(code: 32)])
+        }
+        let root = [
+            (name: "objectClass", values: ["top"]), ("namingContexts", [suffix]), ("supportedLDAPVersion", ["3"]),
+            ("supportedControl", [StubRequest.pagedResults]),
+        ]
+        return [.entry(StubEntry("", root + rootAttributes)), .done(code: 0)]
+    }
+
+    private func answerSearch(page: (size: Int, cookie: [UInt8])?) -> [StubReply] {
+        let start = Int(String(decoding: page?.cookie ?? [], as: UTF8.self)) ?? 0
+        switch oddity {
+        case .none: return list(from: start, page: page?.size)
+        case .shortPages(let most): return list(from: start, page: page.map { min($0.size, most) })
+        case .sizeLimit(let most) where start + (page?.size ?? entries.count) > most:
+            return list(from: start, upTo: most) + [.done(code: 4, cookie: page.map { _ in [] })]
+        case .sizeLimit: return list(from: start, page: page?.size)
+        case .endlessPages: return list(from: start % entries.count, page: page?.size, isEndless: true)
+        case .emptyPages: return start == 0 ? list(from: 0, page: page?.size, isEndless: true) : [.done(code: 0, cookie: Self.cookie(1))]
+        case .ignoresPaging: return list(from: 0, page: nil)
+        case .refusesPaging: return page == nil ? list(from: 0, page: nil) : [.done(code: 12, text: "paging is not supported here")]
+        case .unknownMessage(let count): return list(from: 0, upTo: count) + [.message(tag: 0x7e, content: [])]
+        case .endlessMessage(let count): return list(from: 0, upTo: count) + [.endlessMessage]
+        case .hangsUp(let count): return list(from: 0, upTo: count) + [.close]
+        case .fallsSilent(let count): return list(from: 0, upTo: count)
+        case .fails(let code, let text, let count): return list(from: 0, upTo: count) + [.done(code: code, text: text)]
+        }
+    }
+
+    private func list(from start: Int, upTo end: Int) -> [StubReply] {
+        entries[min(start, entries.count)..<min(max(start, end), entries.count)].map { .entry($0) }
+    }
+
+    /// One page, or all that is left, with its end.
+    private func list(from start: Int, page size: Int?, isEndless: Bool = false) -> [StubReply] {
+        guard let size else { return list(from: start, upTo: entries.count) + [.done(code: 0)] }
+        let end = start + size
+        let isLast = end >= entries.count && !isEndless
+        return list(from: start, upTo: end) + [.done(code: 0, cookie: isLast ? [] : Self.cookie(end))]
+    }
+
+    private static func cookie(_ position: Int) -> [UInt8] { Array(String(position).utf8) }
+}

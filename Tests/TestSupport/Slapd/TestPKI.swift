@@ -1,0 +1,49 @@
+import Foundation
+
+/// Two certificate authorities and certificates of every kind that a client has to tell apart. Made once for the test
+/// process, in 0.6 s.
+public final class TestPKI: Sendable {
+    /// A certificate by what is the matter with it.
+    public enum Certificate: String, Sendable, CaseIterable {
+        /// For `localhost`, this machine's name, 127.0.0.1 and ::1.
+        case good
+        /// For `elsewhere.example`, and so of another name.
+        case wrongName = "wrongname"
+        /// This machine's name stands in the subject only.
+        case nameInSubjectOnly = "cnonly"
+        /// This machine's name stands in the subject, another one in the alternative names.
+        case nameInSubjectContradicted = "cnsandiff"
+        /// Right in all, but from an authority that nobody trusts.
+        case untrusted
+        /// Ended in February 2020.
+        case expired
+        /// Begins in 2045.
+        case future
+        /// A client's, for `cn=reader,ou=people,o=Test`.
+        case client
+        /// A client's, from an authority that nobody trusts.
+        case untrustedClient = "clientbad"
+    }
+
+    private static let made = Result { try TestPKI() }
+
+    /// The certificates of this process.
+    public static func shared() throws -> TestPKI { try made.get() }
+
+    private let folder: TemporaryFolder
+
+    private init() throws {
+        folder = try TemporaryFolder()
+        let script = try folder.write(PackageResources.mkpki_sh, to: "mkpki.sh")
+        try Tool.run("/bin/sh", [script, folder.path])
+    }
+
+    /// The file of the authority to trust.
+    public var authorityFile: String { folder["ca.crt"] }
+    /// The file of the authority that signed the untrusted ones.
+    public var otherAuthorityFile: String { folder["otherca.crt"] }
+    /// A certificate's file (PEM).
+    public func certificateFile(_ certificate: Certificate) -> String { folder[certificate.rawValue + ".crt"] }
+    /// The file of a certificate's key (PEM).
+    public func keyFile(_ certificate: Certificate) -> String { folder[certificate.rawValue + ".key"] }
+}
