@@ -45,6 +45,12 @@ struct SituationTests {
         #expect(decide(row("ABC", fullName, address: "CONTOSO/PO1/ABC"), [owner]).situation == .certain, "\(why)")
     }
 
+    @Test("An alias that is the mailbox name keeps an address from being doubted, however the names have changed")
+    func addressWithAlias() {
+        let owner = mailbox("kth1", "Kate Wills", addresses: ["MS:CONTOSO/PO1/KTH1"])
+        #expect(decide(row("KTH1", "Peggy Hill", address: "CONTOSO/PO1/KTH1"), [owner]).situation == .certain)
+    }
+
     @Test("Alias and full name are two pieces that agree")
     func certainByNames() {
         let decision = decide(row("JSMITH4", "John Smith"), [ursulaKrause, plainJohn])

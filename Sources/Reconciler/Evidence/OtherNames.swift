@@ -12,7 +12,7 @@ enum OtherNames: Piece {
     static func holds(_ pair: Pair) -> Bool {
         guard pair.facts.isDisjoint(with: Facts(.fullName, .initialAndSurname, .surname)) else { return false }
         if pair.facts.isDisjoint(with: .identifying) { return !pair.namesHaveSomethingInCommon }
-        return !NameComparison(pair).sharesAnything
+        return pair.facts.isDisjoint(with: .shortName) && !NameComparison(pair).sharesAnything
     }
 
     static func text(_ pair: Pair) -> String {
