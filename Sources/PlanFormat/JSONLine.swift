@@ -2,8 +2,11 @@
 ///
 /// A plan has a line for every row, and an encoder that works by reflection needs ten times as long for them.
 struct JSONLine {
-    private(set) var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8]
     private var needsComma = false
+
+    /// A line behind the bytes that are there already.
+    init(appendingTo bytes: consuming [UInt8]) { self.bytes = bytes }
 
     /// Runs `body` between braces.
     mutating func object(_ body: (inout JSONLine) -> Void) { enclosed("{", "}", body) }

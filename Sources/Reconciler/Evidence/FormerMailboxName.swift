@@ -9,7 +9,7 @@ enum FormerMailboxName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        guard !pair.isPostofficeKnown, !pair.row.mailboxName.isEmpty else { return false }
+        guard !pair.isPostofficeKnown, pair.hasOldAddress else { return false }
         return address(pair) != nil
     }
 
@@ -18,7 +18,7 @@ enum FormerMailboxName: Piece {
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        let name = Key(lowered(pair.row.mailboxName))
+        let name = pair.mailboxNameKey
         return pair.recipient.addresses.first { address in
             guard let key = MSMailKey(address), key.name == name else { return false }
             return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)

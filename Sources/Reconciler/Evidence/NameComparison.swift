@@ -23,7 +23,7 @@ struct NameComparison {
     /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.
     var sharesAnything: Bool {
         if own.isEmpty || (theirs.isEmpty && shortNames.isEmpty) || sharesNames { return true }
-        return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames, theirs) || holds(shortNames, own)
+        return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames + own, theirs) || holds(shortNames, own)
     }
 
     /// Whether a word of one side's names is, or begins, a word of the other side's.

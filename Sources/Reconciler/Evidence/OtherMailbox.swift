@@ -6,7 +6,8 @@ enum OtherMailbox: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        !pair.facts.has(.migrateAddress) && !pair.facts.has(.msAddress) && !pair.facts.has(.formerMailboxName) && address(pair) != nil
+        pair.hasOldAddress && !pair.facts.has(.migrateAddress) && !pair.facts.has(.msAddress) && !pair.facts.has(.formerMailboxName)
+            && address(pair) != nil
     }
 
     static func text(_ pair: Pair) -> String {

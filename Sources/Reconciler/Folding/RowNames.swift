@@ -8,6 +8,8 @@ struct RowNames {
     let mailboxName: ShortNameKeys
     /// The middle initials: single letters beside two words, and the middle one of a mailbox name such as JQS or JQS2.
     let middleInitials: Letters
+    /// The first letters of all words.
+    let firstLetters: Letters
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
 
@@ -22,6 +24,7 @@ struct RowNames {
         mailboxName = ShortNameKeys(names)
         middleInitials = middle
         suffix = readings.reduce(0) { $0 | $1.suffix }
+        firstLetters = readings.reduce(into: Letters()) { for word in $1.words { $0.formUnion(Letters(letter: word.initial)) } }
     }
 
     /// The middle letter when `name` is the three initials of the full name, with or without a number.

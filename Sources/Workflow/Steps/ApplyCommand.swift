@@ -97,6 +97,11 @@ public struct ApplyCommand: Sendable {
     }
 }
 
+extension Plan {
+    /// Whether some row waits for a person.
+    fileprivate var hasWaitingRows: Bool { header.counts.contains { $0.key.treatment == .review && $0.value > 0 } }
+}
+
 /// What `apply --json` says.
 private struct ApplyResult: Encodable {
     var file, output: String
