@@ -30,7 +30,7 @@ with (folder / "truth.csv").open(encoding="utf-8-sig", newline="") as file:
     truth = list(csv.DictReader(file))
 with decisions.open(encoding="utf-8", newline="") as file:
     decided = {line["row"]: line for line in csv.DictReader(file)}
-AGAINST = {"other-names", "other-middle-initial", "other-suffix"}
+AGAINST = {"other-names", "other-middle-initial", "other-suffix"}  # what the documents call a conflict
 SPOKEN = {"ambiguous", "contested", "elsewhere"}
 counts = {"identified": 0, "identified_certain": 0, "identified_conflict": 0}
 for user, line in zip(read_users(folder / "users.csv"), truth):

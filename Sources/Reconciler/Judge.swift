@@ -138,8 +138,9 @@ final class Judge {
     /// The recipients whose Directory Name this is. Directory Names compare without case.
     private func owners(of name: String) -> [Int] {
         guard !name.isEmpty else { return [] }
+        let wanted = lowered(name)
         return Folding.joined(name).flatMap { scene.directory.byShortName[Key($0)] }.map(Int.init).filter {
-            lowered(scene.recipients[$0].directoryName) == lowered(name)
+            lowered(scene.recipients[$0].directoryName) == wanted
         }
     }
 

@@ -42,6 +42,12 @@ struct EvidenceTests {
         #expect(decision.evidenceNames.contains("middle-initial"))
     }
 
+    @Test(
+        "A short surname with an initial is no three initials", arguments: [("YUF", "Fred Yu"), ("FYU", "Fred Yu"), ("JOT", "Jo Tolosky")])
+    func noInitials(mailboxName: String, fullName: String) {
+        #expect(RowNames(row(mailboxName, fullName)).middleInitials.isEmpty)
+    }
+
     @Test("The X.400 address keeps the surname before a marriage")
     func earlierSurname() {
         let married = mailbox(
@@ -67,6 +73,8 @@ struct EvidenceTests {
         let habitual = mailbox("peterl", "Peter Lang", given: "Peter", surname: "Lang")
         let carriedOver = mailbox("plang", "Peter Lang", given: "Peter", surname: "Lang")
         #expect(decide(row("PETERL", "Peter Lang"), crowd + [habitual]).situation == .probable)
+        let changed = mailbox("plang", "Peter Lang", given: "Peter", surname: "Lang", directoryName: "peterl")
+        #expect(decide(row("PLANG", "Peter Lang"), crowd + [changed]).situation == .probable, "a newer alias may follow a newer habit")
         let decision = decide(row("PLANG", "Peter Lang"), crowd + [carriedOver])
         #expect(decision.situation == .certain)
         #expect(decision.evidenceNames.contains("carried-over"))

@@ -38,6 +38,7 @@ struct SituationTests {
             ("John Smith", "nickname", "Jack Smith"), ("Mary Jones", "marriage", "Mary Miller"),
             ("Dr. Bill Gates", "title", "William Gates"),
             ("Ü. Öz", "initials", "Ümit Öz"), ("Chris Doe", "short form", "Christopher Vandermeer"), ("JMILLER", "one word", "Jane Miller"),
+            ("Wayne Grabau", "a suffix on one side", "Wayne Grabau Jr"),
         ])
     func addressWithOtherNames(fullName: String, why: String, displayName: String) {
         let owner = mailbox("x1", displayName, addresses: ["MS:CONTOSO/PO1/ABC"])
@@ -95,13 +96,19 @@ struct SituationTests {
     @Test(
         "Something against keeps two pieces from being certain",
         arguments: [
-            ("John A. Smith", "John B. Smith", "other-middle-initial"), ("John Smith Jr", "John Smith", "other-suffix"),
+            ("John A. Smith", "John B. Smith", "other-middle-initial"), ("John Smith Jr", "John Smith", "lone-suffix"),
             ("John Smith II", "John Smith Jr", "other-suffix"),
         ])
     func against(fullName: String, displayName: String, name: String) {
         let decision = decide(row("JSMITH", fullName), [mailbox("jsmith", displayName)])
         #expect(decision.situation == .probable)
         #expect(decision.evidenceNames.contains(name))
+    }
+
+    @Test("Father and son: an address on the other one is doubted")
+    func fatherAndSon() {
+        let son = mailbox("jsmith2", "John Smith Jr", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        #expect(decide(row("JOHNS", "John Smith Sr", address: "CONTOSO/PO1/JOHNS"), [son]).situation == .probable)
     }
 
     @Test("Another mailbox's old address on the entry keeps two pieces from being certain")

@@ -14,12 +14,12 @@ enum FormerMailboxName: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.row.mailboxName)"
+        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.mailboxName)"
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
         let name = pair.mailboxNameKey
-        return pair.recipient.addresses.first { address in
+        return pair.addresses.first { address in
             guard let key = MSMailKey(address), key.name == name else { return false }
             return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
         }

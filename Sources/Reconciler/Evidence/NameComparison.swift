@@ -10,13 +10,13 @@ struct NameComparison {
     private let shortNames: [[UInt8]]
 
     init(_ pair: Pair) {
-        own = Self.words([pair.row.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
+        own = Self.words([pair.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
         let recipient = pair.recipient
         let extra = X400Names.texts(of: recipient)
         theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + extra)
         theirGivenNames = Self.words([recipient.givenName])
         theirSurnames = Self.words([recipient.surname] + extra.suffix(1))
-        mailboxNames = Folding.joined(pair.row.mailboxName)
+        mailboxNames = Folding.joined(pair.mailboxName)
         shortNames = Folding.joined(recipient.alias) + Folding.joined(recipient.directoryName)
     }
 

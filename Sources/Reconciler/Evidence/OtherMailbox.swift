@@ -15,7 +15,7 @@ enum OtherMailbox: Piece {
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        pair.recipient.addresses.first { address in
+        pair.addresses.first { address in
             guard let key = MSMailKey(address) else { return false }
             return pair.isKnownPostoffice(key.postoffice) || !pair.isExchangesOwn(key.postoffice)
         }

@@ -16,6 +16,6 @@ enum OtherNames: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "the names \(pair.row.fullName) and \(pair.shownName) have nothing in common"
+        "the names \(pair.fullName) and \(pair.shownName) have nothing in common"
     }
 }

@@ -40,7 +40,10 @@ struct Pair {
     }
 
     var row: MigrationRow { scene.rows[rowIndex] }
+    var fullName: String { scene.rows[rowIndex].fullName }
+    var mailboxName: String { scene.rows[rowIndex].mailboxName }
     var recipient: Recipient { scene.recipients[recipientIndex] }
+    var addresses: [MailAddress] { scene.recipients[recipientIndex].addresses }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
     /// The line of the map that names this recipient for this row.
@@ -60,32 +63,25 @@ extension Pair {
     /// Whether Exchange made up this network and postoffice for itself.
     func isExchangesOwn(_ postoffice: Key) -> Bool { scene.directory.ownPostoffices.contains(postoffice) }
 
-    /// Whether the recipient has the row's MS Mail address under this address type.
-    func hasRowsAddress(type: String) -> Bool {
+    /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
+    func rowsAddress(type: String) -> MailAddress? {
         guard let key = scene.list.mailboxes[rowIndex], scene.directory.byAddress[key.mailbox].contains(Int32(recipientIndex)) else {
-            return false
+            return nil
         }
-        return scene.recipients[recipientIndex].addresses.contains { $0.type == type && MSMailKey($0) == key }
+        return addresses.first { $0.type == type && MSMailKey($0) == key }
     }
 
     /// Whether the recipient has an MS address that Exchange did not make up, or that is of a row's postoffice.
     var hasOldAddress: Bool { scene.directory.hasOldAddress[recipientIndex] }
 
-    /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where first letters agree.
+    /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where beginnings agree.
     var namesHaveSomethingInCommon: Bool {
-        if names.readings.isEmpty || rowNames.readings.isEmpty { return true }
-        return !rowNames.firstLetters.isDisjoint(with: names.firstLetters) && NameComparison(self).sharesNames
+        if names.beginnings == 0 || rowNames.beginnings == 0 { return true }
+        return rowNames.beginnings & names.beginnings != 0 && NameComparison(self).sharesNames
     }
 
     /// Whether the entry's name words are the row's, spelled the same.
     var isSpelledAlike: Bool { scene.rows[rowIndex].fullName == scene.recipients[recipientIndex].displayName }
-
-    /// The row's MS Mail address as text.
-    var rowsMailboxText: String { rowsMailbox?.description ?? "" }
-
-    private var rowsMailbox: MSMailMailbox? {
-        row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) }
-    }
 }
 
 extension Pair {

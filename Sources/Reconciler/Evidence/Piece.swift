@@ -18,7 +18,7 @@ protocol Piece: Sendable {
 enum Fact: UInt8, CaseIterable {
     case explicitMap, migrateAddress, msAddress, uniqueKey
     case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
-    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, otherMailbox, otherHome, sameName, namesake
+    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake
 
     /// Every fact with its file, in order.
     static let pieces: [(Fact, any Piece.Type)] = allCases.map { ($0, $0.piece) }
@@ -43,6 +43,7 @@ enum Fact: UInt8, CaseIterable {
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self
         case .otherSuffix: OtherSuffix.self
+        case .loneSuffix: LoneSuffix.self
         case .otherMailbox: OtherMailbox.self
         case .otherHome: OtherHome.self
         case .sameName: SameName.self
@@ -69,5 +70,5 @@ struct Facts: OptionSet {
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
     static let against = Facts(
-        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
+        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
 }

@@ -11,7 +11,7 @@ enum Surname: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "surname \(pair.recipient.surname.isEmpty ? pair.shownName : pair.recipient.surname) occurs in the full name \(pair.row.fullName)"
+        "surname \(pair.recipient.surname.isEmpty ? pair.shownName : pair.recipient.surname) occurs in the full name \(pair.fullName)"
     }
 
     private static func word(_ pair: Pair) -> NameReading.Word? {

@@ -12,6 +12,8 @@ struct NameReading: Equatable {
     private(set) var initials: Letters = []
     /// The first of the one-letter words; 0 when there is none.
     private(set) var firstInitial: UInt8 = 0
+    /// The first three letters of every word, each as one of 64 bits: where two names share no bit, no word begins another.
+    private(set) var beginnings: UInt64 = 0
     /// Jr, Sr, II …, as bits; 0 for none.
     private(set) var suffix: UInt8 = 0
     /// How many of `words` are the surname, when the text (or its attribute) says so; 0 when it does not.
@@ -77,6 +79,7 @@ struct NameReading: Equatable {
         self = given
         for word in surname.words { words.append(word) }
         initials.formUnion(surname.initials)
+        beginnings |= surname.beginnings
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
         surnameComesFirst = false
@@ -130,6 +133,7 @@ struct NameReading: Equatable {
             if firstInitial == 0 { firstInitial = initial }
         } else {
             words.append(Word(word))
+            beginnings |= 1 << (Key(word.prefix(3)) & 63)
         }
     }
 

@@ -10,8 +10,8 @@ struct RecipientNames {
     let directoryName: ShortNameKeys
     /// The middle initials that the entry lists or shows.
     let middleInitials: Letters
-    /// The first letters of all words.
-    let firstLetters: Letters
+    /// The beginnings of all words.
+    let beginnings: UInt64
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
@@ -31,7 +31,7 @@ struct RecipientNames {
         for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
         middleInitials = middle
         suffix = readings.reduce(0) { $0 | $1.suffix }
-        firstLetters = readings.reduce(into: Letters()) { for word in $1.words { $0.formUnion(Letters(letter: word.initial)) } }
+        beginnings = readings.reduce(0) { $0 | $1.beginnings }
         self.readings = readings
         let parts = Habits.Parts(given: recipient.givenName, surname: recipient.surname)
         directoryNameForms = parts?.forms(of: directoryNames)
