@@ -98,7 +98,8 @@ internal import Glibc
         let doing = "connecting to \(settings.address)"
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_connect(handle) }
         guard code == LDAP_SUCCESS else {
-            guard settings.address.transport == .ldaps, unsafe transport.pointee.hasConnected, unsafe transport.pointee.failure == nil else {
+            guard settings.address.transport == .ldaps, unsafe transport.pointee.hasConnected, unsafe transport.pointee.failure == nil
+            else {
                 throw connectionFailed(doing)
             }
             throw tlsFailed(doing, because: TLSReasons.inWords(reasons) ?? "no TLS connection could be made\(detail)")

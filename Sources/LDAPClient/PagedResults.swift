@@ -37,8 +37,12 @@ extension LDAPConnection {
         guard let controls = unsafe controls, let control = unsafe ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nil) else {
             return nil
         }
-        let broken = LDAPError(.protocolViolation, doing: doing, because: "the server's paging control cannot be read", advice: PageWatch.advice)
-        guard let element = unsafe ber_init(&control.pointee.ldctl_value) else { throw broken }
+        let broken = LDAPError(
+            .protocolViolation, doing: doing, because: "the server's paging control cannot be read", advice: PageWatch.advice)
+        // liblber reads through the null pointer of an empty value.
+        guard unsafe control.pointee.ldctl_value.bv_val != nil, unsafe control.pointee.ldctl_value.bv_len > 0,
+            let element = unsafe ber_init(&control.pointee.ldctl_value)
+        else { throw broken }
         defer { unsafe ber_free(element, 1) }
         guard let cookie = unsafe cookie(from: element) else { throw broken }
         return cookie

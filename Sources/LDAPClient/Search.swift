@@ -89,11 +89,16 @@ extension LDAPConnection {
                 throw LDAPError(.badSetting, doing: doing, because: "base, filter or an attribute's name holds a null character")
             }
             var id: Int32 = 0
-            let code = unsafe withCStrings(request.attributes) { names in
-                unsafe ldap_search_ext(
-                    handle, request.base, request.scope.number, request.filter, names, 0, controls, nil, nil, Int32(clamping: request.sizeLimit),
-                    &id)
-            }
+            // libldap sends an empty filter as nothing at all, which is no LDAP.
+            let code =
+                request.filter.isEmpty
+                ? LDAP_FILTER_ERROR
+                : unsafe withCStrings(request.attributes) { names in
+                    unsafe ldap_search_ext(
+                        handle, request.base, request.scope.number, request.filter, names, 0, controls, nil, nil,
+                        Int32(clamping: request.sizeLimit),
+                        &id)
+                }
             if code == LDAP_FILTER_ERROR {
                 throw LDAPError(
                     .badFilter, doing: doing, because: "'\(request.filter)' is not a filter as RFC 4515 writes it",

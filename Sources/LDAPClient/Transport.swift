@@ -87,7 +87,10 @@ enum TransportLayer {
         unsafe ldap_conncb(
             lc_add: { _, socket, _, _, callback in
                 guard let argument = unsafe callback?.pointee.lc_arg else { return -1 }
-                unsafe argument.assumingMemoryBound(to: TransportState.self).pointee.hasConnected = true
+                let state = unsafe argument.assumingMemoryBound(to: TransportState.self)
+                // libldap makes a lost connection anew by itself: anonymous, without StartTLS and without our layers.
+                guard unsafe !state.pointee.hasConnected else { return -1 }
+                unsafe state.pointee.hasConnected = true
                 return unsafe cldap_add_layer(socket, TransportLayer.functions, argument)
             },
             lc_del: { _, _, _ in },

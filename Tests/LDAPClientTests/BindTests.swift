@@ -10,7 +10,8 @@ struct BindTests {
     func right() throws {
         var configuration = SlapdConfiguration(content: people(3))
         configuration.database.access = [
-            "to attrs=userPassword by anonymous auth by * none", "to attrs=entry,children by users read by * none", "to * by users read by * none",
+            "to attrs=userPassword by anonymous auth by * none", "to attrs=entry,children by users read by * none",
+            "to * by users read by * none",
         ]
         let slapd = try PrivateSlapd(configuration)
         let connection = try connect(slapd.uri)
@@ -22,7 +23,9 @@ struct BindTests {
 
     @Test(
         "with a wrong name or password is refused, and the password is in no message",
-        arguments: [("cn=p1,o=Test", "wrong-word"), ("cn=p1,o=Test", "pass-p1 "), ("cn=nobody,o=Test", "pass-p1"), ("cn=p1,o=Test", "pass-P1")])
+        arguments: [
+            ("cn=p1,o=Test", "wrong-word"), ("cn=p1,o=Test", "pass-p1 "), ("cn=nobody,o=Test", "pass-p1"), ("cn=p1,o=Test", "pass-P1"),
+        ])
     func wrong(_ name: String, _ password: String) throws {
         let connection = try connect(Self.slapd.get().uri)
         let error = try expectError(.invalidCredentials, saying: name, "invalidCredentials (49)", "--bind-name") { () throws(LDAPError) in
@@ -87,7 +90,8 @@ struct BindTests {
     @Test(
         "is refused by a server that wants something else first, with what that is",
         arguments: [
-            ("cn=strongauth", LDAPError.Code.strongerAuthRequired, "--start-tls"), ("cn=confidential", .confidentialityRequired, "--start-tls"),
+            ("cn=strongauth", LDAPError.Code.strongerAuthRequired, "--start-tls"),
+            ("cn=confidential", .confidentialityRequired, "--start-tls"),
             ("cn=expired", .invalidCredentials, "data 532"), ("cn=busy", .busy, "Try again later"), ("cn=odd", .server(99), "(99)"),
             ("cn=drop", .connectionLost, "try again"),
         ])

@@ -109,7 +109,7 @@ func expectError(
 func people(_ count: Int) -> String {
     let head = "dn: o=Test\nobjectClass: organization\no: Test\n\n"
     return head
-        + (1...count).map { number in
+        + (0..<count).map { $0 + 1 }.map { number in
             """
             dn: cn=p\(number),o=Test
             objectClass: inetOrgPerson

@@ -38,7 +38,9 @@ struct SearchTests {
 
     @Test(
         "reaches as far as it is told",
-        arguments: [(SearchRequest.Scope.base, "cn=p1,o=Test", 1), (.base, "o=Test", 1), (.oneLevel, "o=Test", 300), (.subtree, "o=Test", 301)])
+        arguments: [
+            (SearchRequest.Scope.base, "cn=p1,o=Test", 1), (.base, "o=Test", 1), (.oneLevel, "o=Test", 300), (.subtree, "o=Test", 301),
+        ])
     func scope(_ scope: SearchRequest.Scope, _ base: String, _ count: Int) throws {
         #expect(try connection(Self.many.get()).names(SearchRequest(base: base, scope: scope)).count == count)
     }
@@ -105,7 +107,8 @@ struct SearchTests {
             ("ou=NOWHERE,o=Test", "(objectClass=*)", LDAPError.Code.noSuchObject, "the nearest entry that exists is 'o=Test'"),
             ("o=Elsewhere", "(objectClass=*)", .noSuchObject, "--base"), ("nonsense", "(objectClass=*)", .invalidDNSyntax, "ou=SITE,o=ORG"),
             ("o=Test", "(&(sn=Person)", .badFilter, "'(&(sn=Person)'"), ("o=Test", "(sn=Person))", .badFilter, "RFC 4515"),
-            ("o=Test", "", .badFilter, "parentheses"), ("o=Test", "(=x)", .badFilter, "parentheses"), ("o=Test", "(a b=c)", .badFilter, "filter"),
+            ("o=Test", "", .badFilter, "parentheses"), ("o=Test", "(=x)", .badFilter, "parentheses"),
+            ("o=Test", "(a b=c)", .badFilter, "filter"),
             ("o=Test", "(sn=\\zz)", .badFilter, "filter"), ("o=Test\u{0},o=x", "(sn=*)", .badSetting, "null"),
             ("o=Test", "(sn=a\u{0})", .badSetting, "null"),
         ])
@@ -150,7 +153,8 @@ struct LimitTests {
     @Test("Pages larger than the server allows, and paging that it does not allow")
     func pageLimit() throws {
         let request = SearchRequest(base: "o=Test", pageSize: 200)
-        try limited("* size.soft=100 size.pr=100 size.prtotal=unlimited", request: request, is: .adminLimitExceeded, saying: "illegal pagedResults")
+        try limited(
+            "* size.soft=100 size.pr=100 size.prtotal=unlimited", request: request, is: .adminLimitExceeded, saying: "illegal pagedResults")
         try limited("* size.soft=100 size.prtotal=disabled", request: request, is: .adminLimitExceeded, saying: "--page-size")
     }
 
@@ -168,8 +172,10 @@ struct LimitTests {
     @Test(
         "A result that is no success",
         arguments: [
-            ("cn=timelimit", LDAPError.Code.timeLimitExceeded, "time limit"), ("cn=busy", .busy, "busy (51), server is busy. Try again later"),
-            ("cn=down", .unavailable, "(52)"), ("cn=no", .insufficientAccessRights, "--bind-name"), ("cn=drop", .connectionLost, "try again"),
+            ("cn=timelimit", LDAPError.Code.timeLimitExceeded, "time limit"),
+            ("cn=busy", .busy, "busy (51), server is busy. Try again later"),
+            ("cn=down", .unavailable, "(52)"), ("cn=no", .insufficientAccessRights, "--bind-name"),
+            ("cn=drop", .connectionLost, "try again"),
             ("cn=notice", .connectionLost, "lost"),
         ])
     func result(_ name: String, _ code: LDAPError.Code, _ words: String) throws {
@@ -194,26 +200,26 @@ struct LimitTests {
         let slapd = try SearchTests.server {
             $0.modules = ["retcode"]
             $0.database.lines = ["overlay retcode", #"retcode-parent "ou=RetCodes,o=Test""#, "retcode-indir"]
-            $0.database.content.append(
-                .text(
-                    """
-                    dn: cn=p150a,o=Test
-                    objectClass: inetOrgPerson
-                    objectClass: errAuxObject
-                    cn: p150a
-                    sn: Trap
-                    errCode: 51
-                    errOp: search
-                    errText: too much to do
+            let trap = """
+                dn: cn=trap,o=Test
+                objectClass: inetOrgPerson
+                objectClass: errAuxObject
+                cn: trap
+                sn: Trap
+                errCode: 51
+                errOp: search
+                errText: too much to do
 
-                    """))
+
+                """
+            $0.database.content = [.text(people(300).replacing("dn: cn=p150,", with: trap + "dn: cn=p150,"))]
         }
         var count = 0
         let connection = try connect(slapd.uri)
         try expectError(.busy, saying: "too much to do") { () throws(LDAPError) in
             _ = try connection.search(SearchRequest(base: "o=Test", pageSize: pageSize)) { _ in count += 1 }
         }
-        #expect((1...300).contains(count), "entries had come before")
+        #expect((1...300).contains(count), "entries came before, and not all of them")
     }
 
     @Test("The server is killed, or stopped as an administrator does", arguments: [true, false])
@@ -226,6 +232,23 @@ struct LimitTests {
             }
         }
         try expectError(.connectionLost) { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "o=Test")) }
+    }
+}
+
+@Suite("A connection that was lost")
+struct LostConnectionTests {
+    // libldap would make it anew by itself, anonymous and without TLS.
+    @Test("is never made anew")
+    func notAnew() throws {
+        let proxy = try FaultProxy(to: SearchTests.many.get().port, scripts: [[Fault(.cut, at: .message(5))]])
+        let connection = try connect(proxy.uri)
+        for _ in 1...3 {
+            try expectError(.connectionLost) { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "o=Test")) }
+            try expectError(.connectionLost) { () throws(LDAPError) in
+                try connection.bind(name: "cn=p1,o=Test", password: Secret("pass-p1"))
+            }
+        }
+        #expect(proxy.connections == 1)
     }
 }
 

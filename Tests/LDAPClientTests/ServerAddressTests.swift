@@ -31,7 +31,8 @@ struct ServerAddressTests {
     @Test(
         "is refused with the reason",
         arguments: [
-            ("", "no host is named"), ("ldap://", "no host is named"), ("ldap:///", "no host is named"), ("ldap://:389", "no host is named"),
+            ("", "no host is named"), ("ldap://", "no host is named"), ("ldap:///", "no host is named"),
+            ("ldap://:389", "no host is named"),
             ("http://ex01", "'http' is not a way to reach an LDAP server"),
             ("ldap:/ex01", "more than a host and a port"), ("ldap://ex01/o=CONTOSO", "more than a host and a port"),
             ("ldap://ex01?uid", "more than a host and a port"), ("ldap://a ldap://b", "more than a host and a port"),
@@ -42,9 +43,11 @@ struct ServerAddressTests {
             ("ldap://[::1", "no host is named"), ("ldap://[::1]389", "no host is named"), ("ldap://[]", "no host is named"),
             ("ldap://a b", "a character that no host name has"), ("ldap://a,b", "a character that no host name has"),
             ("ldap://a%2Fo=x", "a character that no host name has"), ("ldap://müller", "a character that no host name has"),
-            ("ldap://a\u{0}b", "a character that no host name has"), ("ldap://[fe80::1%eth0]", "a character that no host name has"), ("ldap://[::1 ]", "a character that no host name has"),
+            ("ldap://a\u{0}b", "a character that no host name has"), ("ldap://[fe80::1%eth0]", "a character that no host name has"),
+            ("ldap://[::1 ]", "a character that no host name has"),
             ("ldapi://", "absolute"), ("ldapi:///run/ldapi", "more than a host"), ("ldapi://run%2Fldapi", "absolute"),
-            ("ldapi://%2Frun%2", "absolute"), ("ldapi://%2F%00", "absolute"), ("ldapi://%2F%FF", "absolute"), ("ldapi://%2F%+1", "absolute"),
+            ("ldapi://%2Frun%2", "absolute"), ("ldapi://%2F%00", "absolute"), ("ldapi://%2F%FF", "absolute"),
+            ("ldapi://%2F%+1", "absolute"),
         ])
     func bad(_ text: String, _ reason: String) throws {
         let error = try #require(throws: LDAPError.self) { try ServerAddress(text) }
@@ -69,7 +72,8 @@ struct FilterTextTests {
         "loses every meaning that a filter could give it",
         arguments: [
             ("jsmith", "jsmith"), ("*", "\\2a"), (")(uid=*", "\\29\\28uid=\\2a"), ("a\\b", "a\\5cb"), ("\u{0}", "\\00"), ("", ""),
-            ("Müller", "M\\c3\\bcller"), ("a\tb\n", "a\\09b\\0a"), ("O'Brien, \"J\" & Co|=<>~!", "O'Brien, \"J\" & Co|=<>~!"), ("\u{7F}", "\\7f"),
+            ("Müller", "M\\c3\\bcller"), ("a\tb\n", "a\\09b\\0a"), ("O'Brien, \"J\" & Co|=<>~!", "O'Brien, \"J\" & Co|=<>~!"),
+            ("\u{7F}", "\\7f"),
         ])
     func escape(_ text: String, _ expected: String) {
         #expect(FilterText.escape(text) == expected)

@@ -125,9 +125,6 @@ struct SilenceTests {
             slapd.resume()
         }
         #expect(try connection.names(SearchRequest(base: "o=Test")).count == 4)
-        slapd.pause()
-        try expectError(.timedOut, saying: "within 1 s") { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "o=Test")) }
-        slapd.resume()
     }
 }
 
@@ -138,7 +135,9 @@ struct NobodyTests {
         let slapd = try PrivateSlapd(SlapdConfiguration(content: people(1)))
         let (uri, local) = (slapd.uri, slapd.localURI)
         slapd.stop()
-        try expectError(.cannotConnect, saying: uri, "connection refused", "Check host and port") { () throws(LDAPError) in _ = try connect(uri) }
+        try expectError(.cannotConnect, saying: uri, "connection refused", "Check host and port") { () throws(LDAPError) in
+            _ = try connect(uri)
+        }
         try expectError(.cannotConnect, saying: "ldaps", "connection refused") { () throws(LDAPError) in
             _ = try connect(uri.replacing("ldap:", with: "ldaps:"))
         }
@@ -163,7 +162,9 @@ struct NobodyTests {
         try expectError(.connectionLost) { () throws(LDAPError) in _ = try connect(server.uri).names(SearchRequest(base: "")) }
     }
 
-    @Test("One of another kind", arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail ESMTP\r\n", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"])
+    @Test(
+        "One of another kind",
+        arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail ESMTP\r\n", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"])
     func otherProtocol(_ greeting: String) throws {
         let server = try StubServer { _ in [.bytes(Array(greeting.utf8)), .close] }
         let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri).names(SearchRequest(base: "")) }

@@ -39,7 +39,8 @@ struct TLSTests {
         let opened = Outcome { () throws(LDAPError) in
             let file: String? = "/etc/ssl/certs/ca-certificates.crt"
             let connection = try connect(
-                way == .ldaps ? proxy.tlsURI : proxy.uri, startTLS: way == .startTLS, caFile: file.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
+                way == .ldaps ? proxy.tlsURI : proxy.uri, startTLS: way == .startTLS,
+                caFile: file.flatMap { FileManager.default.fileExists(atPath: $0) ? $0 : nil })
             try connection.bind(name: "cn=p1,o=Test", password: Secret("pass-p1"))
         }
         #expect(opened.error?.code == .tlsFailed || opened.error?.code == .cannotConnect || opened.error?.code == .connectionLost)
@@ -112,7 +113,9 @@ struct TLSTests {
         configuration.certificate = .good
         configuration.lines = ["TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.1:%COMPAT"]
         let slapd = try PrivateSlapd(configuration)
-        let error = try #require(throws: LDAPError.self) { _ = try open(slapd, way, check: .off(reason: "so that only the version counts")) }
+        let error = try #require(throws: LDAPError.self) {
+            _ = try open(slapd, way, check: .off(reason: "so that only the version counts"))
+        }
         #expect(error.code == .tlsFailed, "\(error)")
     }
 
@@ -141,7 +144,9 @@ struct TLSTests {
         try expectError(.tlsFailed, saying: "ldaps://127.0.0.1:\(slapd.port)") { () throws(LDAPError) in
             _ = try connect("ldaps://127.0.0.1:\(slapd.port)")
         }
-        let plain = Outcome { () throws(LDAPError) in _ = try connect("ldap://127.0.0.1:\(slapd.tlsPort)").names(SearchRequest(base: "o=Test")) }
+        let plain = Outcome { () throws(LDAPError) in
+            _ = try connect("ldap://127.0.0.1:\(slapd.tlsPort)").names(SearchRequest(base: "o=Test"))
+        }
         #expect(plain.error.map { [.connectionLost, .timedOut, .protocolViolation].contains($0.code) } == true, "\(plain)")
     }
 
