@@ -6,8 +6,10 @@ struct ReadTally {
     var entries = 0
     /// Recipients by kind.
     private(set) var recipients: [RecipientKind: Int] = [:]
-    /// Remarks on single entries; the first hundred.
-    private(set) var remarks: [String] = []
+    private var firstRemarks: [String] = []
+    private var moreRemarks = 0
+    /// Remarks on single entries: the first hundred, and how many more there are.
+    var remarks: [String] { firstRemarks + (moreRemarks > 0 ? ["\(moreRemarks) more remarks of this kind"] : []) }
     /// Entries of which the server sent some attribute only in part.
     var partialEntries = 0
     private var withAlias = 0
@@ -21,7 +23,7 @@ struct ReadTally {
     }
 
     mutating func remark(_ text: String) {
-        if remarks.count < 100 { remarks.append(text) }
+        if firstRemarks.count < 100 { firstRemarks.append(text) } else { moreRemarks += 1 }
     }
 
     /// Why "no such mailbox" cannot be said.
