@@ -48,10 +48,10 @@ public struct PlanCommand: Sendable {
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
-        let decisions = reconciler.decide(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
+        let deliberation = reconciler.deliberate(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
         return try PlanMaking(
             inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows
-        ).plans { decisions[$0] }
+        ).plans(decision: deliberation.decision)
     }
 
     private var shownRows: Int { showsAll ? Int.max : 20 }
