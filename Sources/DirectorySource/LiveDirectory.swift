@@ -178,7 +178,7 @@ public struct LiveDirectory: DirectorySource {
                 base: base,
                 filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: request.pageSize, pages: summary.pages,
                 entries: summary.entries, recipients: tally.recipients, references: summary.references,
-                gaps: tally.gaps(profile: profile, references: summary.references), remarks: tally.remarks)
+                gaps: tally.gaps(profile: profile, references: summary.references, boundAs: description.boundAs), remarks: tally.remarks)
         }
     }
 }

@@ -100,7 +100,10 @@ struct Settings {
             var profiles = try chosenProfiles(values)
             for index in profiles.list.indices {
                 if let changes { try ProfileReader.lay(changes, over: &profiles.list[index]) }
-                if let filter = values.text(.filter) { profiles.list[index].filter = filter }
+                if let filter = values.text(.filter) {
+                    profiles.list[index].filter = filter
+                    profiles.list[index].hasOwnFilter = true
+                }
                 try overrideAttributes(values, &profiles.list[index])
                 if let key = values.text(.keyAttribute) { profiles.list[index].key = [key] }
             }
