@@ -90,8 +90,11 @@ struct EntryTranslator {
         var result: [MailAddress] = []
         for source in profile.addresses {
             for value in values where value.slot == source.slot {
-                let address = source.separator.map { MailAddress(value.text, separator: $0) } ?? MailAddress(type: source.type, value: value.text)
-                guard let address, !result.contains(where: { $0.type == address.type && $0.value.equalsWithoutCase(address.value) }) else { continue }
+                let address =
+                    source.separator.map { MailAddress(value.text, separator: $0) } ?? MailAddress(type: source.type, value: value.text)
+                guard let address, !result.contains(where: { $0.type == address.type && $0.value.equalsWithoutCase(address.value) }) else {
+                    continue
+                }
                 result.append(address)
             }
         }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A server that does what none should")
 struct OddServerTests {
-    private func read(_ server: StubServer, pageSize: Int? = 10, limits: TimeLimits = .short, maxMessageSize: Int = 64 << 20) -> Outcome {
+    private func read(_ server: StubServer, pageSize: Int? = 10, limits: TimeLimits = .patient, maxMessageSize: Int = 64 << 20) -> Outcome {
         Outcome { () throws(LDAPError) in
             let connection = try connect(server.uri, limits: limits, maxMessageSize: maxMessageSize)
             _ = try connection.names(SearchRequest(base: "o=Test", pageSize: pageSize))
@@ -26,7 +26,7 @@ struct OddServerTests {
             (.fails(code: 4242, text: "odd", after: 5), .server(4242), "odd"),
         ])
     func error(_ oddity: StubDirectory.Oddity, _ code: LDAPError.Code, _ words: String) throws {
-        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve())
+        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve(), limits: code == .timedOut ? .short : .patient)
         #expect(outcome.error?.code == code, "\(outcome)")
         #expect(outcome.error.map { "\($0)".contains(words) } == true, "\(outcome)")
         #expect(outcome.time < .seconds(5))

@@ -60,7 +60,7 @@ struct SilenceTests {
         let server = try StubServer { request in
             if case .extended = request.operation { [.extended(code: 0)] } else { [] }
         }
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, startTLS: true) }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, startTLS: true, limits: .short) }
         #expect(outcome.error?.code == .timedOut, "\(outcome)")
         #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(outcome)")
         #expect(outcome.processorTime < .milliseconds(300), "\(outcome)")
@@ -109,7 +109,7 @@ struct SilenceTests {
     @Test("to a connection that the system has queued no more is given up within the limit")
     func fullQueue() throws {
         let port = try FullPort()
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect("ldap://127.0.0.1:\(port.number)") }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect("ldap://127.0.0.1:\(port.number)", limits: .short) }
         #expect(outcome.error.map { [.timedOut, .cannotConnect].contains($0.code) } == true, "\(outcome)")
         #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(outcome)")
         #expect(outcome.processorTime < .milliseconds(300), "\(outcome)")
@@ -167,7 +167,7 @@ struct NobodyTests {
         arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail ESMTP\r\n", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"])
     func otherProtocol(_ greeting: String) throws {
         let server = try StubServer { _ in [.bytes(Array(greeting.utf8)), .close] }
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri).names(SearchRequest(base: "")) }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, limits: .short).names(SearchRequest(base: "")) }
         #expect(outcome.error.map { [.connectionLost, .protocolViolation, .timedOut].contains($0.code) } == true, "\(outcome)")
         #expect(outcome.time < .seconds(4))
     }
