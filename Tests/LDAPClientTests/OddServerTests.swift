@@ -26,7 +26,9 @@ struct OddServerTests {
             (.fails(code: 4242, text: "odd", after: 5), .server(4242), "odd"),
         ])
     func error(_ oddity: StubDirectory.Oddity, _ code: LDAPError.Code, _ words: String) throws {
-        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve(), limits: code == .timedOut ? .short : .patient)
+        // After a message that it does not know, libldap waits for another before it hands it out.
+        let waits = code == .timedOut || words == "message type 126"
+        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve(), limits: waits ? .short : .patient)
         #expect(outcome.error?.code == code, "\(outcome)")
         #expect(outcome.error.map { "\($0)".contains(words) } == true, "\(outcome)")
         #expect(outcome.time < .seconds(5))
