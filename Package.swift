@@ -74,11 +74,11 @@ let package = Package(
         .testTarget(
             name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
-        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records"], swiftSettings: strict),
+        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
-        .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "LDAPClient", "Reconciler", "Records", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Cases"], swiftSettings: strict),
     ]
 )

@@ -56,15 +56,25 @@ struct CSVParser {
 
     /// Goes to the separator or line end; a quote on the way is misuse.
     private mutating func skipPlain(_ bytes: Span<UInt8>, firstCell: Int) {
-        while position < bytes.count {
-            let byte = bytes[position]
-            if byte == separator { return }
-            if byte == quote { note(.strayQuote, firstCell: firstCell) }
-            if byte == 0x0D || byte == 0x0A {
-                if lineEndLength(bytes) > 0 { return }
-            }
+        while true {
+            position = nextSpecial(bytes, from: position)
+            guard position < bytes.count, bytes[position] != separator, lineEndLength(bytes) == 0 else { return }
+            if bytes[position] == quote { note(.strayQuote, firstCell: firstCell) }
             position += 1
         }
+    }
+
+    /// The next byte that may mean something, which is where the time of a read goes.
+    private func nextSpecial(_ bytes: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        let (separator, quote) = (separator, quote)
+        while index < bytes.count {
+            // In bounds, by the line above.
+            let byte = bytes[unchecked: index]
+            if byte == separator || byte == quote || byte == 0x0D || byte == 0x0A { return index }
+            index += 1
+        }
+        return index
     }
 
     /// Goes behind the closing quote. Line breaks inside count as lines.

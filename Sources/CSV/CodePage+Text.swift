@@ -41,7 +41,7 @@ extension CodePage {
     public func decode(_ bytes: ArraySlice<UInt8>) throws(UndecodableByte) -> String {
         if bytes.isEmpty { return "" }
         // ASCII is valid UTF-8, so nothing is repaired here.
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        if bytes.isASCII { return String(decoding: bytes, as: UTF8.self) }
         switch method {
         case .utf8: return try decodeUTF8(bytes)
         case .table(let table): return try decode(bytes, by: table)
@@ -124,5 +124,24 @@ extension CodePage {
 
     private func undecodable(_ bytes: ArraySlice<UInt8>, _ offset: Int) -> UndecodableByte {
         UndecodableByte(offset: offset, byte: bytes[bytes.startIndex + offset], codePage: name)
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether all bytes are below 128. Looks at all of them, which is faster than stopping at the first.
+    var isASCII: Bool {
+        withUnsafeBufferPointer { $0.reduce(0, |) < 0x80 }
+    }
+
+    /// Whether all bytes are below 128 and none is zero: true of nearly every row, and then nothing in it can be unreadable.
+    public var isPlainASCII: Bool {
+        withUnsafeBufferPointer { bytes in
+            var (all, zeros): (UInt8, UInt8) = (0, 0)
+            for byte in bytes {
+                all |= byte
+                zeros |= byte == 0 ? 1 : 0
+            }
+            return all < 0x80 && zeros == 0
+        }
     }
 }

@@ -31,11 +31,12 @@ struct DuplicateNames {
 
     /// Marks every row that shares its mailbox with another, and returns what is wrong with them in the order of the file.
     mutating func mark(_ rows: inout [MigrationRow]) -> [RowProblem] {
-        let shared = sharedMailboxes()
+        let groups = sharedMailboxes().values
+        let marked = groups.flatMap { group in group.map { (index: $0, other: $0 == group[0] ? group[1] : group[0], more: group.count - 2) }
+        }
         var problems: [RowProblem] = []
-        for index in rows.indices {
-            guard let group = shared[keys[index]], let other = group.prefix(2).first(where: { $0 != index }) else { continue }
-            let problem = problem(of: rows[index], line: rows[other].line, more: group.count - 2)
+        for (index, other, more) in marked.sorted(by: { $0.index < $1.index }) {
+            let problem = problem(of: rows[index], line: rows[other].line, more: more)
             problems.append(problem)
             if rows[index].problem == nil { rows[index].problem = problem }
         }

@@ -66,20 +66,17 @@ extension MigrationFile {
         document.replacing(try edits(for: corrections))
     }
 
-    /// The changes as edits of cells, each checked against what the file holds.
+    /// The changes as edits of cells in the order of the file, each checked against what the file holds.
     func edits(for corrections: [RowCorrection]) throws(MigrationFileError) -> [CellEdit] {
         var edits: [CellEdit] = []
-        var seen: Set<CellEdit> = []
         for correction in corrections {
             let record = try record(ofRow: correction.row)
-            for change in correction.changes {
-                let edit = try edit(change, record: record)
-                guard seen.insert(CellEdit(record: record, column: edit.column, content: [])).inserted else {
-                    throw error(
-                        .changedTwice, record, edit.column, "the column \(change.column) of this row is changed twice; make a new plan")
-                }
-                edits.append(edit)
-            }
+            for change in correction.changes { edits.append(try edit(change, record: record)) }
+        }
+        edits.sort { ($0.record, $0.column) < ($1.record, $1.column) }
+        for (edit, next) in zip(edits, edits.dropFirst()) where (edit.record, edit.column) == (next.record, next.column) {
+            throw error(
+                .changedTwice, edit.record, edit.column, "the column \(columns[edit.column]) of this row is changed twice; make a new plan")
         }
         return edits
     }
@@ -143,7 +140,7 @@ extension MigrationFile {
         guard column < document.cellCount(ofRecord: record) else {
             throw error(.noSuchCell, record, nil, "the row ends before the column \(columns[column]); correct the row first")
         }
-        do { return try encoding.codePage.decode(document.content(record: record, column: column)) } catch {
+        do { return try document.text(record: record, column: column, in: encoding.codePage) } catch {
             throw self.error(.staleCell, record, column, "the cell cannot be read, for \(error); correct the cell first")
         }
     }

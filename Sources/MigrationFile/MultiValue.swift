@@ -6,7 +6,7 @@ enum MultiValue {
     /// The values in order, empty ones left out.
     static func split(_ text: String, separator: UInt8) -> [String] {
         let backslash = UInt8(ascii: "\\")
-        guard text.utf8.contains(where: { $0 == separator || $0 == backslash }) else { return text.isEmpty ? [] : [text] }
+        guard isMulti(text, separator: separator) else { return text.isEmpty ? [] : [text] }
         var values: [String] = []
         var value: [UInt8] = []
         var bytes = text.utf8.makeIterator()
@@ -27,9 +27,15 @@ enum MultiValue {
         return values
     }
 
+    /// Whether there is anything to split or to take an escape from.
+    private static func isMulti(_ text: String, separator: UInt8) -> Bool {
+        text.utf8.contains { $0 == separator || $0 == UInt8(ascii: "\\") }
+    }
+
     /// The addresses of a cell, `TYPE:value` each; what has no type is left out.
     static func addresses(_ text: String, separator: UInt8) -> [MailAddress] {
         if text.isEmpty { return [] }
+        guard isMulti(text, separator: separator) else { return address(text).map { [$0] } ?? [] }
         return split(text, separator: separator).compactMap(address)
     }
 

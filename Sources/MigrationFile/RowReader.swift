@@ -82,16 +82,13 @@ struct RowReader {
     /// The cell's text; empty where there is no such cell, or where it cannot be read.
     private func text(_ record: Int, _ column: Int?) -> String {
         guard let column, column < document.cellCount(ofRecord: record) else { return "" }
-        return (try? codePage.decode(document.content(record: record, column: column))) ?? ""
+        return (try? document.text(record: record, column: column, in: codePage)) ?? ""
     }
 
     /// The cell's text, shared with another cell's when the two are spelled alike.
     private func text(_ record: Int, _ column: Int?, ifLike other: Int, _ known: String) -> String {
         guard let column, column < document.cellCount(ofRecord: record) else { return "" }
-        let bytes = document.bytes
-        if bytes[document.range(ofRecord: record, column: column)] == bytes[document.range(ofRecord: record, column: other)] {
-            return known
-        }
+        if document.isSpelledAlike(record: record, column: column, other) { return known }
         return text(record, column)
     }
 
@@ -111,7 +108,7 @@ struct RowReader {
     }
 
     private mutating func noteUnreadableCells(_ record: Int, line: Int) {
-        if document.bytes[document.range(ofRecord: record)].allSatisfy({ $0 < 0x80 && $0 != 0 }) { return }
+        if document.bytes[document.range(ofRecord: record)].isPlainASCII { return }
         for column in 0..<document.cellCount(ofRecord: record) {
             let content = document.content(record: record, column: column)
             if content.contains(0) {

@@ -24,14 +24,17 @@ public enum PlanReader {
         while let line = lines.next() {
             let body: BodyLine = try lines.decode(line)
             if let end = body.end {
-                guard end.rows == rows.count else { throw lines.problem("the plan says that it has \(end.rows) rows, but \(rows.count) are there; make it again") }
+                guard end.rows == rows.count else {
+                    throw lines.problem("the plan says that it has \(end.rows) rows, but \(rows.count) are there; make it again")
+                }
                 guard lines.next() == nil else { throw lines.problem("there is more after the plan's end; make the plan again") }
                 return Plan(header: header, rows: rows)
             }
             guard let row = body.planned else { throw lines.problem("this line is neither a row nor the end of a plan") }
             rows.append(row)
         }
-        throw PlanProblem(file: file, line: 0, text: "the plan is cut off after \(rows.count) rows: its end line is missing. Make it again with 'plan'")
+        throw PlanProblem(
+            file: file, line: 0, text: "the plan is cut off after \(rows.count) rows: its end line is missing. Make it again with 'plan'")
     }
 
     private static func header(_ lines: inout Lines) throws(PlanProblem) -> PlanHeader {
@@ -45,7 +48,7 @@ public enum PlanReader {
             )
         }
         let line: HeaderLine = try lines.decode(first)
-        return line.header.header
+        return line.header
     }
 
     /// The lines of a file, with their numbers.
@@ -82,7 +85,8 @@ public enum PlanReader {
         private static func words(_ error: any Error) -> String {
             switch error {
             case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
-            case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context), DecodingError.dataCorrupted(let context):
+            case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
+                DecodingError.dataCorrupted(let context):
                 "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': \(context.debugDescription)"
             default: "\(error)"
             }

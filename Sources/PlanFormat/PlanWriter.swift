@@ -10,13 +10,21 @@ public enum PlanWriter {
     public static func header(_ header: PlanHeader) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try encoder.encode(HeaderBody(header))
+        let body = try encoder.encode(header)
         return Array("{\"ldapReconcilePlan\":\(version),\"header\":".utf8) + body + Array("}\n".utf8)
     }
 
-    /// One row's line, line end included. Fields that are empty are left out.
+    /// One row's line, line end included.
     public static func row(_ row: PlannedRow) -> [UInt8] {
-        var line = JSONLine()
+        var bytes: [UInt8] = []
+        append(row, to: &bytes)
+        return bytes
+    }
+
+    /// Appends one row's line, line end included. Fields that are empty are left out.
+    public static func append(_ row: PlannedRow, to bytes: inout [UInt8]) {
+        var line = JSONLine(appendingTo: bytes)
+        bytes = []
         line.object { line in
             line.number("row", row.row)
             line.number("line", row.line)
@@ -38,7 +46,7 @@ public enum PlanWriter {
             }
         }
         line.end()
-        return line.bytes
+        bytes = line.bytes
     }
 
     /// The last line, which says that nothing is missing.
@@ -47,7 +55,7 @@ public enum PlanWriter {
     /// The whole plan.
     public static func bytes(of plan: Plan) throws -> [UInt8] {
         var bytes = try header(plan.header)
-        for row in plan.rows { bytes += self.row(row) }
+        for row in plan.rows { append(row, to: &bytes) }
         return bytes + end(rows: plan.rows.count)
     }
 

@@ -13,7 +13,8 @@ struct Assignment {
     init(_ bonds: Bonds, scene: Scene) {
         let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices)
         for row in scene.rows.indices {
-            let choice = scene.rows[row].isOpen(scene.settings) ? Choice(bonds[row], scene: scene) { holders[$0].map { $0 != row } ?? false } : .none
+            let choice =
+                scene.rows[row].isOpen(scene.settings) ? Choice(bonds[row], scene: scene) { holders[$0].map { $0 != row } ?? false } : .none
             choices.append(choice)
             if case .one(let bond) = choice, bond.strength > .shortNameOnly { claims[bond.recipient, default: []].append((row, bond)) }
         }
@@ -32,7 +33,9 @@ struct Assignment {
     private static func identifiedHolders(_ bonds: Bonds, rows: Range<Int>) -> [Int: Int] {
         var holders: [Int: Int] = [:]
         for row in rows {
-            for bond in bonds[row] where bond.strength == .identified { holders[bond.recipient] = holders[bond.recipient] == nil ? row : -1 }
+            for bond in bonds[row] where bond.strength == .identified {
+                holders[bond.recipient] = holders[bond.recipient] == nil ? row : -1
+            }
         }
         return holders
     }

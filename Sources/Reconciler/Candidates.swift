@@ -16,7 +16,7 @@ struct Candidates {
         let mailbox = scene.list.mailboxes[row]
         if let mailbox { add(directory.byAddress[mailbox.mailbox]) }
         if scene.settings.usesUniqueKey, !scene.rows[row].key.isEmpty { add(directory.byKey[Key(lowered(scene.rows[row].key))]) }
-        if mailbox == nil { add(directory.byFormerName[Key(lowered(scene.rows[row].mailboxName))]) }
+        if mailbox == nil { add(directory.byFormerName[Key(loweredOf: scene.rows[row].mailboxName.utf8[...])]) }
         if !scene.isAdministrator(row) { addByNames(scene.rowNames[row], directory) }
         if recipients.count > 1 { recipients = Set(recipients).sorted() }
     }

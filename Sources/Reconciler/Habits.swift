@@ -94,7 +94,8 @@ struct Habits {
         private static func isMade(_ stem: ArraySlice<UInt8>, of first: ArraySlice<UInt8>, _ second: ArraySlice<UInt8>) -> Bool {
             let length = first.count + second.count
             guard stem.count == length || (stem.count >= 7 && stem.count < length) else { return false }
-            return stem.prefix(first.count).elementsEqual(first.prefix(stem.count)) && stem.dropFirst(first.count).elementsEqual(second.prefix(max(0, stem.count - first.count)))
+            return stem.prefix(first.count).elementsEqual(first.prefix(stem.count))
+                && stem.dropFirst(first.count).elementsEqual(second.prefix(max(0, stem.count - first.count)))
         }
     }
 }

@@ -34,7 +34,8 @@ struct Homes {
         }
         for (postoffice, home) in homes where home.known >= Self.leastKnown {
             let isHome = { (container: Int32, count: Int) in
-                Double(count) >= Self.share * Double(home.known) && Double(sizes[container] ?? 0) < Self.largestPart * Double(mailboxes.count)
+                Double(count) >= Self.share * Double(home.known)
+                    && Double(sizes[container] ?? 0) < Self.largestPart * Double(mailboxes.count)
             }
             homes[postoffice]?.containers = Set(home.counts.filter { isHome($0.key, $0.value) }.keys)
         }

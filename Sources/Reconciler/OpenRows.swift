@@ -17,7 +17,9 @@ extension MigrationRow {
         if !isToBeMigrated { return "MigrateUser is N" }
         if lowered(objectClass) != Array("mailbox".utf8) { return "Obj-Class is \(objectClass), not Mailbox" }
         if mode == .delete { return "Mode is Delete" }
-        if settings.skippedNames.contains(where: { lowered($0) == lowered(mailboxName) }) { return "\(mailboxName) is a mailbox name that is never migrated" }
+        if settings.skippedNames.contains(where: { lowered($0) == lowered(mailboxName) }) {
+            return "\(mailboxName) is a mailbox name that is never migrated"
+        }
         return nil
     }
 }

@@ -18,12 +18,26 @@ public struct Reconciler: Sendable {
 
     /// One decision for each row, in the rows' order. All rows of all files of a run belong into one call: a mailbox goes to one row only.
     ///
-    /// Indices in the decisions are those of `rows` and of `snapshot.recipients`. Takes about six microseconds for a row and a recipient.
+    /// Indices in the decisions are those of `rows` and of `snapshot.recipients`.
     public func decide(rows: [MigrationRow], snapshot: DirectorySnapshot) -> [Decision] {
+        let deliberation = deliberate(rows: rows, snapshot: snapshot)
+        return rows.indices.map(deliberation.decision)
+    }
+
+    /// The same, with each decision put into words only when it is asked for: the evidence of all rows together takes more memory than the
+    /// directory.
+    public func deliberate(rows: [MigrationRow], snapshot: DirectorySnapshot) -> Deliberation {
         let scene = Scene(rows: rows, recipients: snapshot.recipients, settings: settings)
         let bonds = Bonds(scene)
         let assignment = Assignment(bonds, scene: scene)
-        let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, proof: snapshot.proof)
-        return rows.indices.map(judge.decision)
+        return Deliberation(judge: Judge(scene: scene, bonds: bonds, assignment: assignment, proof: snapshot.proof))
     }
+}
+
+/// What was decided over all rows of a run. Everything is settled; only the words are still to be made.
+public struct Deliberation {
+    let judge: Judge
+
+    /// The decision for a row, by its index. Asked twice, it says the same.
+    public func decision(_ row: Int) -> Decision { judge.decision(row) }
 }

@@ -11,7 +11,8 @@ struct ResolvedMap {
         var pairs: [[UInt8]: [MappedPair]] = [:]
         for pair in map { pairs[lowered(pair.mailboxName), default: []].append(pair) }
         for (index, row) in rows.enumerated() {
-            for pair in pairs[lowered(row.mailboxName)] ?? [] where pair.postoffice == nil || pair.postoffice == Self.postoffice(of: row, settings) {
+            for pair in pairs[lowered(row.mailboxName)] ?? []
+            where pair.postoffice == nil || pair.postoffice == Self.postoffice(of: row, settings) {
                 pairsOfRows[index, default: []].append((pair, named[pair.recipient] ?? []))
             }
         }

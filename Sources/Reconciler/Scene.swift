@@ -21,8 +21,8 @@ final class Scene {
         rowNames = rows.map(RowNames.init)
         let recipientNames = recipients.map(RecipientNames.init)
         self.recipientNames = recipientNames
-        directory = DirectoryIndex(recipients, names: recipientNames, usesKey: settings.usesUniqueKey)
         list = RowIndex(rows, names: rowNames, settings: settings)
+        directory = DirectoryIndex(recipients, names: recipientNames, postoffices: list.postoffices, usesKey: settings.usesUniqueKey)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients)
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
@@ -36,7 +36,7 @@ final class Scene {
     }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
-    func isAdministrator(_ row: Int) -> Bool { lowered(rows[row].mailboxName) == Array("admin".utf8) }
+    func isAdministrator(_ row: Int) -> Bool { rows[row].mailboxName.utf8.count == 5 && rows[row].mailboxName.lowercased() == "admin" }
 
     /// Whether short names made after the habit tell people apart here: where one full name in twenty belongs to two, they do not.
     /// A directory of less than 200 mailboxes is too small to count, and small enough to know everybody in.

@@ -54,9 +54,7 @@ public struct DistinguishedName: Sendable, Hashable {
             default: result.append(character)
             }
         }
-        if result.count > 1, result.hasSuffix(" "), !result.hasSuffix("\\ ") {
-            result.insert("\\", at: result.index(before: result.endIndex))
-        }
+        if value.count > 1, value.last == " " { result.insert("\\", at: result.index(before: result.endIndex)) }
         return result
     }
 

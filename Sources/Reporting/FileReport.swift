@@ -31,7 +31,8 @@ public enum FileReport {
 
         /// Facts from their parts.
         public init(
-            file: String, size: Int, encoding: String, encodingEvidence: String, dialect: String, dialectEvidence: [String], preamble: [String],
+            file: String, size: Int, encoding: String, encodingEvidence: String, dialect: String, dialectEvidence: [String],
+            preamble: [String],
             headerLine: Int, columns: [String], rows: Int, postoffices: [String], preamblePostoffice: String, problems: [RowProblem]
         ) {
             self.file = file
@@ -58,8 +59,14 @@ public enum FileReport {
         }
         line("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
         line("dialect", facts.dialect)
-        line("preamble", facts.preamble.isEmpty ? "none" : "\(facts.preamble.count) line\(facts.preamble.count == 1 ? "" : "s") before the header, kept as they are")
-        line("postoffice", facts.postoffices.isEmpty ? facts.preamblePostoffice : facts.postoffices.prefix(5).joined(separator: ", ") + more(facts.postoffices.count - 5))
+        line(
+            "preamble",
+            facts.preamble.isEmpty
+                ? "none" : "\(facts.preamble.count) line\(facts.preamble.count == 1 ? "" : "s") before the header, kept as they are")
+        line(
+            "postoffice",
+            facts.postoffices.isEmpty
+                ? facts.preamblePostoffice : facts.postoffices.prefix(5).joined(separator: ", ") + more(facts.postoffices.count - 5))
         line("columns", facts.columns.joined(separator: ", "))
         line("rows", "\(facts.rows), header on line \(facts.headerLine)")
         if facts.problems.isEmpty { line("problems", "none") }

@@ -13,7 +13,8 @@ public struct Console: Sendable {
 
     /// A console from its parts.
     public init(
-        data: @escaping @Sendable (String) -> Void, talk: @escaping @Sendable (String) -> Void, progress: (@Sendable (String) -> Void)? = nil,
+        data: @escaping @Sendable (String) -> Void, talk: @escaping @Sendable (String) -> Void,
+        progress: (@Sendable (String) -> Void)? = nil,
         hasColours: Bool = false, askPassword: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
     ) {
         self.data = data
@@ -43,7 +44,8 @@ public struct RunContext: Sendable {
 
     /// A context from its parts.
     public init(
-        flags: SettingLayer, environment: [String: String], configuration: String?, console: Console, isCancelled: @escaping @Sendable () -> Bool,
+        flags: SettingLayer, environment: [String: String], configuration: String?, console: Console,
+        isCancelled: @escaping @Sendable () -> Bool,
         now: @escaping @Sendable () -> String
     ) {
         self.flags = flags

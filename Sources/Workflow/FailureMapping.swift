@@ -13,6 +13,11 @@ extension Failure {
         case let problem as LDIFProblem: self.init(problem.isUnreadable ? .noInput : .badData, problem.description)
         case let problem as YAMLProblem: self.init(.configuration, problem.description)
         case let error as MigrationFileError: self.init(ExitStatus(rawValue: error.exitStatus) ?? .badData, error.description)
+        case let error as FileAccessError where error.code == .exists:
+            self.init(
+                .cannotCreate,
+                "\(error.path): the file exists already. Choose another name with --output, or replace it with --replace; it is then kept as \(error.path).previous."
+            )
         case let error as FileAccessError: self.init(ExitStatus(rawValue: error.exitStatus) ?? .inputOutput, error.description)
         case let problem as PlanProblem: self.init(.badData, problem.description)
         default: self.init(.internalError, "Unexpected error: \(error)")

@@ -19,7 +19,9 @@ struct Apply: ParsableCommand {
 
     @Argument(help: "The plan.", completion: .file())
     var plan: String
-    @Option(name: [.short, .long], help: ArgumentHelp("The corrected file's path. Default: users.corrected.csv for users.csv.", valueName: "file"))
+    @Option(
+        name: [.short, .long],
+        help: ArgumentHelp("The corrected file's path. Default: users.corrected.csv for users.csv.", valueName: "file"))
     var output: String?
     @Flag(help: "Replace a file that stands there already; it is kept under another name.")
     var replace = false

@@ -23,15 +23,21 @@ struct OutputOptions: ParsableArguments {
 
 /// Which directory, as whom, how protected, how long: for every command that reads one.
 struct DirectoryOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, or ldif:FILE. Repeat for fail-over, in order.", valueName: "uri"))
+    @Option(
+        help: ArgumentHelp(
+            "ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, or ldif:FILE. Repeat for fail-over, in order.", valueName: "uri"))
     var directory: [String] = []
     @Option(help: ArgumentHelp("Where to read. Default: the server's naming context.", valueName: "dn"))
     var base: String?
-    @Option(help: ArgumentHelp("exchange50, exchange55, active-directory, inetorgperson, a .yaml file, or auto. Default: auto.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "exchange50, exchange55, active-directory, inetorgperson, a .yaml file, or auto. Default: auto.", valueName: "name"))
     var profile: String?
     @Option(help: ArgumentHelp("Which entries to read, in place of the profile's filter (RFC 4515).", valueName: "filter"))
     var filter: String?
-    @Option(help: ArgumentHelp("Take a name from another attribute, such as alias=mailNickname. Repeat as needed.", valueName: "name=attribute"))
+    @Option(
+        help: ArgumentHelp("Take a name from another attribute, such as alias=mailNickname. Repeat as needed.", valueName: "name=attribute")
+    )
     var attribute: [String] = []
     @Option(help: ArgumentHelp("Log in with this name. Default: anonymous.", valueName: "name"))
     var bindName: String?
@@ -51,7 +57,8 @@ struct DirectoryOptions: ParsableArguments {
     var responseTimeout: String?
     @Option(help: ArgumentHelp("For the whole read. Default: 30m.", valueName: "time"))
     var totalTimeout: String?
-    @Option(help: ArgumentHelp("Entries in a page; 0 reads without paging. Default: 1000 where the server offers paging.", valueName: "count"))
+    @Option(
+        help: ArgumentHelp("Entries in a page; 0 reads without paging. Default: 1000 where the server offers paging.", valueName: "count"))
     var pageSize: String?
 
     func add(to layer: inout SettingLayer) {
@@ -83,7 +90,8 @@ struct FileOptions: ParsableArguments {
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.encoding, encoding), (.postoffice, postoffice), (.keyColumn, keyColumn), (.keyPattern, keyPattern), (.keyAttribute, keyAttribute),
+            (.encoding, encoding), (.postoffice, postoffice), (.keyColumn, keyColumn), (.keyPattern, keyPattern),
+            (.keyAttribute, keyAttribute),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
     }
@@ -91,9 +99,14 @@ struct FileOptions: ParsableArguments {
 
 /// What shapes the decisions.
 struct DecisionOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
+    @Option(
+        help: ArgumentHelp(
+            "CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
     var map: String?
-    @Option(help: ArgumentHelp("What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).", valueName: "mode"))
+    @Option(
+        help: ArgumentHelp(
+            "What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).",
+            valueName: "mode"))
     var mode: String?
     @Option(help: ArgumentHelp("The container that the run imports into; mailboxes elsewhere wait for a person.", valueName: "dn"))
     var container: String?

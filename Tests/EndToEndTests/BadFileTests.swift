@@ -65,8 +65,8 @@ struct BadFileTests {
         let work = try Workplace()
         let connection = Workplace.connection(try SampleServer.shared().uri)
         try work.folder.write("", to: "folder.csv/inside")
-        expectRefusal(try work.run(["plan", "folder.csv"] + connection), status: 66, saying: ["folder.csv", "directory"])
-        expectRefusal(try work.run(["plan", "missing.csv"] + connection), status: 66, saying: ["missing.csv", "No such file"])
+        expectRefusal(try work.run(["plan", "folder.csv"] + connection), status: 66, saying: ["folder.csv", "folder"])
+        expectRefusal(try work.run(["plan", "missing.csv"] + connection), status: 66, saying: ["missing.csv", "no such file"])
         // Even root gets an error from reading this one.
         try FileManager.default.createSymbolicLink(atPath: work.folder["sick.csv"], withDestinationPath: "/proc/self/mem")
         let sick = try work.run(["plan", "sick.csv"] + connection)

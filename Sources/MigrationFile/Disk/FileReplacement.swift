@@ -51,13 +51,19 @@ public struct FileReplacement: Sendable {
     ///   flushing the folder after the rename.
     @discardableResult
     public func write(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
+        try write(pieces: [bytes], isCancelled: isCancelled)
+    }
+
+    /// The same for bytes in pieces, which saves putting a large file together in memory first.
+    @discardableResult
+    public func write(pieces: [[UInt8]], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
         let path = try resolved()
         _ = try statusOfExisting(path)
         let lock = try OutputLock(for: path)
         defer { withExtendedLifetime(lock) {} }
         let before = try statusOfExisting(path)
         let temporary = try TemporaryFile(for: path)
-        var notes = try temporary.fill(bytes, model: model ?? (before == nil ? nil : path.string))
+        var notes = try temporary.fill(pieces, model: model ?? (before == nil ? nil : path.string))
         if isCancelled() {
             throw FileAccessError(.cancelled, path: output, reason: "stopped as asked, nothing was written; run again")
         }
@@ -71,7 +77,7 @@ public struct FileReplacement: Sendable {
             try temporary.rename()
         }
         outcome.notes = notes
-        try finish(path, bytes: bytes)
+        try finish(path, pieces)
         return outcome
     }
 
@@ -117,7 +123,7 @@ public struct FileReplacement: Sendable {
     }
 
     /// Makes the rename last through a loss of power, and reads the file back by its name.
-    private func finish(_ path: FilePath, bytes: [UInt8]) throws(FileAccessError) {
+    private func finish(_ path: FilePath, _ pieces: [[UInt8]]) throws(FileAccessError) {
         do {
             let folder = try Descriptor(opening: path.folder, O_RDONLY | O_DIRECTORY)
             try folder.synchronize()
@@ -126,6 +132,13 @@ public struct FileReplacement: Sendable {
         } catch {
             throw .system(.ioError, path: path.folder, errno: error.number, "the folder cannot be flushed", advice: "check the disk")
         }
-        guard try FileReading.bytes(at: path.string) == bytes else { throw TemporaryFile.differs(path.string) }
+        do {
+            guard try Descriptor(opening: path.string, O_RDONLY).holds(pieces) else { throw TemporaryFile.differs(path.string) }
+        } catch let error as SystemErrno {
+            throw .system(
+                .ioError, path: path.string, errno: error.number, "cannot be read back", advice: "check the disk, do not import it")
+        } catch let error as FileAccessError { throw error } catch {
+            throw FileAccessError(.ioError, path: path.string, reason: "\(error)")
+        }
     }
 }

@@ -25,16 +25,16 @@ struct TemporaryFile: ~Copyable {
     deinit { unlink(path) }
 
     /// Writes, sets the attributes, flushes, reads back. Returns what could not be kept.
-    func fill(_ bytes: [UInt8], model: String?) throws(FileAccessError) -> [String] {
+    func fill(_ pieces: [[UInt8]], model: String?) throws(FileAccessError) -> [String] {
         var attributes = FileAttributes()
-        let copy: [UInt8]
+        let isSame: Bool
         do {
-            try file.writeAll(bytes)
+            for piece in pieces { try file.writeAll(piece) }
             if let model { try attributes.copy(from: model, to: file) }
             try file.synchronize()
-            copy = try file.readAll(size: bytes.count)
+            isSame = try file.holds(pieces)
         } catch { throw .writing(output.string, errno: error.number) }
-        guard copy == bytes else { throw Self.differs(output.string) }
+        guard isSame else { throw Self.differs(output.string) }
         return attributes.notes
     }
 

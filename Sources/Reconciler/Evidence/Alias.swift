@@ -12,6 +12,6 @@ enum Alias: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "alias \(pair.recipient.alias) = mailbox name \(pair.row.mailboxName)"
+        "alias \(pair.recipient.alias) = mailbox name \(pair.mailboxName)"
     }
 }

@@ -2,7 +2,8 @@ import Records
 
 /// The alias or Directory Name is the mailbox name and is not made as its container's names are made, so it was carried over from MS Mail.
 ///
-/// An alias that follows the habit (say, first letter and surname) agrees with every namesake, and adds nothing to an equal full name. The habit
+/// The Directory Name comes from the first alias, so any exception counts there. An alias may have been changed to a newer habit, so it counts
+/// only when no usual form makes it of the person's names. An alias that follows the habit (say, first letter and surname) agrees with every namesake, and adds nothing to an equal full name. The habit
 /// is counted over the Directory Names of the container; it must rule at least half of at least 30 mailboxes.
 enum CarriedOver: Piece {
     static let name = "carried-over"
@@ -10,10 +11,10 @@ enum CarriedOver: Piece {
 
     static func holds(_ pair: Pair) -> Bool {
         (pair.facts.has(.directoryName) && pair.isExceptional(pair.names.directoryNameForms))
-            || (pair.facts.has(.alias) && pair.isExceptional(pair.names.aliasForms))
+            || (pair.facts.has(.alias) && pair.names.aliasForms == [] && pair.isExceptional(pair.names.aliasForms))
     }
 
     static func text(_ pair: Pair) -> String {
-        "\(pair.row.mailboxName) is not how names are made in \(pair.containerText), so it was carried over"
+        "\(pair.mailboxName) is not how names are made in \(pair.containerText), so it was carried over"
     }
 }

@@ -12,6 +12,6 @@ enum DirectoryName: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "directory name \(pair.recipient.directoryName) = mailbox name \(pair.row.mailboxName)"
+        "directory name \(pair.recipient.directoryName) = mailbox name \(pair.mailboxName)"
     }
 }

@@ -9,17 +9,17 @@ enum FormerMailboxName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        guard !pair.isPostofficeKnown, !pair.row.mailboxName.isEmpty else { return false }
+        guard !pair.isPostofficeKnown, pair.hasOldAddress else { return false }
         return address(pair) != nil
     }
 
     static func text(_ pair: Pair) -> String {
-        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.row.mailboxName)"
+        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.mailboxName)"
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        let name = Key(lowered(pair.row.mailboxName))
-        return pair.recipient.addresses.first { address in
+        let name = pair.mailboxNameKey
+        return pair.addresses.first { address in
             guard let key = MSMailKey(address), key.name == name else { return false }
             return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
         }

@@ -14,6 +14,6 @@ enum FullName: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "full name \(pair.row.fullName) = \(pair.name(where: { reading in pair.rowNames.readings.contains { $0.isSameName(as: reading) } }))"
+        "full name \(pair.fullName) = \(pair.name(where: { reading in pair.rowNames.readings.contains { $0.isSameName(as: reading) } }))"
     }
 }

@@ -11,6 +11,7 @@ enum HomeContainer: Piece {
 
     static func text(_ pair: Pair) -> String {
         guard let home = pair.home, let container = pair.lineage.first(where: { home.containers.contains($0) }) else { return "" }
-        return "\(home.counts[container] ?? 0) of \(home.known) people of the postoffice known by address live in \(pair.containerName(container))"
+        return
+            "\(home.counts[container] ?? 0) of \(home.known) people of the postoffice known by address live in \(pair.containerName(container))"
     }
 }

@@ -11,7 +11,7 @@ enum InitialAndSurname: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "full name \(pair.row.fullName) agrees with \(pair.shownName) by surname and first letter"
+        "full name \(pair.fullName) agrees with \(pair.shownName) by surname and first letter"
     }
 
     /// Whether `short`, a surname with an initial, is a shorter form of `long`.

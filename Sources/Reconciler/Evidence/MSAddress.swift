@@ -9,10 +9,10 @@ enum MSAddress: Piece {
     static let force = Evidence.Force.identifying
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.hasRowsAddress(type: "MS")
+        pair.rowsAddress(type: "MS") != nil
     }
 
     static func text(_ pair: Pair) -> String {
-        "MS address \(pair.rowsMailboxText) is the row's own"
+        "MS address \(pair.rowsAddress(type: "MS")?.value ?? "") is the row's own"
     }
 }

@@ -8,10 +8,10 @@ enum MigrateAddress: Piece {
     static let force = Evidence.Force.identifying
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.hasRowsAddress(type: "MIGRATE")
+        pair.rowsAddress(type: "MIGRATE") != nil
     }
 
     static func text(_ pair: Pair) -> String {
-        "MIGRATE address \(pair.rowsMailboxText) is the row's own"
+        "MIGRATE address \(pair.rowsAddress(type: "MIGRATE")?.value ?? "") is the row's own"
     }
 }

@@ -10,20 +10,20 @@ struct NameComparison {
     private let shortNames: [[UInt8]]
 
     init(_ pair: Pair) {
-        own = Self.words([pair.row.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
+        own = Self.words([pair.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
         let recipient = pair.recipient
         let extra = X400Names.texts(of: recipient)
         theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + extra)
         theirGivenNames = Self.words([recipient.givenName])
         theirSurnames = Self.words([recipient.surname] + extra.suffix(1))
-        mailboxNames = Folding.joined(pair.row.mailboxName)
+        mailboxNames = Folding.joined(pair.mailboxName)
         shortNames = Folding.joined(recipient.alias) + Folding.joined(recipient.directoryName)
     }
 
     /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.
     var sharesAnything: Bool {
         if own.isEmpty || (theirs.isEmpty && shortNames.isEmpty) || sharesNames { return true }
-        return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames, theirs) || holds(shortNames, own)
+        return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames + own, theirs) || holds(shortNames, own)
     }
 
     /// Whether a word of one side's names is, or begins, a word of the other side's.

@@ -10,6 +10,6 @@ enum OtherGivenName: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "given names differ: \(pair.row.fullName), \(pair.shownName)"
+        "given names differ: \(pair.fullName), \(pair.shownName)"
     }
 }

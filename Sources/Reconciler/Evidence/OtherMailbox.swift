@@ -6,7 +6,8 @@ enum OtherMailbox: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        !pair.facts.has(.migrateAddress) && !pair.facts.has(.msAddress) && !pair.facts.has(.formerMailboxName) && address(pair) != nil
+        pair.hasOldAddress && !pair.facts.has(.migrateAddress) && !pair.facts.has(.msAddress) && !pair.facts.has(.formerMailboxName)
+            && address(pair) != nil
     }
 
     static func text(_ pair: Pair) -> String {
@@ -14,7 +15,7 @@ enum OtherMailbox: Piece {
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        pair.recipient.addresses.first { address in
+        pair.addresses.first { address in
             guard let key = MSMailKey(address) else { return false }
             return pair.isKnownPostoffice(key.postoffice) || !pair.isExchangesOwn(key.postoffice)
         }

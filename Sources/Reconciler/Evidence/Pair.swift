@@ -24,18 +24,26 @@ struct Pair {
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
     mutating func examine() {
-        for fact in Fact.allCases where !scene.isAdministrator(rowIndex) || Facts.identifying.has(fact) {
-            if fact.piece.holds(self) { facts.insert(Facts(fact)) }
+        let isAdministrator = scene.isAdministrator(rowIndex)
+        for (fact, piece) in Fact.pieces where !isAdministrator || Facts.identifying.has(fact) {
+            if piece.holds(self) { facts.insert(Facts(fact)) }
         }
     }
 
     /// The facts in words, strongest first.
     func evidence(of facts: Facts) -> [Evidence] {
-        Fact.allCases.filter(facts.has).map { Evidence(name: $0.piece.name, force: $0.piece.force, text: $0.piece.text(self)) }
+        facts.isEmpty
+            ? []
+            : Fact.pieces.compactMap { fact, piece in
+                facts.has(fact) ? Evidence(name: piece.name, force: piece.force, text: piece.text(self)) : nil
+            }
     }
 
     var row: MigrationRow { scene.rows[rowIndex] }
+    var fullName: String { scene.rows[rowIndex].fullName }
+    var mailboxName: String { scene.rows[rowIndex].mailboxName }
     var recipient: Recipient { scene.recipients[recipientIndex] }
+    var addresses: [MailAddress] { scene.recipients[recipientIndex].addresses }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
     /// The line of the map that names this recipient for this row.
@@ -43,6 +51,9 @@ struct Pair {
 }
 
 extension Pair {
+    /// The key of the row's mailbox name, without case.
+    var mailboxNameKey: Key { Key(loweredOf: scene.rows[rowIndex].mailboxName.utf8[...]) }
+
     /// Whether the row's MS Mail address is known, by itself or through its file's postoffice.
     var isPostofficeKnown: Bool { scene.list.mailboxes[rowIndex] != nil }
 
@@ -52,16 +63,25 @@ extension Pair {
     /// Whether Exchange made up this network and postoffice for itself.
     func isExchangesOwn(_ postoffice: Key) -> Bool { scene.directory.ownPostoffices.contains(postoffice) }
 
-    /// Whether the recipient has the row's MS Mail address under this address type. Compares the addresses themselves.
-    func hasRowsAddress(type: String) -> Bool {
-        guard let key = scene.list.mailboxes[rowIndex] else { return false }
-        return recipient.addresses.contains { $0.type == type && MSMailKey($0) == key && $0.msMailMailbox == rowsMailbox }
+    /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
+    func rowsAddress(type: String) -> MailAddress? {
+        guard let key = scene.list.mailboxes[rowIndex], scene.directory.byAddress[key.mailbox].contains(Int32(recipientIndex)) else {
+            return nil
+        }
+        return addresses.first { $0.type == type && MSMailKey($0) == key }
     }
 
-    /// The row's MS Mail address as text.
-    var rowsMailboxText: String { rowsMailbox?.description ?? "" }
+    /// Whether the recipient has an MS address that Exchange did not make up, or that is of a row's postoffice.
+    var hasOldAddress: Bool { scene.directory.hasOldAddress[recipientIndex] }
 
-    private var rowsMailbox: MSMailMailbox? { row.ownMailbox ?? scene.postoffice(ofFile: row.file).map { MSMailMailbox(postoffice: $0, name: row.mailboxName) } }
+    /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where beginnings agree.
+    var namesHaveSomethingInCommon: Bool {
+        if names.beginnings == 0 || rowNames.beginnings == 0 { return true }
+        return rowNames.beginnings & names.beginnings != 0 && NameComparison(self).sharesNames
+    }
+
+    /// Whether the entry's name words are the row's, spelled the same.
+    var isSpelledAlike: Bool { scene.rows[rowIndex].fullName == scene.recipients[recipientIndex].displayName }
 }
 
 extension Pair {
@@ -89,7 +109,9 @@ extension Pair {
 
     /// The entry's name, with its attribute, that has a reading of this kind.
     func name(where fits: (NameReading) -> Bool) -> String {
-        if NameReading.readings(of: recipient.displayName).contains(where: fits) { return "display name \(recipient.displayName)" }
+        if isSpelledAlike || NameReading.readings(of: recipient.displayName).contains(where: fits) {
+            return "display name \(recipient.displayName)"
+        }
         if NameReading.readings(given: recipient.givenName, surname: recipient.surname).contains(where: fits) {
             return "given name and surname \(recipient.givenName) \(recipient.surname)"
         }

@@ -3,7 +3,7 @@ import Records
 /// One kind of evidence: when it holds for a row and a recipient, and how a person can check it.
 ///
 /// A new kind is a file here, a case of `Fact` and a line in `Fact.piece`.
-protocol Piece {
+protocol Piece: Sendable {
     /// The stable name that plans and the documentation use.
     static var name: String { get }
     /// What the fact is worth.
@@ -18,7 +18,10 @@ protocol Piece {
 enum Fact: UInt8, CaseIterable {
     case explicitMap, migrateAddress, msAddress, uniqueKey
     case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
-    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, otherMailbox, otherHome, sameName, namesake
+    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake
+
+    /// Every fact with its file, in order.
+    static let pieces: [(Fact, any Piece.Type)] = allCases.map { ($0, $0.piece) }
 
     /// The file in this folder that knows the fact.
     var piece: any Piece.Type {
@@ -40,6 +43,7 @@ enum Fact: UInt8, CaseIterable {
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self
         case .otherSuffix: OtherSuffix.self
+        case .loneSuffix: LoneSuffix.self
         case .otherMailbox: OtherMailbox.self
         case .otherHome: OtherHome.self
         case .sameName: SameName.self
@@ -65,5 +69,6 @@ struct Facts: OptionSet {
     /// The short names.
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
-    static let against = Facts(.otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
+    static let against = Facts(
+        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
 }

@@ -11,12 +11,14 @@ enum Surname: Piece {
     }
 
     static func text(_ pair: Pair) -> String {
-        "surname \(pair.recipient.surname.isEmpty ? pair.shownName : pair.recipient.surname) occurs in the full name \(pair.row.fullName)"
+        "surname \(pair.recipient.surname.isEmpty ? pair.shownName : pair.recipient.surname) occurs in the full name \(pair.fullName)"
     }
 
     private static func word(_ pair: Pair) -> NameReading.Word? {
         for reading in pair.names.readings {
-            for word in reading.surname where !word.isLink && pair.rowNames.readings.contains(where: { $0.words.contains(word) }) { return word }
+            for word in reading.surname where !word.isLink && pair.rowNames.readings.contains(where: { $0.words.contains(word) }) {
+                return word
+            }
         }
         return nil
     }

@@ -36,7 +36,9 @@ struct Folding {
     /// The spellings with letters and digits only, for names without words such as mailbox names and aliases.
     static func joined(_ text: String) -> [[UInt8]] {
         var spellings = spellings(of: text)
-        for index in spellings.indices { spellings[index].removeAll { $0 == blank || $0 == comma } }
+        for index in spellings.indices where spellings[index].contains(where: { $0 <= comma }) {
+            spellings[index].removeAll { $0 == blank || $0 == comma }
+        }
         return spellings
     }
 

@@ -15,6 +15,7 @@ struct Letters: OptionSet, Hashable {
 
     /// `J`, or `J, Q`.
     var text: String {
-        (0..<26).filter { rawValue & (1 << UInt32($0)) != 0 }.map { String(UnicodeScalar(UInt8(ascii: "A") + UInt8($0))) }.joined(separator: ", ")
+        (0..<26).filter { rawValue & (1 << UInt32($0)) != 0 }.map { String(UnicodeScalar(UInt8(ascii: "A") + UInt8($0))) }.joined(
+            separator: ", ")
     }
 }

@@ -3,7 +3,8 @@ enum NameParticles {
     private static let suffixes = list("jr sr ii iii iv")
     private static let titles = set("dr prof mr mrs ms miss herr frau mme mlle dhr mevr ing dipl")
     private static let degrees = set("mba cpa phd md eng esq dds msc bsc ma ba dr rn")
-    private static let links = set("van von der den de del della di da das do dos du el la le les ten ter te zu zur af av bin al san st mac mc")
+    private static let links = set(
+        "van von der den de del della di da das do dos du el la le les ten ter te zu zur af av bin al san st mac mc")
 
     /// Whether `word` tells generations apart (Jr, II).
     static func isSuffix(_ word: ArraySlice<UInt8>) -> Bool { suffix(word) != 0 }

@@ -12,6 +12,8 @@ struct NameReading: Equatable {
     private(set) var initials: Letters = []
     /// The first of the one-letter words; 0 when there is none.
     private(set) var firstInitial: UInt8 = 0
+    /// The first three letters of every word, each as one of 64 bits: where two names share no bit, no word begins another.
+    private(set) var beginnings: UInt64 = 0
     /// Jr, Sr, II …, as bits; 0 for none.
     private(set) var suffix: UInt8 = 0
     /// How many of `words` are the surname, when the text (or its attribute) says so; 0 when it does not.
@@ -56,7 +58,11 @@ struct NameReading: Equatable {
 
     /// The readings of one text: one for each plain spelling of its letters.
     static func readings(of text: String) -> [NameReading] {
-        text.isEmpty ? [] : Folding.spellings(of: withoutBrackets(text)).map { NameReading(folded: $0) }
+        if text.isEmpty { return [] }
+        let text = withoutBrackets(text)
+        let dropped = Folding(text)
+        let reading = NameReading(folded: dropped.bytes)
+        return dropped.hasOtherSpelling ? [reading, NameReading(folded: Folding(text, .expanded).bytes)] : [reading]
     }
 
     /// The readings of a name whose two parts are known. Empty unless both are there.
@@ -73,31 +79,51 @@ struct NameReading: Equatable {
         self = given
         for word in surname.words { words.append(word) }
         initials.formUnion(surname.initials)
+        beginnings |= surname.beginnings
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
         surnameComesFirst = false
     }
 
     private init(folded: [UInt8]) {
-        var parts = folded.split(separator: UInt8(ascii: ","))
-        if parts.count > 1, Self.all(parts[parts.count - 1], NameParticles.isDegree) { parts.removeLast() }
-        if parts.count > 1, let last = parts.last, Self.all(last, NameParticles.isSuffix) {
-            parts.removeLast()
-            for word in last.split(separator: UInt8(ascii: " ")) { suffix |= NameParticles.suffix(word) }
-        }
-        for (index, part) in parts.enumerated() {
-            for word in part.split(separator: UInt8(ascii: " ")) { append(word) }
-            if index == 0, parts.count == 2 { surnameCount = UInt8(words.count) }
+        var part = Part()
+        var start = 0
+        for end in 0...folded.count where end == folded.count || folded[end] <= UInt8(ascii: ",") {
+            if end > start { part.add(folded[start..<end]) }
+            start = end + 1
+            if end == folded.count || folded[end] == UInt8(ascii: ",") { append(&part) }
         }
         surnameComesFirst = surnameCount > 0
         if surnameCount == words.count, initials.isEmpty { surnameCount = 0 }
     }
 
-    private static func all(_ part: ArraySlice<UInt8>, _ fits: (ArraySlice<UInt8>) -> Bool) -> Bool {
-        part.split(separator: UInt8(ascii: " ")).allSatisfy(fits)
+    /// What stands between two commas.
+    private struct Part {
+        var words: [ArraySlice<UInt8>] = []
+        var isDegrees = true
+        var isSuffixes = true
+        var number = 0
+
+        init(number: Int = 0) { self.number = number }
+
+        mutating func add(_ word: ArraySlice<UInt8>) {
+            words.append(word)
+            isDegrees = isDegrees && NameParticles.isDegree(word)
+            isSuffixes = isSuffixes && NameParticles.isSuffix(word)
+        }
     }
 
-    private mutating func append(_ word: ArraySlice<UInt8>) {
+    /// Takes over a part. The first one before another with names in it is the surname; degrees and suffixes stand apart.
+    private mutating func append(_ part: inout Part) {
+        defer { part = Part(number: part.number + 1) }
+        if part.number > 0, part.isSuffixes { return part.words.forEach { suffix |= NameParticles.suffix($0) } }
+        if part.number > 0, part.isDegrees { return }
+        if part.number == 1 { surnameCount = UInt8(words.count) }
+        if part.number > 1 { surnameCount = 0 }
+        for word in part.words { append(word: word) }
+    }
+
+    private mutating func append(word: ArraySlice<UInt8>) {
         let isFirst = words.isEmpty && initials.isEmpty
         if isFirst, NameParticles.isTitle(word) { return }
         if !isFirst, NameParticles.isSuffix(word) {
@@ -107,6 +133,7 @@ struct NameReading: Equatable {
             if firstInitial == 0 { firstInitial = initial }
         } else {
             words.append(Word(word))
+            beginnings |= 1 << (Key(word.prefix(3)) & 63)
         }
     }
 

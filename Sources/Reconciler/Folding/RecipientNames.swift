@@ -10,6 +10,8 @@ struct RecipientNames {
     let directoryName: ShortNameKeys
     /// The middle initials that the entry lists or shows.
     let middleInitials: Letters
+    /// The beginnings of all words.
+    let beginnings: UInt64
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
@@ -29,6 +31,7 @@ struct RecipientNames {
         for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
         middleInitials = middle
         suffix = readings.reduce(0) { $0 | $1.suffix }
+        beginnings = readings.reduce(0) { $0 | $1.beginnings }
         self.readings = readings
         let parts = Habits.Parts(given: recipient.givenName, surname: recipient.surname)
         directoryNameForms = parts?.forms(of: directoryNames)
@@ -53,31 +56,44 @@ struct RecipientNames {
 extension NameReading {
     /// Whether `other` has the same words and tells no more about them than this.
     fileprivate func addsNothing(_ other: NameReading) -> Bool {
-        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials) && suffix | other.suffix == suffix
+        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials)
+            && suffix | other.suffix == suffix
             && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
     }
 }
 
 /// The given name and surname inside an X.400 address: `c=US;a= ;p=Org;o=Site;s=Smith;g=John;`.
 enum X400Names {
-    /// The readings of the first X.400 address that has both names.
+    /// The readings of the first X.400 address that has both names; none where they are the entry's own.
     static func readings(of recipient: Recipient) -> [NameReading] {
         let texts = texts(of: recipient)
-        return texts.isEmpty ? [] : NameReading.readings(given: texts[0], surname: texts[1])
+        guard texts.count == 2, texts[0] != recipient.givenName || texts[1] != recipient.surname else { return [] }
+        return NameReading.readings(given: texts[0], surname: texts[1])
     }
 
     /// Given name and surname of the first X.400 address that has both; empty when there is none.
     static func texts(of recipient: Recipient) -> [String] {
         for address in recipient.addresses where address.type == "X400" {
-            if let given = part("g", of: address.value), let surname = part("s", of: address.value) { return [given, surname] }
+            if let given = part(UInt8(ascii: "g"), of: address.value), let surname = part(UInt8(ascii: "s"), of: address.value) {
+                return [given, surname]
+            }
         }
         return []
     }
 
-    private static func part(_ name: Character, of address: String) -> String? {
-        for field in address.split(separator: ";") {
-            guard let mark = field.firstIndex(of: "="), field[..<mark].lowercased() == String(name) else { continue }
-            return String(field[field.index(after: mark)...])
+    /// The value behind `;name=` (or at the start), up to the next semicolon.
+    private static func part(_ name: UInt8, of address: String) -> String? {
+        let bytes = address.utf8
+        var isFieldStart = true
+        var index = bytes.startIndex
+        while index < bytes.endIndex {
+            let byte = bytes[index]
+            let next = bytes.index(after: index)
+            if isFieldStart, byte | 0x20 == name, next < bytes.endIndex, bytes[next] == UInt8(ascii: "=") {
+                return String(Substring(bytes[bytes.index(after: next)...].prefix { $0 != UInt8(ascii: ";") }))
+            }
+            isFieldStart = byte == UInt8(ascii: ";")
+            index = next
         }
         return nil
     }

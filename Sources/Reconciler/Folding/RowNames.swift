@@ -8,6 +8,8 @@ struct RowNames {
     let mailboxName: ShortNameKeys
     /// The middle initials: single letters beside two words, and the middle one of a mailbox name such as JQS or JQS2.
     let middleInitials: Letters
+    /// The beginnings of all words.
+    let beginnings: UInt64
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
 
@@ -17,22 +19,26 @@ struct RowNames {
         if !row.displayName.isEmpty, row.displayName != row.fullName { readings += NameReading.readings(of: row.displayName) }
         let names = Folding.joined(row.mailboxName)
         var middle = readings.reduce(into: Letters()) { if $1.words.count > 1 { $0.formUnion($1.initials) } }
-        if let name = names.first { middle.formUnion(Self.initialsPattern(name, readings)) }
+        if let name = names.first { middle.formUnion(Self.initialsPattern(name, row.fullName, readings)) }
         self.readings = readings
         mailboxName = ShortNameKeys(names)
         middleInitials = middle
         suffix = readings.reduce(0) { $0 | $1.suffix }
+        beginnings = readings.reduce(0) { $0 | $1.beginnings }
     }
 
-    /// The middle letter when `name` is the three initials of the full name, with or without a number.
-    private static func initialsPattern(_ name: [UInt8], _ readings: [NameReading]) -> Letters {
+    /// The middle letter when `name` is the three initials of the full name, with or without a number. Not when two letters beside each other
+    /// begin a word of the name: YUF is Yu with an F.
+    private static func initialsPattern(_ name: [UInt8], _ fullName: String, _ readings: [NameReading]) -> Letters {
         let letters = name.prefix { $0 > UInt8(ascii: "9") }
         guard letters.count == 3, name.dropFirst(3).allSatisfy({ $0 <= UInt8(ascii: "9") }) else { return [] }
         let outer = Letters(letter: letters[0]).union(Letters(letter: letters[2]))
         let fits = readings.contains { reading in
             reading.words.count == 2 && outer == reading.words.reduce(into: Letters()) { $0.formUnion(Letters(letter: $1.initial)) }
         }
-        return fits ? Letters(letter: letters[1]) : []
+        let words = Folding(fullName).bytes.split { $0 <= UInt8(ascii: ",") }
+        let isOfWords = words.contains { $0.starts(with: letters.prefix(2)) || $0.starts(with: letters.suffix(2)) }
+        return fits && !isOfWords ? Letters(letter: letters[1]) : []
     }
 }
 
@@ -56,6 +62,7 @@ struct ShortNameKeys: Equatable {
 
     /// Whether a spelling of one is a spelling of the other.
     func agrees(with other: ShortNameKeys) -> Bool {
-        (dropped != 0 && (dropped == other.dropped || dropped == other.expanded)) || (expanded != 0 && (expanded == other.dropped || expanded == other.expanded))
+        (dropped != 0 && (dropped == other.dropped || dropped == other.expanded))
+            || (expanded != 0 && (expanded == other.dropped || expanded == other.expanded))
     }
 }

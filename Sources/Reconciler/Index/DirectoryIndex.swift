@@ -16,12 +16,14 @@ struct DirectoryIndex {
     let byKey: Postings
     /// Which postoffices in MS addresses are Exchange's own.
     let ownPostoffices: OwnPostoffices
+    /// Whether each recipient has an MS address in a postoffice that Exchange did not make up, or that rows come from.
+    let hasOldAddress: [Bool]
     /// How many mailboxes there are, tombstones apart.
     let mailboxCount: Int
     /// The share of mailboxes whose whole name somebody else has too, from 0 to 1.
     let sharedNames: Double
 
-    init(_ recipients: [Recipient], names: [RecipientNames], usesKey: Bool) {
+    init(_ recipients: [Recipient], names: [RecipientNames], postoffices: Set<Key>, usesKey: Bool) {
         var lists = Lists()
         for (index, recipient) in recipients.enumerated() where !recipient.isDeleted {
             lists.add(recipient, Int32(index))
@@ -29,8 +31,15 @@ struct DirectoryIndex {
             if usesKey, !recipient.key.isEmpty { lists.keys.append((Key(lowered(recipient.key)), Int32(index))) }
         }
         ownPostoffices = OwnPostoffices(lists.addresses.map { ($0.key, $0.isMade) })
+        var hasOldAddress = Array(repeating: false, count: recipients.count)
+        for address in lists.addresses
+        where postoffices.contains(address.key.postoffice) || !ownPostoffices.contains(address.key.postoffice) {
+            hasOldAddress[Int(address.member)] = true
+        }
+        self.hasOldAddress = hasOldAddress
         byAddress = Postings(lists.addresses.map { ($0.key.mailbox, $0.member) })
-        byFormerName = Postings(lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
+        byFormerName = Postings(
+            lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
         byName = Postings(lists.names)
         byShortName = Postings(lists.shortNames)
         byNearName = Postings(lists.nearNames)

@@ -12,8 +12,8 @@ struct MSMailKey: Equatable {
     /// The keys of an `MS` or `MIGRATE` address; `nil` for every other one.
     init?(_ address: MailAddress) {
         switch address.type {
-        case "MS": self.init(value: Substring(address.value))
-        case "MIGRATE" where address.value.prefix(3).uppercased() == "MS:": self.init(value: address.value.dropFirst(3))
+        case "MS": self.init(value: address.value.utf8[...])
+        case "MIGRATE" where address.value.prefix(3).uppercased() == "MS:": self.init(value: address.value.utf8.dropFirst(3))
         default: return nil
         }
     }
@@ -30,11 +30,26 @@ struct MSMailKey: Equatable {
         mailbox = postoffice.with(name)
     }
 
-    private init?(value: Substring) {
-        let parts = value.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        guard parts.count == 3, parts.allSatisfy({ !$0.isEmpty }) else { return nil }
-        let keys = parts.map { Key(lowered(Substring($0))) }
-        self.init(postoffice: keys[0].with(keys[1]), name: keys[2])
+    private init?(value: Substring.UTF8View) {
+        let slash = UInt8(ascii: "/")
+        guard let first = value.firstIndex(of: slash) else { return nil }
+        let behind = value[value.index(after: first)...]
+        guard let second = behind.firstIndex(of: slash) else { return nil }
+        let name = behind[behind.index(after: second)...]
+        guard first > value.startIndex, second > behind.startIndex, !name.isEmpty, !name.contains(slash) else { return nil }
+        let place = Key(loweredOf: value[..<first]).with(Key(loweredOf: behind[..<second]))
+        self.init(postoffice: place, name: Key(loweredOf: name))
+    }
+}
+
+extension Key {
+    /// The digest of the text in lower case: that of `lowered`, without an array of it.
+    init(loweredOf text: Substring.UTF8View) {
+        if text.contains(where: { $0 >= 0x80 }) {
+            self.init(lowered(Substring(text)))
+        } else {
+            self.init(text.lazy.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 })
+        }
     }
 }
 

@@ -28,7 +28,8 @@ struct OwnPostoffices {
     static func isMade(_ address: MailAddress, from recipient: Recipient) -> Bool {
         let name = address.value.utf8.suffix(while: { $0 != UInt8(ascii: "/") })
         let stem = Self.stem(name)
-        return fits(stem, name.count, recipient.directoryName) || (recipient.alias != recipient.directoryName && fits(stem, name.count, recipient.alias))
+        return fits(stem, name.count, recipient.directoryName)
+            || (recipient.alias != recipient.directoryName && fits(stem, name.count, recipient.alias))
     }
 
     /// Whether `stem` begins `source`, letters and digits only and without case, and is all of it or was cut.
@@ -42,7 +43,9 @@ struct OwnPostoffices {
         return rest.isEmpty && !stem.isEmpty
     }
 
-    private static func isNameByte(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte >= 0x80 }
+    private static func isNameByte(_ byte: UInt8) -> Bool {
+        (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 || byte >= 0x80
+    }
 
     private static func stem(_ name: Substring.UTF8View) -> Substring.UTF8View {
         var stem = name

@@ -14,7 +14,9 @@ struct PasswordSource {
 
     /// Name and password, or anonymous when no name is given.
     func login() throws(Failure) -> Login {
-        let asks = try values.flag(.askPassword)
+        // That a plan's run asked for the password does not outweigh a password that this run is given.
+        let isGiven = values.text(.passwordFile) != nil || context.environment["LDAP_RECONCILE_PASSWORD"] != nil
+        let asks = try values.flag(.askPassword) && (values.isToldNow(.askPassword) || !isGiven)
         guard let name = values.text(.bindName), !name.isEmpty else {
             if asks || values.text(.passwordFile) != nil {
                 throw values.problem(asks ? .askPassword : .passwordFile, "needs --bind-name, the name to log in with")
@@ -37,7 +39,9 @@ struct PasswordSource {
 
     private func fromPrompt(_ name: String) throws(Failure) -> Secret {
         guard var bytes = context.console.askPassword("Password for \(name): ") else {
-            throw Failure(.credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")
+            if context.isCancelled() { throw Failure(.interrupted, "Interrupted while asking for the password; nothing was written.") }
+            throw Failure(
+                .credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")
         }
         defer { for index in bytes.indices { bytes[index] = 0 } }
         return Secret(bytes)
@@ -52,7 +56,8 @@ struct PasswordSource {
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.noInput, "The password file '\(path)' is not an ordinary file.") }
         guard status.st_mode & 0o077 == 0 else {
             let mode = String(status.st_mode & 0o7777, radix: 8)
-            throw Failure(.credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")
+            throw Failure(
+                .credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")
         }
         var bytes = try TextFile.bytes(path, what: "password file", failing: .noInput)
         defer { for index in bytes.indices { bytes[index] = 0 } }

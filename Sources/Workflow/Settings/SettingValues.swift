@@ -8,13 +8,18 @@ struct SettingValues {
 
     func entry(_ key: SettingKey) -> SettingLayer.Entry? { layers.lazy.compactMap { $0.entries[key] }.first }
 
+    /// Whether this run itself was told, and not only a plan.
+    func isToldNow(_ key: SettingKey) -> Bool { entry(key)?.isRemembered == false }
+
     func texts(_ key: SettingKey) -> [String] { entry(key)?.texts ?? [] }
 
     /// The text; `nil` when nobody said anything.
     func text(_ key: SettingKey) -> String? { entry(key)?.texts.first }
 
     func flag(_ key: SettingKey) throws(Failure) -> Bool {
-        try value(key, expected: "true or false") { ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()] }
+        try value(key, expected: "true or false") {
+            ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()]
+        }
             ?? false
     }
 
@@ -31,7 +36,7 @@ struct SettingValues {
 
     func problem(_ key: SettingKey, _ text: String) -> Failure {
         let origin = entry(key)?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text).")
+        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") ? "" : ".")")
     }
 
     private static func duration(_ text: String) -> Duration? {

@@ -24,6 +24,8 @@ struct Settings {
     var pageSize: PageSize
     var encoding: String
     var postoffice: Postoffice?
+    /// Rows without an address of their own are in the postoffice that their file's preamble names.
+    var takesPostofficeFromPreamble: Bool
     var map: String?
     var mode: ImportMode
     var container: String?
@@ -50,12 +52,18 @@ struct Settings {
         let standard = TimeLimits()
         limits = TimeLimits(
             connect: try values.duration(.connectTimeout, default: standard.connect),
-            response: try values.duration(.responseTimeout, default: standard.response), total: try values.duration(.totalTimeout, default: standard.total))
+            response: try values.duration(.responseTimeout, default: standard.response),
+            total: try values.duration(.totalTimeout, default: standard.total))
         pageSize = try Self.pageSize(values)
         encoding = values.text(.encoding) ?? "auto"
-        postoffice = try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1") { Postoffice($0) }
+        takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
+        postoffice =
+            takesPostofficeFromPreamble
+            ? nil : try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1, or preamble") { Postoffice($0) }
         map = values.text(.map)
-        mode = try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] } ?? .blank
+        mode =
+            try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
+            ?? .blank
         container = values.text(.container)
         homeServer = values.text(.homeServer)
         keyColumn = values.text(.keyColumn)
@@ -67,7 +75,7 @@ struct Settings {
         told = Self.told(values)
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
-        try Self.checkTLS(values, places, startTLS)
+        try Self.checkPlaces(values, places, startTLS)
         // Last: it may ask a person.
         login = try PasswordSource(values, context).login()
     }
@@ -79,7 +87,9 @@ struct Settings {
                 guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE") }
                 places.append(.ldif(path: String(text.dropFirst(5))))
             } else {
-                do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch { throw values.problem(.directory, error.description) }
+                do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch {
+                    throw values.problem(.directory, error.description)
+                }
             }
         }
         return places
@@ -103,7 +113,9 @@ struct Settings {
         if name == "auto" { return (try ProfileReader.shippedNames.compactMap { try ProfileReader.shipped($0) }, true) }
         if let shipped = try ProfileReader.shipped(name) { return ([shipped], false) }
         guard name.contains("/") || name.hasSuffix(".yaml") else {
-            throw values.problem(.profile, "is '\(name)'; expected auto, \(ProfileReader.shippedNames.joined(separator: ", ")), or the path of a profile's .yaml file")
+            throw values.problem(
+                .profile,
+                "is '\(name)'; expected auto, \(ProfileReader.shippedNames.joined(separator: ", ")), or the path of a profile's .yaml file")
         }
         return ([try ProfileReader.profile(parsing: TextFile.text(name, what: "profile", failing: .configuration), file: name)], false)
     }
@@ -121,7 +133,9 @@ struct Settings {
     }
 
     private static func certificateCheck(_ values: SettingValues) throws(Failure) -> CertificateCheck {
-        try values.value(.certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats") { text in
+        try values.value(
+            .certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats"
+        ) { text in
             if text == "required" { return CertificateCheck.required }
             guard text.hasPrefix("off:") else { return nil }
             let reason = text.dropFirst(4).split(separator: " ").joined(separator: " ")
@@ -140,15 +154,24 @@ struct Settings {
     private static func checkKey(_ values: SettingValues) throws(Failure) {
         let hasColumn = values.text(.keyColumn) != nil
         guard hasColumn == (values.text(.keyAttribute) != nil) else {
-            throw values.problem(hasColumn ? .keyColumn : .keyAttribute, "needs its partner: key-column names the file's column and key-attribute the directory's attribute")
+            throw values.problem(
+                hasColumn ? .keyColumn : .keyAttribute,
+                "needs its partner: key-column names the file's column and key-attribute the directory's attribute")
         }
         guard hasColumn || values.text(.keyPattern) == nil else { throw values.problem(.keyPattern, "needs key-column and key-attribute") }
     }
 
-    private static func checkTLS(_ values: SettingValues, _ places: [Place], _ startTLS: Bool) throws(Failure) {
-        guard startTLS else { return }
-        for case .server(let address) in places where address.transport != .ldap {
-            throw values.problem(.startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+    private static func checkPlaces(_ values: SettingValues, _ places: [Place], _ startTLS: Bool) throws(Failure) {
+        for place in places {
+            switch place {
+            case .server(let address):
+                guard startTLS, address.transport != .ldap else { continue }
+                throw values.problem(
+                    .startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+            case .ldif:
+                guard values.text(.filter) != nil else { continue }
+                throw values.problem(.filter, "does not go with an LDIF file: nobody is there to evaluate it. Leave it out, or give --base")
+            }
         }
     }
 
@@ -157,9 +180,8 @@ struct Settings {
 
     /// Everything but how to show things and where a password stands: what `apply` must know to ask the same directory in the same way.
     private static func told(_ values: SettingValues) -> [String: String] {
-        let left: Set<SettingKey> = [.json, .quiet, .verbose, .noProgress, .passwordFile]
         var told: [String: String] = [:]
-        for key in SettingKey.allCases where !left.contains(key) {
+        for key in SettingKey.allCases where key.isRemembered {
             let texts = values.texts(key)
             if !texts.isEmpty { told[key.rawValue] = texts.joined(separator: "\n") }
         }

@@ -1,3 +1,5 @@
+internal import DirectorySource
+internal import LDAPClient
 internal import MigrationFile
 internal import PlanFormat
 internal import Records
@@ -24,8 +26,14 @@ public struct ApplyCommand: Sendable {
         let plan = try PlanFile.read(self.plan)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
-        context.configuration = context.configuration ?? plan.header.settings[Settings.configurationKey]
+        if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
+            throw Failure(
+                .usage,
+                "The plan was made with the configuration file '\(path)': give --config \(path.shellQuoted), or the one that takes its place."
+            )
+        }
         let settings = try Settings(context)
+        if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
         try checkEntries(of: plan, Directory(settings, context))
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
@@ -37,14 +45,16 @@ public struct ApplyCommand: Sendable {
 
     /// `users.csv` becomes `users.corrected.csv`.
     static func correctedName(of path: String) -> String {
-        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/"), path[path.index(before: dot)] != "/" else {
+        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/"), path[path.index(before: dot)] != "/"
+        else {
             return path + ".corrected"
         }
         return path[..<dot] + ".corrected" + path[dot...]
     }
 
     private func unchangedSource(of plan: Plan, _ settings: Settings) throws(Failure) -> MigrationInput {
-        let source = try MigrationInput(path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
+        let source = try MigrationInput(
+            path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
         guard source.sha256 == plan.header.sha256 else {
             throw Failure(
                 .planStale,
@@ -79,7 +89,9 @@ public struct ApplyCommand: Sendable {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
         if settings.json {
-            console.data(JSONText.of(ApplyResult(
+            console.data(
+                JSONText.of(
+                    ApplyResult(
                         file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
@@ -87,8 +99,15 @@ public struct ApplyCommand: Sendable {
             console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
         }
         for note in outcome.notes { console.talk(note.printable) }
-        if waiting > 0 { console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.") }
+        if waiting > 0 {
+            console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
+        }
     }
+}
+
+extension Plan {
+    /// Whether some row waits for a person.
+    fileprivate var hasWaitingRows: Bool { header.counts.contains { $0.key.treatment == .review && $0.value > 0 } }
 }
 
 /// What `apply --json` says.
@@ -112,7 +131,8 @@ private struct StaleEntry: CustomStringConvertible {
         }
         guard Digest.fingerprint(of: now) != was.fingerprint else { return nil }
         let pairs = [
-            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias), ("display name", was.displayName, now.displayName),
+            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias),
+            ("display name", was.displayName, now.displayName),
             ("kind", was.kind.rawValue, now.kind.rawValue), ("id", was.id, now.id),
         ]
         if let (name, old, new) = pairs.first(where: { $0.1 != $0.2 }) {
@@ -132,6 +152,17 @@ extension Directory {
 }
 
 extension Settings {
+    /// Which servers are asked, and as whom.
+    fileprivate var placesInWords: String {
+        let names = places.map { place in
+            switch place {
+            case .server(let address): address.url
+            case .ldif(let path): "ldif:\(path)"
+            }
+        }
+        return names.joined(separator: ", ") + (login.name.isEmpty ? "" : " as \(login.name)")
+    }
+
     /// The same settings with another encoding.
     fileprivate func reading(_ encoding: String) -> Settings {
         var copy = self

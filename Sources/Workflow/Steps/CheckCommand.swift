@@ -31,7 +31,9 @@ public struct CheckCommand: Sendable {
         let ink = Ink(isOn: console.hasColours)
         if let directory {
             console.data(DirectoryReport.text(of: directory.proof, ink: ink))
-            console.data("  paging       \(directory.description.supportsPaging ? "offered" : "not offered: everything comes at once, up to the server's limit")\n")
+            console.data(
+                "  paging       \(directory.description.supportsPaging ? "offered" : "not offered: everything comes at once, up to the server's limit")\n"
+            )
             console.data("  contexts     \(directory.description.namingContexts.map(\.printable).joined(separator: "; "))\n\n")
         }
         for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
@@ -57,7 +59,8 @@ private struct CheckedFile: Encodable {
         let file = input.file
         facts = FileReport.Facts(
             file: input.path, size: input.size, encoding: file.encoding.codePage.name, encodingEvidence: file.encoding.evidence,
-            dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble, headerLine: file.headerLine,
+            dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble,
+            headerLine: file.headerLine,
             columns: file.columns, rows: file.rows.count, postoffices: file.postoffices.map(\.description),
             preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems)
     }

@@ -34,7 +34,9 @@ public struct ExplainCommand: Sendable {
         let named = plan.rows.filter { $0.mailboxName.lowercased() == row.lowercased() }
         if !named.isEmpty { return named }
         let last = plan.rows.last?.line ?? 0
-        let what = Int(row).map { "no row begins on line \($0); the rows stand on lines \(plan.rows.first?.line ?? 0) to \(last)" } ?? "no row has the mailbox name '\(row)'"
+        let what =
+            Int(row).map { "no row begins on line \($0); the rows stand on lines \(plan.rows.first?.line ?? 0) to \(last)" }
+            ?? "no row has the mailbox name '\(row)'"
         throw Failure(.usage, "In the plan for '\(plan.header.file)', \(what). Give a line number of the file, or a mailbox name.")
     }
 }

@@ -15,7 +15,10 @@ enum MapFile {
             document = CSVDocument(bytes: try FileReading.bytes(at: path), choice: DialectChoice(separator: UInt8(ascii: ",")))
         } catch { throw Failure(error) }
         if let misuse = document.misuses.first {
-            throw Failure(.badData, "\(path):\(misuse.line):\(misuse.column): a quote stands where none belongs; put the whole value in quotes and double those inside.")
+            throw Failure(
+                .badData,
+                "\(path):\(misuse.line):\(misuse.column): a quote stands where none belongs; put the whole value in quotes and double those inside."
+            )
         }
         var pairs: [MappedPair] = []
         for record in 0..<document.recordCount {
@@ -37,7 +40,8 @@ enum MapFile {
         guard cells.count == 2, !cells[0].isEmpty, !cells[1].isEmpty else {
             throw Failure(
                 .badData,
-                "\(place): expected two columns, mailbox and recipient, found \(cells.count). A DN has commas and needs quotes: JSMITH,\"cn=JohnS,cn=Recipients,ou=SITE,o=ORG\".")
+                "\(place): expected two columns, mailbox and recipient, found \(cells.count). A DN has commas and needs quotes: JSMITH,\"cn=JohnS,cn=Recipients,ou=SITE,o=ORG\"."
+            )
         }
         guard cells[0].contains("/") else { return MappedPair(mailboxName: cells[0], recipient: cells[1], line: line) }
         guard let mailbox = MSMailMailbox(cells[0]) else {

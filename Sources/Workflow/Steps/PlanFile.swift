@@ -21,7 +21,9 @@ enum PlanFile {
             throw Failure(.cannotCreate, "The plan cannot be written: \(error)")
         }
         guard bytes.isEmpty || bytes.starts(with: Array("{\"ldapReconcilePlan\":".utf8)) else {
-            throw Failure(.cannotCreate, "The plan cannot be written to '\(path)': a file that is not a plan stands there. Choose another name with --output.")
+            throw Failure(
+                .cannotCreate,
+                "The plan cannot be written to '\(path)': a file that is not a plan stands there. Choose another name with --output.")
         }
     }
 }

@@ -3,35 +3,61 @@ internal import MigrationFile
 internal import PlanFormat
 internal import Reconciler
 internal import Records
+internal import Reporting
 
-/// Decisions become plans: names in place of indices, cells in place of situations.
+/// One file's plan, made: its bytes, and what a terminal shows of it.
+struct MadePlan {
+    let header: PlanHeader
+    let overview: PlanOverview
+    /// The lines after the header, in pieces of about a megabyte.
+    let body: [[UInt8]]
+}
+
+/// Decisions become plans: names in place of indices, cells in place of situations. Row by row, since the evidence of all rows together would
+/// take more memory than the directory.
 struct PlanMaking {
     let inputs: [MigrationInput]
     let snapshot: DirectorySnapshot
     let settings: Settings
     let readAt: String
     let madeAt: String
+    /// How many rows of each sort are kept for showing.
+    let shownRows: Int
 
-    /// One plan for each file, from decisions in the order of all rows of all files.
-    func plans(from decisions: [Decision]) -> [Plan] {
-        let starts = inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) }
-        return inputs.indices.map { index in
-            let rows = zip(inputs[index].file.rows, decisions[starts[index]..<starts[index + 1]]).map { row, decision in
-                planned(row, decision, inputs[index].file, starts)
-            }
-            return Plan(header: header(inputs[index], rows), rows: rows)
-        }
+    /// One plan for each file; `decision` gives what was decided for a row, by its place among all rows of all files.
+    func plans(decision: (Int) -> Decision) throws(Failure) -> [MadePlan] {
+        var plans: [MadePlan] = []
+        for index in inputs.indices { plans.append(try plan(of: inputs[index], start: starts[index], decision)) }
+        return plans
     }
 
-    private func planned(_ row: MigrationRow, _ decision: Decision, _ file: MigrationFile, _ starts: [Int]) -> PlannedRow {
+    private func plan(of input: MigrationInput, start: Int, _ decision: (Int) -> Decision) throws(Failure) -> MadePlan {
+        var overview = PlanOverview(limit: shownRows)
+        var body: [[UInt8]] = []
+        var piece: [UInt8] = []
+        for (place, row) in input.file.rows.enumerated() {
+            let planned = planned(row, decision(start + place), input.file)
+            overview.add(planned)
+            PlanWriter.append(planned, to: &piece)
+            if piece.count > 1 << 20 {
+                body.append(piece)
+                piece.removeAll(keepingCapacity: true)
+            }
+        }
+        return MadePlan(
+            header: header(input, overview), overview: overview, body: body + [piece, PlanWriter.end(rows: input.file.rows.count)])
+    }
+
+    private func planned(_ row: MigrationRow, _ decision: Decision, _ file: MigrationFile) -> PlannedRow {
         var planned = PlannedRow(
             row: row.number, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, situation: decision.situation,
             reason: decision.reason, target: decision.target.map(candidate), rivals: decision.rivals.map(candidate),
-            rivalRows: decision.rivalRows.map { reference(toRow: $0, starts) })
+            rivalRows: decision.rivalRows.map(reference))
         guard decision.situation.treatment == .write, let target = decision.target else { return planned }
         do throws(MigrationFileError) {
             let name = snapshot.recipients[target.recipient].directoryName
             planned.changes = try file.correction(for: row, directoryName: name, mode: settings.mode == .modify ? .modify : .blank)
+            planned.target?.fingerprint = Digest.fingerprint(of: snapshot.recipients[target.recipient])
         } catch {
             planned.situation = .invalid
             planned.reason = error.reason
@@ -43,21 +69,24 @@ struct PlanMaking {
         let recipient = snapshot.recipients[candidate.recipient]
         return PlannedCandidate(
             dn: recipient.dn, id: recipient.id, kind: recipient.kind, directoryName: recipient.directoryName, alias: recipient.alias,
-            displayName: recipient.displayName, fingerprint: Digest.fingerprint(of: recipient), evidence: candidate.evidence)
+            displayName: recipient.displayName, fingerprint: "", evidence: candidate.evidence)
     }
 
-    private func reference(toRow index: Int, _ starts: [Int]) -> RowReference {
+    /// Where each file's rows begin among all rows.
+    private var starts: [Int] { inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) } }
+
+    private func reference(toRow index: Int) -> RowReference {
+        let starts = starts
         let place = (starts.firstIndex { $0 > index } ?? starts.count) - 1
         let row = inputs[place].file.rows[index - starts[place]]
         return RowReference(file: inputs[place].path, row: row.number, mailboxName: row.mailboxName)
     }
 
-    private func header(_ input: MigrationInput, _ rows: [PlannedRow]) -> PlanHeader {
-        var counts: [Situation: Int] = [:]
-        for row in rows { counts[row.situation, default: 0] += 1 }
-        return PlanHeader(
+    private func header(_ input: MigrationInput, _ overview: PlanOverview) -> PlanHeader {
+        PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
-            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof, counts: counts,
+            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
+            counts: overview.counts,
             settings: settings.told, version: Program.version, readAt: readAt, madeAt: madeAt)
     }
 }

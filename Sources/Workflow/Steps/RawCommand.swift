@@ -27,7 +27,10 @@ public struct RawCommand: Sendable {
             for entry in entries { context.console.data(text(of: entry, settings, context.console)) }
         }
         guard missing.isEmpty else {
-            throw Failure(.noInput, "Nothing in the directory is called \(missing.map { "'\($0)'" }.joined(separator: ", ")): no DN, alias, directory name, display name or address.")
+            throw Failure(
+                .noInput,
+                "Nothing in the directory is called \(missing.map { "'\($0)'" }.joined(separator: ", ")): no DN, alias, directory name, display name or address."
+            )
         }
         return .done
     }
@@ -59,7 +62,8 @@ private struct RawJSON: Encodable {
         attributes = Dictionary(
             entry.attributes.map { attribute in
                 let values = zip(attribute.shown, attribute.values).map { shown, octets in
-                    Value(text: shown, base64: String(validating: octets, as: UTF8.self) == shown ? nil : Data(octets).base64EncodedString())
+                    Value(
+                        text: shown, base64: String(validating: octets, as: UTF8.self) == shown ? nil : Data(octets).base64EncodedString())
                 }
                 return (attribute.name, values)
             }

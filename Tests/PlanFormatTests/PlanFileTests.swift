@@ -1,0 +1,99 @@
+import PlanFormat
+import Records
+import Testing
+
+@Suite("A plan file")
+struct PlanFileTests {
+    private static let hostile = "a\"b\\c\n\r\t\u{1}\u{7F}\u{2028}é😀</script>"
+
+    private static func candidate(_ name: String) -> PlannedCandidate {
+        PlannedCandidate(
+            dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile, fingerprint: "00ff",
+            evidence: [Evidence(name: "alias", force: .naming, text: hostile), Evidence(name: "other-suffix", force: .against, text: "Jr")])
+    }
+
+    private static func plan(rows: Int = 3) -> Plan {
+        let proof = ReadProof(
+            source: "ldap://h:389", protection: "plain text", base: "o=ORG", filter: "(a=*)", profile: "exchange55", pageSize: 100,
+            pages: 2, entries: 101,
+            recipients: [.mailbox: 99, .customRecipient: 2], references: ["ldap://x"], gaps: ["g"], remarks: [hostile])
+        let header = PlanHeader(
+            file: "users.csv", sha256: "ab", size: 12, encoding: "windows-1252", dialect: "comma", filesOfRun: ["users.csv"],
+            directory: proof,
+            counts: [.certain: 1, .absent: 2], settings: ["base": "o=ORG"], version: "1", readAt: "2026-11-22T20:00:00Z",
+            madeAt: "2026-11-22T20:00:01Z")
+        let row = PlannedRow(
+            row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile, target: candidate("JohnS"),
+            rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, mailboxName: "X")],
+            changes: [CellChange(column: "Mode", old: "Create", new: "")])
+        let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
+        return Plan(header: header, rows: ([row] + Array(repeating: left, count: max(0, rows - 1))).prefix(rows).map { $0 })
+    }
+
+    @Test("is read back as it was written, hostile names included")
+    func roundTrip() throws {
+        let plan = Self.plan()
+        #expect(try PlanReader.plan(from: PlanWriter.bytes(of: plan), file: "p") == plan)
+    }
+
+    @Test("has one line for the header, one for each row and one for the end, and no control character but their ends")
+    func lines() throws {
+        let bytes = try PlanWriter.bytes(of: Self.plan())
+        #expect(bytes.count { $0 == 0x0A } == 5)
+        #expect(!bytes.contains { $0 < 0x20 && $0 != 0x0A })
+        #expect(bytes.starts(with: Array("{\"ldapReconcilePlan\":1,\"header\":{".utf8)))
+        #expect(String(decoding: bytes, as: UTF8.self).hasSuffix("{\"end\":{\"rows\":3}}\n"))
+    }
+
+    @Test("leaves out what is empty")
+    func leavesOut() {
+        let row = PlannedRow(row: 2, line: 5, mailboxName: "A", fullName: "", situation: .absent, reason: "")
+        #expect(
+            String(decoding: PlanWriter.row(row), as: UTF8.self)
+                == "{\"row\":2,\"line\":5,\"mailboxName\":\"A\",\"situation\":\"absent\"}\n")
+    }
+
+    @Test("is refused wherever it is cut off")
+    func truncated() throws {
+        let bytes = try PlanWriter.bytes(of: Self.plan())
+        for length in stride(from: 0, to: bytes.count - 1, by: 7) {
+            #expect(throws: PlanProblem.self) { try PlanReader.plan(from: Array(bytes.prefix(length)), file: "p") }
+        }
+        // Only the last line end may be missing.
+        #expect(try PlanReader.plan(from: Array(bytes.dropLast()), file: "p") == Self.plan())
+    }
+
+    @Test("is refused with a line lost, doubled or added, and says where and what to do")
+    func changedLines() throws {
+        let lines = String(decoding: try PlanWriter.bytes(of: Self.plan()), as: UTF8.self).split(separator: "\n").map(String.init)
+        func message(_ lines: [String]) -> String {
+            let error = #expect(throws: PlanProblem.self) {
+                try PlanReader.plan(from: Array(lines.joined(separator: "\n").utf8), file: "users.plan")
+            }
+            return error?.description ?? ""
+        }
+        var lost = lines
+        lost.remove(at: 2)
+        #expect(message(lost).hasPrefix("users.plan:4: the plan says that it has 3 rows, but 2 are there"))
+        #expect(message(lines + [lines[1]]).hasPrefix("users.plan:6: there is more after the plan's end"))
+        #expect(message(Array(lines.dropLast())).contains("cut off after 3 rows"))
+        var damaged = lines
+        damaged[1] = String(damaged[1].dropLast(20))
+        #expect(message(damaged).hasPrefix("users.plan:2: the line is cut off or damaged"))
+        var other = lines
+        other[1] = "{\"row\":1}"
+        #expect(message(other).hasPrefix("users.plan:2: this line is neither a row nor the end of a plan"))
+    }
+
+    @Test("of a newer format is refused by its number, and another file is not taken for a plan")
+    func newer() throws {
+        var text = String(decoding: try PlanWriter.bytes(of: Self.plan()), as: UTF8.self)
+        text.replaceSubrange(text.startIndex..<text.index(text.startIndex, offsetBy: 22), with: "{\"ldapReconcilePlan\":2")
+        let newer = #expect(throws: PlanProblem.self) { try PlanReader.plan(from: Array(text.utf8), file: "p") }
+        #expect(newer?.description.contains("format 2") == true)
+        let other = #expect(throws: PlanProblem.self) { try PlanReader.plan(from: Array("SFS_UserName,SFS_FullName\r\n".utf8), file: "p") }
+        #expect(other?.description.contains("not a plan") == true)
+        let empty = #expect(throws: PlanProblem.self) { try PlanReader.plan(from: [], file: "p") }
+        #expect(empty?.description.contains("empty") == true)
+    }
+}

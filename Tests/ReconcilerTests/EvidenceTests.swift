@@ -1,0 +1,157 @@
+import Records
+import Testing
+
+@testable import Reconciler
+
+@Suite("Pieces of evidence")
+struct EvidenceTests {
+    @Test("Every fact has a stable name of its own, and those against come last")
+    func names() {
+        let pieces = Fact.pieces.map(\.1)
+        #expect(Set(pieces.map { $0.name }).count == pieces.count)
+        let forces = pieces.map { $0.force }
+        #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
+        #expect(Facts.against == Fact.allCases.filter { $0.piece.force == .against }.reduce(into: []) { $0.formUnion(Facts($1)) })
+        #expect(Facts.identifying == Fact.allCases.filter { $0.piece.force == .identifying }.reduce(into: []) { $0.formUnion(Facts($1)) })
+    }
+
+    @Test("The old mailbox name on an entry tells namesakes apart where the row's postoffice is unknown")
+    func formerMailboxName() {
+        let one = mailbox("john.smith", "John Smith", addresses: ["MS:OLDNET/PO7/JSM7"])
+        let other = mailbox("jack.smith", "Jack Smith", addresses: ["MS:ORG/HQ/JACKSMITH"])
+        let decision = decide(row("JSM7", "John Smith"), [one, other])
+        #expect(decision.situation == .certain)
+        #expect(decision.evidenceNames == ["former-mailbox-name", "full-name", "namesake"])
+    }
+
+    @Test("An old address of a postoffice that other rows come from is no former name of this row")
+    func formerNameOfKnownPostoffice() {
+        let one = mailbox("john.smith", "John Smith", addresses: ["MS:CONTOSO/PO7/JSM7"])
+        let decisions = decide([row("JSM7", "John Smith"), row("UK", "Ursula Krause", address: "CONTOSO/PO7/UK")], [one, ursulaKrause])
+        #expect(!decisions[0].evidenceNames.contains("former-mailbox-name"))
+        #expect(decisions[0].situation == .probable)
+    }
+
+    @Test(
+        "A middle initial tells namesakes apart, from the full name or from a mailbox name of initials",
+        arguments: [("X", "John Q. Smith"), ("JQS2", "John Smith")])
+    func middleInitial(mailboxName: String, fullName: String) {
+        let people = [mailbox("j1", "John Smith", initials: "Q"), mailbox("j2", "Jack Smith", initials: "R")]
+        let decision = decide(row(mailboxName, fullName), people)
+        #expect(decision.situation == .certain)
+        #expect(decision.evidenceNames.contains("middle-initial"))
+    }
+
+    @Test(
+        "A short surname with an initial is no three initials", arguments: [("YUF", "Fred Yu"), ("FYU", "Fred Yu"), ("JOT", "Jo Tolosky")])
+    func noInitials(mailboxName: String, fullName: String) {
+        #expect(RowNames(row(mailboxName, fullName)).middleInitials.isEmpty)
+    }
+
+    @Test("The X.400 address keeps the surname before a marriage")
+    func earlierSurname() {
+        let married = mailbox(
+            "mjones", "Mary Miller", given: "Mary", surname: "Miller", addresses: ["X400:c=US;a= ;p=Org;o=HQ;s=Jones;g=Mary;"])
+        let decision = decide(row("MJONES", "Mary Jones"), [married])
+        #expect(decision.situation == .certain)
+        #expect(decision.reason.contains("name Mary Jones in the X.400 address"))
+    }
+
+    @Test("An initial with the surname is worth a look, and never more with an alias")
+    func initialAndSurname() {
+        let decision = decide(row("JSMITH", "J. Smith"), [mailbox("jsmith", "John Smith", given: "John", surname: "Smith")])
+        #expect(decision.situation == .probable)
+        #expect(decision.evidenceNames.contains("initial-and-surname"))
+    }
+
+    @Test("Where many share their names, an alias made after the habit adds nothing; one carried over does")
+    func habits() {
+        let crowd = (0..<300).map { number in
+            let surname = word(number / 2)
+            return mailbox("anna\(surname.prefix(1))\(number)", "Anna \(surname)", given: "Anna", surname: surname)
+        }
+        let habitual = mailbox("peterl", "Peter Lang", given: "Peter", surname: "Lang")
+        let carriedOver = mailbox("plang", "Peter Lang", given: "Peter", surname: "Lang")
+        #expect(decide(row("PETERL", "Peter Lang"), crowd + [habitual]).situation == .probable)
+        let changed = mailbox("plang", "Peter Lang", given: "Peter", surname: "Lang", directoryName: "peterl")
+        #expect(decide(row("PLANG", "Peter Lang"), crowd + [changed]).situation == .probable, "a newer alias may follow a newer habit")
+        let decision = decide(row("PLANG", "Peter Lang"), crowd + [carriedOver])
+        #expect(decision.situation == .certain)
+        #expect(decision.evidenceNames.contains("carried-over"))
+    }
+
+    @Test("A mailbox far from where the postoffice's people live is not certain by names")
+    func otherContainer() {
+        let berlin = "cn=Recipients,ou=BERLIN,o=Org"
+        let known = (0..<6).map {
+            mailbox(
+                "b\($0)", "Berta \(word($0))", given: "Berta", surname: word($0), addresses: ["MS:CONTOSO/PO1/B\($0)"], container: berlin)
+        }
+        let others = (0..<20).map { mailbox("o\($0)", "Otto \(word($0 + 50))", given: "Otto", surname: word($0 + 50)) }
+        let rows = (0..<6).map { row("B\($0)", "Berta \(word($0))", address: "CONTOSO/PO1/B\($0)") }
+        let sought = row("PLANG", "Peter Lang", address: "CONTOSO/PO1/PLANG")
+        let there = decide(rows + [sought], known + others + [mailbox("plang", "Peter Lang", container: berlin)])
+        #expect(there[6].situation == .certain)
+        #expect(there[6].evidenceNames.contains("home-container"))
+        let elsewhere = decide(rows + [sought], known + others + [mailbox("plang", "Peter Lang")])
+        #expect(elsewhere[6].situation == .probable)
+        #expect(elsewhere[6].evidenceNames.contains("other-container"))
+    }
+
+    @Test("A unique key decides when it is configured, and only then")
+    func uniqueKey() {
+        let owner = mailbox("x", "Mary Miller", key: "a4711")
+        let sought = row("E4711", "Mary Jones", key: "A4711")
+        #expect(decide(sought, [owner], settings: ReconcilerSettings(usesUniqueKey: true)).situation == .certain)
+        #expect(decide(sought, [owner]).situation == .absent)
+        let twice = [owner, mailbox("y", "Mary Myers", key: "A4711")]
+        #expect(decide(sought, twice, settings: ReconcilerSettings(usesUniqueKey: true)).situation == .ambiguous)
+    }
+
+    private func word(_ number: Int) -> String {
+        let syllables = ["ba", "ke", "lo", "mi", "nu", "pa", "re", "so", "ti", "vu"]
+        return "W" + syllables[number / 100 % 10] + syllables[number / 10 % 10] + syllables[number % 10] + "sen"
+    }
+}
+
+@Suite("The administrator's map")
+struct MapTests {
+    private let people = [johnSmith, mailbox("peter", "Peter Lang", addresses: ["SMTP:peter@org.example"]), ursulaKrause]
+
+    @Test(
+        "names a recipient by DN, alias, Directory Name, display name or address, and decides although names differ",
+        arguments: ["CN=peter, CN=Recipients, OU=HQ, O=Org", "PETER", "Peter Lang", "peter@org.example", "SMTP:Peter@org.example"])
+    func names(recipient: String) {
+        let settings = ReconcilerSettings(map: [MappedPair(mailboxName: "zz", recipient: recipient, line: 3)])
+        let decision = decide(row("ZZ", "Somebody Else"), people, settings: settings)
+        #expect(decision.situation == .certain)
+        #expect(decision.target?.recipient == 1)
+        #expect(decision.reason.hasPrefix("line 3 of the map says that zz is \(recipient)"))
+    }
+
+    @Test("speaks only of its postoffice")
+    func postoffice() {
+        let pair = MappedPair(mailboxName: "ZZ", postoffice: Postoffice("CONTOSO/PO1"), recipient: "peter", line: 1)
+        let settings = ReconcilerSettings(map: [pair])
+        #expect(decide(row("ZZ", "Z", address: "CONTOSO/PO1/ZZ"), people, settings: settings).situation == .certain)
+        #expect(decide(row("ZZ", "Z", address: "CONTOSO/PO2/ZZ"), people, settings: settings).situation == .absent)
+    }
+
+    @Test("that names nobody, or somebody who is no mailbox, or several, decides nothing")
+    func lost() {
+        let lost = ReconcilerSettings(map: [MappedPair(mailboxName: "ZZ", recipient: "nobody", line: 9)])
+        #expect(decide(row("ZZ", "Z"), people, settings: lost).situation == .unknown)
+        let list = ReconcilerSettings(map: [MappedPair(mailboxName: "ZZ", recipient: "sales", line: 9)])
+        #expect(decide(row("ZZ", "Z"), people + [mailbox("sales", kind: .distributionList)], settings: list).situation == .notMailbox)
+        let two = ReconcilerSettings(map: [MappedPair(mailboxName: "ZZ", recipient: "Peter Lang", line: 9)])
+        #expect(decide(row("ZZ", "Z"), people + [mailbox("p2", "Peter Lang")], settings: two).situation == .ambiguous)
+    }
+
+    @Test("against an address is ambiguous, and two rows mapped to one mailbox are contested")
+    func conflicts() {
+        let settings = ReconcilerSettings(map: [MappedPair(mailboxName: "JOHNS", recipient: "peter", line: 1)])
+        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), people, settings: settings).situation == .ambiguous)
+        let rows = [row("JOHNS", "A", file: 0), row("JOHNS", "B", file: 1)]
+        #expect(decide(rows, people, settings: settings).map(\.situation) == [.contested, .contested])
+    }
+}

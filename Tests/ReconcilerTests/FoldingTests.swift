@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Reconciler
+
+@Suite("Folding takes away what people vary")
+struct FoldingTests {
+    @Test(
+        "Case, accents and punctuation",
+        arguments: [
+            ("JOHN SMITH", "john smith"), ("O'Brien", "obrien"), ("O\u{2019}Brien", "obrien"), ("Jean-Pierre", "jean pierre"),
+            ("Smith,John", "smith,john"), ("Smith , John", "smith,john"), ("j.smith", "j smith"), ("  two   blanks ", "two blanks"),
+            ("Łukasz Wałęsa", "lukasz walesa"), ("Straße", "strasse"), ("Ægir Þór", "aegir thor"), ("Nguyễn", "nguyen"),
+            ("José", "jose"), ("Jose\u{301}", "jose"), ("Œuvré", "oeuvre"), ("Đorđe", "dorde"), ("", ""), (",", ""), ("Smith,", "smith"),
+        ])
+    func folds(text: String, folded: String) {
+        #expect(Folding(text).bytes == Array(folded.utf8))
+    }
+
+    @Test(
+        "Umlauts, rings and strokes have two plain spellings, composed or not",
+        arguments: [
+            ("Müller", ["muller", "mueller"]), ("Mu\u{308}ller", ["muller", "mueller"]), ("MÜLLER", ["muller", "mueller"]),
+            ("Jørgensen", ["jorgensen", "joergensen"]), ("Åberg", ["aberg", "aaberg"]), ("A\u{30A}berg", ["aberg", "aaberg"]),
+            ("Mueller", ["mueller"]), ("Citroën", ["citroen"]),
+        ])
+    func spells(text: String, spellings: [String]) {
+        #expect(Folding.spellings(of: text) == spellings.map { Array($0.utf8) })
+    }
+
+    @Test("Letters outside Latin are kept, in lower case")
+    func foreign() {
+        #expect(Folding("ИВАН Петров").bytes == Array("иван петров".utf8))
+    }
+}
+
+@Suite("Readings of names")
+struct NameReadingTests {
+    @Test(
+        "The same name, however it is spelled",
+        arguments: [
+            ("John Smith", "SMITH, JOHN"), ("John Smith", "Smith John"), ("Jörg Müller", "Joerg Mueller"), ("Jörg Müller", "JORG MULLER"),
+            ("John Q. Smith", "Smith, John Q"), ("Dr. John Smith", "John Smith"), ("John Smith, MBA", "John Smith"),
+            ("John Smith (Sales)", "Smith, John"), ("Jean-Pierre Dupont", "Jean Pierre Dupont"), ("Vincent van Gogh", "van Gogh, Vincent"),
+        ])
+    func same(one: String, other: String) {
+        #expect(areSame(one, other))
+    }
+
+    @Test(
+        "Not the same name",
+        arguments: [
+            ("John Smith", "Jon Smith"), ("Thomas, Martin", "Martin, Thomas"), ("Mueller", "Mueller"), ("Mueller, Jan", "Muller, Jan"),
+            ("J. Smith", "John Smith"), ("John Smith", "John Smith Jones"), ("", ""),
+        ])
+    func different(one: String, other: String) {
+        #expect(!areSame(one, other))
+    }
+
+    @Test("Jr and II are kept apart from the words")
+    func suffixes() {
+        #expect(NameReading.readings(of: "John Smith Jr.")[0].suffix == NameReading.readings(of: "Smith, John, Jr")[0].suffix)
+        #expect(NameReading.readings(of: "John Smith II")[0].suffix != NameReading.readings(of: "John Smith Jr")[0].suffix)
+        #expect(NameReading.readings(of: "John Smith")[0].suffix == 0)
+    }
+
+    private func areSame(_ one: String, _ other: String) -> Bool {
+        NameReading.readings(of: one).contains { own in NameReading.readings(of: other).contains { own.isSameName(as: $0) } }
+    }
+}
+
+@Suite("Postings")
+struct PostingsTests {
+    @Test("Members come back by key, in order and once")
+    func members() {
+        let table = Postings([(key: 7, member: 1), (key: 7, member: 1), (key: 9, member: 1), (key: 7, member: 4), (key: 23, member: 5)])
+        #expect(Array(table[7]) == [1, 4])
+        #expect(Array(table[9]) == [1])
+        #expect(Array(table[23]) == [5])
+        #expect(table[8].isEmpty)
+        #expect(Postings([])[7].isEmpty)
+    }
+}

@@ -1,0 +1,275 @@
+import Records
+import Testing
+
+@testable import Reconciler
+
+@Suite("Every row gets the situation that its evidence bears")
+struct SituationTests {
+    // MARK: certain
+
+    @Test("An address of the old postoffice identifies, whatever the alias")
+    func certainByAddress() {
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [ursulaKrause, johnSmith])
+        #expect(decision.situation == .certain)
+        #expect(decision.target?.recipient == 1)
+        #expect(decision.reason.hasPrefix("MS address CONTOSO/PO1/JOHNS is the row's own; full name John Smith = display name Smith, John"))
+        #expect(decision.rivals.isEmpty)
+    }
+
+    @Test("A MIGRATE address identifies, and so does the postoffice that the settings give for the file")
+    func certainByMigrateAddress() {
+        let owner = mailbox("jsmith", "John Smith", addresses: ["MIGRATE:MS:CONTOSO/PO1/JOHNS"])
+        let settings = ReconcilerSettings(postoffices: [Postoffice("contoso/po1")])
+        #expect(decide(row("johns", "John Smith"), [owner], settings: settings).evidenceNames.first == "migrate-address")
+        #expect(decide(row("johns", "John Smith"), [owner], settings: settings).situation == .certain)
+    }
+
+    @Test("Exchange's own address with the same last part identifies nobody")
+    func exchangesOwnAddress() {
+        let other = mailbox("johns", "Johanna Sorensen", given: "Johanna", surname: "Sorensen", addresses: ["MS:ORG/HQ/JOHNS"])
+        let decision = decide(row("JOHNS", "Peter Miller", address: "CONTOSO/PO1/JOHNS", commonName: "NEW"), [other])
+        #expect(decision.situation != .certain)
+        #expect(!decision.evidenceNames.contains("ms-address"))
+    }
+
+    @Test(
+        "An address is enough where the names do not flatly disagree",
+        arguments: [
+            ("John Smith", "nickname", "Jack Smith"), ("Mary Jones", "marriage", "Mary Miller"),
+            ("Dr. Bill Gates", "title", "William Gates"),
+            ("Ü. Öz", "initials", "Ümit Öz"), ("Chris Doe", "short form", "Christopher Vandermeer"), ("JMILLER", "one word", "Jane Miller"),
+            ("Wayne Grabau", "a suffix on one side", "Wayne Grabau Jr"),
+        ])
+    func addressWithOtherNames(fullName: String, why: String, displayName: String) {
+        let owner = mailbox("x1", displayName, addresses: ["MS:CONTOSO/PO1/ABC"])
+        #expect(decide(row("ABC", fullName, address: "CONTOSO/PO1/ABC"), [owner]).situation == .certain, "\(why)")
+    }
+
+    @Test("Alias and full name are two pieces that agree")
+    func certainByNames() {
+        let decision = decide(row("JSMITH4", "John Smith"), [ursulaKrause, plainJohn])
+        #expect(decision.situation == .certain)
+        #expect(decision.evidenceNames == ["full-name", "alias", "directory-name"])
+        #expect(decision.reason.contains("alias jsmith4 = mailbox name JSMITH4"))
+    }
+
+    @Test("A hidden mailbox is as good, and the reason says that it is hidden")
+    func hidden() {
+        let decision = decide(row("JSMITH4", "John Smith"), [mailbox("jsmith4", "John Smith", isHidden: true)])
+        #expect(decision.situation == .certain)
+        #expect(decision.reason.hasSuffix("(hidden from the address book)"))
+    }
+
+    // MARK: correct
+
+    @Test("A row that points at its mailbox is correct only under a Mode that updates", arguments: ImportMode.allCases)
+    func correct(mode: ImportMode) {
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS", mode: mode, commonName: "JSmith4"), [johnSmith])
+        switch mode {
+        case .blank, .update, .modify: #expect(decision.situation == .correct)
+        case .create: #expect(decision.situation == .certain)
+        case .delete: #expect(decision.situation == .skipped)
+        }
+    }
+
+    // MARK: probable
+
+    @Test("A full name alone is probable, and so is an alias alone")
+    func onePiece() {
+        let byName = decide(row("OTHER", "John Smith"), [plainJohn])
+        #expect(byName.situation == .probable)
+        #expect(byName.target?.recipient == 0)
+        #expect(byName.reason.hasSuffix("; but nothing independent of it agrees"))
+        let byAlias = decide(row("JSMITH4", "Jack Smith", commonName: "X"), [plainJohn])
+        #expect(byAlias.situation == .probable)
+        #expect(byAlias.evidenceNames.contains("other-given-name"))
+    }
+
+    @Test("A stale address, on a mailbox of a flatly different name, is doubted")
+    func staleAddress() {
+        let handedOn = mailbox("ukrause", "Ursula Krause", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let decision = decide(row("JOHNS", "Peter Lang", address: "CONTOSO/PO1/JOHNS"), [handedOn])
+        #expect(decision.situation == .probable)
+        #expect(decision.evidenceNames == ["ms-address", "other-names"])
+    }
+
+    @Test(
+        "Something against keeps two pieces from being certain",
+        arguments: [
+            ("John A. Smith", "John B. Smith", "other-middle-initial"), ("John Smith Jr", "John Smith", "lone-suffix"),
+            ("John Smith II", "John Smith Jr", "other-suffix"),
+        ])
+    func against(fullName: String, displayName: String, name: String) {
+        let decision = decide(row("JSMITH", fullName), [mailbox("jsmith", displayName)])
+        #expect(decision.situation == .probable)
+        #expect(decision.evidenceNames.contains(name))
+    }
+
+    @Test("Father and son: an address on the other one is doubted")
+    func fatherAndSon() {
+        let son = mailbox("jsmith2", "John Smith Jr", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        #expect(decide(row("JOHNS", "John Smith Sr", address: "CONTOSO/PO1/JOHNS"), [son]).situation == .probable)
+    }
+
+    @Test("Another mailbox's old address on the entry keeps two pieces from being certain")
+    func otherMailboxOnEntry() {
+        let decision = decide(row("JSMITH4", "John Smith", address: "CONTOSO/PO1/JSMITH4"), [johnSmith])
+        #expect(decision.situation == .probable)
+        #expect(decision.evidenceNames.contains("other-mailbox"))
+    }
+
+    @Test("A namesake anywhere keeps two pieces from being certain", arguments: [RecipientKind.mailbox, .customRecipient, .account])
+    func namesake(kind: RecipientKind) {
+        let namesake = mailbox("js9", "John Smith", kind: kind)
+        let decision = decide(row("JSMITH4", "John Smith"), [plainJohn, namesake])
+        #expect(decision.situation == .probable || decision.situation == .ambiguous)
+        #expect(decide(row("JSMITH4", "John Smith"), [plainJohn, mailbox("js9", "Jack Smith", kind: kind)]).situation == .probable)
+    }
+
+    @Test("Somebody else's MS address on a custom recipient speaks against a match by names")
+    func addressOnCustomRecipient() {
+        let contact = mailbox("B829DF6D", "Extern", addresses: ["MS:CONTOSO/PO1/JSMITH4"], kind: .customRecipient)
+        let owner = mailbox("jsmith4", "Smith, John")
+        #expect(decide(row("JSMITH4", "John Smith", address: "CONTOSO/PO1/JSMITH4"), [owner, contact]).situation == .probable)
+    }
+
+    // MARK: ambiguous, contested
+
+    @Test("Several mailboxes of one name are ambiguous, all shown in order of DN")
+    func ambiguous() {
+        let decision = decide(row("X", "John Smith"), [mailbox("js2", "John Smith"), mailbox("js1", "Smith, John")])
+        #expect(decision.situation == .ambiguous)
+        #expect(decision.target == nil)
+        #expect(decision.rivals.map(\.recipient) == [1, 0])
+    }
+
+    @Test("The address on one mailbox and the whole name on another are ambiguous")
+    func addressAgainstName() {
+        let handedOn = mailbox("jmiller", "John Miller", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [handedOn, mailbox("jsmith", "John Smith")])
+        #expect(decision.situation == .ambiguous)
+    }
+
+    @Test("Two mailboxes with the row's address are ambiguous")
+    func twoHolders() {
+        let one = mailbox("a", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let two = mailbox("b", "John Smith", addresses: ["MIGRATE:MS:CONTOSO/PO1/JOHNS"])
+        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two]).situation == .ambiguous)
+    }
+
+    @Test("Two rows that fit one mailbox by names are both contested, and name each other")
+    func contested() {
+        let rows = [row("JOHNS", "John Smith"), row("SMITHJ", "Smith, John", file: 1)]
+        let decisions = decide(rows, [mailbox("jsmith", "John Smith")])
+        #expect(decisions.map(\.situation) == [.contested, .contested])
+        #expect(decisions.map(\.rivalRows) == [[1], [0]])
+    }
+
+    @Test("An identified row keeps its mailbox; the row that only has its name is contested")
+    func identifiedKeeps() {
+        let rows = [row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), row("SMITHJ", "John Smith", address: "CONTOSO/PO2/SMITHJ")]
+        let decisions = decide(rows, [johnSmith])
+        #expect(decisions.map(\.situation) == [.certain, .contested])
+        #expect(decisions[1].rivalRows == [0])
+    }
+
+    @Test("Two identified rows contest each other")
+    func bothIdentified() {
+        let owner = mailbox("jsmith", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS", "MS:CONTOSO/PO2/JS"])
+        let rows = [row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), row("JS", "John Smith", address: "CONTOSO/PO2/JS")]
+        #expect(decide(rows, [owner]).map(\.situation) == [.contested, .contested])
+    }
+
+    // MARK: elsewhere
+
+    @Test("A mailbox outside the container or off the server of the run is elsewhere")
+    func elsewhere() {
+        let sought = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS")
+        let outside = decide(sought, [johnSmith], settings: ReconcilerSettings(container: "cn=Sales,cn=Recipients,ou=HQ,o=Org"))
+        #expect(outside.situation == .elsewhere)
+        #expect(outside.reason.contains("cn=Recipients,ou=HQ,o=Org"))
+        #expect(decide(sought, [johnSmith], settings: ReconcilerSettings(homeServer: "BERLIN-1")).situation == .elsewhere)
+        let right = ReconcilerSettings(container: "CN=Recipients, OU=HQ, O=Org", homeServer: "hq-ex1")
+        #expect(decide(sought, [johnSmith], settings: right).situation == .certain)
+    }
+
+    // MARK: notMailbox, trap
+
+    @Test(
+        "A name that only a custom recipient, a list or a public folder has",
+        arguments: [RecipientKind.customRecipient, .distributionList, .publicFolder, .account])
+    func notMailbox(kind: RecipientKind) {
+        let decision = decide(row("SALES", "Sales Desk"), [mailbox("sales", "Sales Desk", kind: kind), ursulaKrause])
+        #expect(decision.situation == .notMailbox)
+        #expect(decision.target?.recipient == 0)
+    }
+
+    @Test("A custom recipient with the row's own address")
+    func contactWithAddress() {
+        let contact = mailbox("B829DF6D", "Smith, John", addresses: ["MS:CONTOSO/PO1/JOHNS"], kind: .customRecipient)
+        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [contact]).situation == .notMailbox)
+    }
+
+    @Test("Somebody else's Directory Name in Common-Name is a trap, also while somebody probable is known")
+    func trap() {
+        let stranger = mailbox("jsmith", "Ursula Krause")
+        let alone = decide(row("JSMITH", "John Smith"), [stranger])
+        #expect(alone.situation == .trap)
+        #expect(alone.target == nil)
+        #expect(alone.rivals.map(\.recipient) == [0])
+        #expect(alone.reason.contains("Common-Name JSMITH is the directory name of the mailbox Ursula Krause"))
+        let withOwner = decide(row("JSMITH", "John Smith"), [stranger, mailbox("x9", "John Smith")])
+        #expect(withOwner.situation == .trap)
+        #expect(withOwner.target?.recipient == 1)
+    }
+
+    @Test("A row decided for its own mailbox is not trapped any more")
+    func noTrap() {
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [johnSmith, mailbox("johns", "Ursula Krause")])
+        #expect(decision.situation == .certain)
+    }
+
+    // MARK: absent, unknown, skipped, invalid
+
+    @Test("Nothing fits: absent after a complete read, unknown otherwise, with the reason")
+    func absentAndUnknown() {
+        #expect(decide(row("NEMO", "Nemo Nobody"), [johnSmith]).situation == .absent)
+        let unknown = decide(row("NEMO", "Nemo Nobody"), [johnSmith], gaps: ["the account cannot see hidden mailboxes"])
+        #expect(unknown.situation == .unknown)
+        #expect(unknown.reason.contains("the account cannot see hidden mailboxes"))
+    }
+
+    @Test("A tombstone is never a target, and no rival")
+    func tombstone() {
+        let deleted = mailbox("old", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], isDeleted: true)
+        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [deleted]).situation == .absent)
+        #expect(decide(row("JSMITH4", "John Smith"), [deleted, plainJohn]).situation == .certain)
+    }
+
+    @Test("Rows that are not to be migrated")
+    func skipped() {
+        #expect(decide(row("JSMITH4", "John Smith", isToBeMigrated: false), [plainJohn]).situation == .skipped)
+        #expect(decide(row("JSMITH4", "John Smith", objectClass: "remote"), [plainJohn]).situation == .skipped)
+        #expect(decide(row("JSMITH4", "John Smith", mode: .delete), [plainJohn]).situation == .skipped)
+        #expect(decide(row("adminsch", "Schedule"), [plainJohn]).situation == .skipped)
+        #expect(decide(row("JSMITH4", "John Smith", objectClass: "MAILBOX"), [plainJohn]).situation == .certain)
+    }
+
+    @Test("ADMIN is a role: no name counts, an address does")
+    func administrator() {
+        let boss = mailbox("admin", "Administrator", addresses: ["MS:CONTOSO/PO1/ADMIN"])
+        #expect(decide(row("ADMIN", "Administrator", commonName: "PO2"), [boss]).situation == .absent)
+        #expect(decide(row("ADMIN", "Administrator", address: "CONTOSO/PO1/ADMIN", commonName: "PO1"), [boss]).situation == .certain)
+        let list = mailbox("PO1", "Post Office 1", kind: .distributionList)
+        #expect(decide(row("ADMIN", "Administrator", commonName: "PO1"), [list]).situation == .notMailbox)
+    }
+
+    @Test("A row with a problem is invalid, in the problem's words")
+    func invalid() {
+        let problem = RowProblem(position: FilePosition(line: 2), text: "12 fields where the header has 13")
+        let decision = decide(row("JSMITH4", "John Smith", problem: problem), [johnSmith])
+        #expect(decision.situation == .invalid)
+        #expect(decision.reason == problem.text)
+        #expect(decide(row("JSMITH4", "John Smith", mode: nil), [johnSmith]).situation == .invalid)
+    }
+}

@@ -1,0 +1,54 @@
+import Records
+import Testing
+
+@Suite("A distinguished name")
+struct DistinguishedNameTests {
+    @Test(
+        "gives the value of its first part, escapes undone",
+        arguments: [
+            ("cn=JSMITH,cn=Recipients,ou=SITE,o=ORG", "JSMITH"),
+            ("cn=Smith\\, John,ou=X", "Smith, John"),
+            ("cn=Smith\\2C John,ou=X", "Smith, John"),
+            ("cn=M\\C3\\BCller,o=X", "Müller"),
+            ("cn=\"Smith, John\",o=X", "Smith, John"),
+            ("cn = a b ,o=X", "a b"),
+            ("cn=ends in blank\\ ,o=X", "ends in blank "),
+            ("cn=a\\\\,o=X", "a\\"),
+            ("o=ORG", "ORG"), ("", ""), ("nonsense", ""),
+        ])
+    func leafValue(_ dn: String, _ value: String) {
+        #expect(DistinguishedName.leafValue(of: dn) == value)
+    }
+
+    @Test("knows its parent, whatever stands escaped or quoted in the first part")
+    func parent() {
+        #expect(DistinguishedName("cn=a\\,b,ou=X,o=Y").parent == "ou=X,o=Y")
+        #expect(DistinguishedName("cn=\"a,b\",o=Y").parent == "o=Y")
+        #expect(DistinguishedName("o=Y").parent.isEmpty)
+    }
+
+    @Test(
+        "is the same however it is spelled",
+        arguments: [
+            ("CN=John Smith, OU=X,O=Y", "cn=john  smith,ou=x,o=y"), ("cn=a\\2Cb,o=X", "cn=a\\,b,o=x"),
+            ("cn=M\\c3\\bcller,o=x", "cn=MÜLLER,o=x"),
+            ("cn=a;o=b", "cn=a,o=b"),
+        ])
+    func same(_ first: String, _ second: String) {
+        #expect(DistinguishedName(first).normalized == DistinguishedName(second).normalized)
+    }
+
+    @Test("is within the entries above it and itself, and nothing else")
+    func within() {
+        let name = DistinguishedName("cn=a,cn=Recipients,ou=SITE,o=ORG")
+        #expect(name.isWithin(DistinguishedName("CN=recipients, OU=site,O=org")))
+        #expect(name.isWithin(name))
+        #expect(!name.isWithin(DistinguishedName("cn=cipients,ou=SITE,o=ORG")))
+        #expect(!name.isWithin(DistinguishedName("cn=b,cn=Recipients,ou=SITE,o=ORG")))
+    }
+
+    @Test("takes a value back that was escaped", arguments: ["plain", " a", "a ", "#1", "a,b+c\"d\\e<f>g;h", "ü", "a\\ "])
+    func escaping(_ value: String) {
+        #expect(DistinguishedName.leafValue(of: "cn=\(DistinguishedName.escape(value)),o=X") == value)
+    }
+}

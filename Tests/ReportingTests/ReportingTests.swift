@@ -1,0 +1,120 @@
+import Records
+import Reporting
+import Testing
+
+@Suite("What a terminal is shown")
+struct ReportingTests {
+    private let plain = Ink(isOn: false)
+
+    @Test(
+        "has control, formatting and reordering characters made harmless",
+        arguments: [
+            ("plain Müller", "plain Müller"), ("a\u{1B}[2Jb", "a\\u{1b}[2Jb"), ("a\r\nb", "a\\u{d}\\u{a}b"),
+            ("\u{202E}gpj.exe", "\\u{202e}gpj.exe"),
+            ("zero\u{200B}width", "zero\\u{200b}width"), ("\u{9B}31m", "\\u{9b}31m"),
+        ])
+    func printable(_ text: String, _ shown: String) {
+        #expect(text.printable == shown)
+    }
+
+    @Test(
+        "quotes words for a shell",
+        arguments: [
+            ("users.csv", "users.csv"), ("o=Alder Freight", "'o=Alder Freight'"), ("it's", "'it'\\''s'"), ("", "''"), ("$(rm)", "'$(rm)'"),
+            ("a\\,b", "'a\\,b'"),
+        ])
+    func shell(_ text: String, _ quoted: String) {
+        #expect(text.shellQuoted == quoted)
+    }
+
+    @Test("is coloured only when asked")
+    func colours() {
+        #expect(Ink(isOn: true).red("x") == "\u{1B}[31mx\u{1B}[0m")
+        #expect(plain.red("x") == "x")
+    }
+
+    private func row(_ number: Int, _ situation: Situation, changed: Bool = false, container: String = "cn=Recipients") -> PlannedRow {
+        let target = PlannedCandidate(
+            dn: "cn=box\(number),\(container),o=ORG", id: "", kind: .mailbox, directoryName: "box\(number)", alias: "", displayName: "",
+            fingerprint: "",
+            evidence: [
+                Evidence(name: "ms-address", force: .identifying, text: "first fact"),
+                Evidence(name: "alias", force: .naming, text: "second fact"),
+                Evidence(name: "full-name", force: .naming, text: "third fact"),
+            ])
+        return PlannedRow(
+            row: number, line: number + 3, mailboxName: "USER\(number)", fullName: "Full Name", situation: situation,
+            reason: "reason \(number)", target: target,
+            changes: changed ? [CellChange(column: "Common-Name", old: "USER\(number)", new: "box\(number)")] : [])
+    }
+
+    @Test("counts every situation once, in the order of the documentation, and says what happens to the rows")
+    func summary() {
+        var overview = PlanOverview(limit: 20)
+        for (number, situation) in [Situation.trap, .certain, .certain, .absent].enumerated() { overview.add(row(number, situation)) }
+        let lines = PlanReport.summary(of: "users.csv", overview, ink: plain).split(separator: "\n").map(String.init)
+        #expect(lines[0] == "users.csv: 4 rows")
+        #expect(lines[1].hasPrefix("  2  certain ") && lines[1].hasSuffix("corrected"))
+        #expect(lines[2].hasPrefix("  1  trap ") && lines[2].contains("SOMEBODY ELSE'S") && lines[2].hasSuffix("waits for a person"))
+        #expect(lines[3].hasPrefix("  1  absent ") && lines[3].hasSuffix("left as it is"))
+        #expect(lines.count == 4)
+        #expect(overview.waitingRows == 1)
+    }
+
+    @Test("shows the first changes with line, cells, mailbox and the two strongest facts, and how many more there are")
+    func changes() {
+        var overview = PlanOverview(limit: 2)
+        for number in 1...3 { overview.add(row(number, .certain, changed: true)) }
+        let text = PlanReport.changes(overview, ink: plain)
+        #expect(
+            text.contains(
+                "line 4 USER1, Full Name  Common-Name -'USER1' +'box1'\n    cn=box1,cn=Recipients,o=ORG: first fact; second fact\n"))
+        #expect(!text.contains("third fact") && !text.contains("USER3"))
+        #expect(text.contains("… and 1 more change; --all shows them"))
+    }
+
+    @Test("puts the loud rows first")
+    func waiting() throws {
+        var overview = PlanOverview(limit: 20)
+        overview.add(row(1, .probable))
+        overview.add(row(2, .ambiguous))
+        overview.add(row(3, .trap))
+        let text = PlanReport.waiting(overview, limit: 2, ink: plain)
+        let trap = try #require(text.firstRange(of: "line 6 USER3"))
+        let ambiguous = try #require(text.firstRange(of: "line 5 USER2"))
+        #expect(trap.lowerBound < ambiguous.lowerBound)
+        #expect(text.contains("… and 1 more row; --all shows them"))
+    }
+
+    @Test("warns when the corrected rows' mailboxes lie in several containers, for the importer works in one")
+    func containers() {
+        var overview = PlanOverview(limit: 20)
+        overview.add(row(1, .certain, changed: true))
+        #expect(PlanReport.containers(overview, ink: plain).isEmpty)
+        overview.add(row(2, .certain, changed: true, container: "cn=Sales"))
+        overview.add(row(3, .certain, changed: true, container: "cn=Sales"))
+        let text = PlanReport.containers(overview, ink: plain)
+        #expect(text.contains("in 2 containers") && text.contains("--container"))
+        #expect(text.contains("  2 in cn=Sales,o=ORG\n  1 in cn=Recipients,o=ORG"))
+    }
+
+    @Test("explains a row with evidence for and against, its cells, and searches that show the entries")
+    func explanation() {
+        var planned = row(1, .certain, changed: true)
+        planned.target?.evidence.append(Evidence(name: "other-suffix", force: .against, text: "Jr against none"))
+        let proof = ReadProof(
+            source: "ldap://ex01:390", boundAs: "cn=admin,cn=CONTOSO", protection: "plain text", base: "o=ORG", filter: "(a=*)",
+            profile: "exchange55")
+        let header = PlanHeader(
+            file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
+            version: "", readAt: "",
+            madeAt: "")
+        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
+        for part in [
+            "Line 4 of users.csv (row 1)", "certain: one mailbox, beyond doubt; corrected", "because reason 1", "+ identifies first fact",
+            "- against    Jr against none",
+            "Common-Name: 'USER1' becomes 'box1'",
+            "ldapsearch -x -LLL -H ldap://ex01:390 -D cn=admin,cn=CONTOSO -W -s base -b cn=box1,cn=Recipients,o=ORG",
+        ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
+    }
+}
