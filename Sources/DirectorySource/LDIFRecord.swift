@@ -73,6 +73,8 @@ struct LDIFParser {
             if Self.matches(item.name, "changetype") || Self.matches(item.name, "control") {
                 throw problem(item, "this is a file of changes; an export of entries is needed (ldapsearch -LLL, ldifde -f, slapcat)")
             }
+            // Taken for one record, the second would be lost in the first.
+            if Self.matches(item.name, "dn") { throw problem(item, "two records follow one another without an empty line between them") }
             value(item.name.span, item.value.span)
         }
         end(dn, first.line)

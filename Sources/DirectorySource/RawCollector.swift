@@ -29,7 +29,9 @@ extension DirectoryProfile {
             tests.append("(\(source.attribute)=\(value))")
             if let separator = source.separator.map({ FilterText.escape(String($0)) }) {
                 tests.append("(\(source.attribute)=*\(separator)\(value))")
-                if let typed { tests.append("(\(source.attribute)=\(FilterText.escape(typed.type))\(separator)\(FilterText.escape(typed.value)))") }
+                if let typed {
+                    tests.append("(\(source.attribute)=\(FilterText.escape(typed.type))\(separator)\(FilterText.escape(typed.value)))")
+                }
             } else if let typed, typed.type.equalsWithoutCase(source.type) {
                 tests.append("(\(source.attribute)=\(FilterText.escape(typed.value)))")
             }
@@ -41,7 +43,9 @@ extension DirectoryProfile {
     /// below a container of that name.
     func means(_ name: String, _ recipient: Recipient) -> Bool {
         guard !name.isEmpty else { return false }
-        if [recipient.alias, recipient.directoryName, recipient.displayName].contains(where: { $0.equalsWithoutCase(name) }) { return true }
+        if [recipient.alias, recipient.directoryName, recipient.displayName].contains(where: { $0.equalsWithoutCase(name) }) {
+            return true
+        }
         let typed = Self.typedAddress(name)
         let end = ":" + name.lowercased()
         return recipient.addresses.contains { address in

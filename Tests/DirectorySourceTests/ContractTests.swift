@@ -158,7 +158,10 @@ struct ContractTests {
     @Test("finds nothing by a hostile name, and nothing by one that a container has", arguments: Way.allCases)
     func hostile(_ way: Way) throws {
         let directory = try way.directory()
-        for name in ["*", ")(uid=*", "*)(objectClass=*", "\\", "\\2a", "", " ", "Recipients", "People", "cn=*", "cn=NOBODY,\(way.form.suffix)", "$", ":", "a\u{0}b"] {
+        for name in [
+            "*", ")(uid=*", "*)(objectClass=*", "\\", "\\2a", "", " ", "Recipients", "People", "cn=*", "cn=NOBODY,\(way.form.suffix)", "$",
+            ":", "a\u{0}b",
+        ] {
             #expect(try directory.rawEntries(named: name).map(\.dn) == [], "\(name)")
         }
     }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A server that does what none should")
 struct OddServerTests {
-    private func read(_ server: StubServer, pageSize: Int? = 10, limits: TimeLimits = .short, maxMessageSize: Int = 64 << 20) -> Outcome {
+    private func read(_ server: StubServer, pageSize: Int? = 10, limits: TimeLimits = .patient, maxMessageSize: Int = 64 << 20) -> Outcome {
         Outcome { () throws(LDAPError) in
             let connection = try connect(server.uri, limits: limits, maxMessageSize: maxMessageSize)
             _ = try connection.names(SearchRequest(base: "o=Test", pageSize: pageSize))
@@ -26,7 +26,9 @@ struct OddServerTests {
             (.fails(code: 4242, text: "odd", after: 5), .server(4242), "odd"),
         ])
     func error(_ oddity: StubDirectory.Oddity, _ code: LDAPError.Code, _ words: String) throws {
-        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve())
+        // After a message that it does not know, libldap waits for another before it hands it out.
+        let waits = code == .timedOut || words == "message type 126"
+        let outcome = try read(StubDirectory.people(40, oddity: oddity).serve(), limits: waits ? .short : .patient)
         #expect(outcome.error?.code == code, "\(outcome)")
         #expect(outcome.error.map { "\($0)".contains(words) } == true, "\(outcome)")
         #expect(outcome.time < .seconds(5))
@@ -59,7 +61,7 @@ struct OddServerTests {
         }
         let outcome = read(server, limits: TimeLimits(connect: .seconds(1), response: .seconds(1), total: .seconds(1)))
         #expect(outcome.error?.reason == "it was not over within 1 s", "\(outcome)")
-        #expect(outcome.time < .seconds(4))
+        #expect(outcome.time < .seconds(8))
     }
 
     @Test("ignores the paging: everything has come, unless it is just one page long")

@@ -26,7 +26,7 @@ struct SilenceTests {
         for (step, outcome) in await atOnce(Step.allCases, { Self.run($0, server) }) {
             #expect(outcome.error?.code == .timedOut, "\(step): \(outcome)")
             #expect(outcome.error?.reason == "the server did not answer within 1 s", "\(step): \(outcome)")
-            #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(step): \(outcome)")
+            #expect((.milliseconds(990)...(.seconds(8))).contains(outcome.time), "\(step): \(outcome)")
             #expect(outcome.processorTime < .milliseconds(300), "\(step): \(outcome)")
         }
     }
@@ -39,7 +39,7 @@ struct SilenceTests {
             #expect(outcome.error?.code == .timedOut, "\(step): \(outcome)")
             #expect(outcome.error?.reason == "it was not over within 1 s", "\(step): \(outcome)")
             #expect("\(outcome)".contains("--total-timeout"), "\(step): \(outcome)")
-            #expect(outcome.time < .seconds(4), "\(step): \(outcome)")
+            #expect(outcome.time < .seconds(8), "\(step): \(outcome)")
         }
     }
 
@@ -51,7 +51,7 @@ struct SilenceTests {
         let outcomes = await atOnce(Step.allCases) { Self.run($0, server, limits: limits) { .now - start > .milliseconds(300) } }
         for (step, outcome) in outcomes {
             #expect(outcome.error?.code == .interrupted, "\(step): \(outcome)")
-            #expect(outcome.time < .seconds(3), "\(step): \(outcome)")
+            #expect(outcome.time < .seconds(20), "\(step): \(outcome)")
         }
     }
 
@@ -60,9 +60,9 @@ struct SilenceTests {
         let server = try StubServer { request in
             if case .extended = request.operation { [.extended(code: 0)] } else { [] }
         }
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, startTLS: true) }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, startTLS: true, limits: .short) }
         #expect(outcome.error?.code == .timedOut, "\(outcome)")
-        #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(outcome)")
+        #expect((.milliseconds(990)...(.seconds(8))).contains(outcome.time), "\(outcome)")
         #expect(outcome.processorTime < .milliseconds(300), "\(outcome)")
     }
 
@@ -77,7 +77,7 @@ struct SilenceTests {
         }
         #expect(outcomes.map(\.1.error?.code) == [.timedOut, .interrupted], "\(outcomes)")
         for (_, outcome) in outcomes {
-            #expect(outcome.time < .seconds(4))
+            #expect(outcome.time < .seconds(8))
             #expect(outcome.processorTime < .milliseconds(300), "\(outcome)")
         }
     }
@@ -90,7 +90,7 @@ struct SilenceTests {
         }
         let outcome = Self.run(.bind, server)
         #expect(outcome.error?.reason == "the server did not answer within 1 s", "\(outcome)")
-        #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(outcome)")
+        #expect((.milliseconds(990)...(.seconds(8))).contains(outcome.time), "\(outcome)")
     }
 
     @Test("but drips an entry now and then is given up when the whole takes too long")
@@ -103,15 +103,15 @@ struct SilenceTests {
         let outcome = Self.run(.bind, server, limits: limits)
         #expect(outcome.error?.code == .timedOut, "\(outcome)")
         #expect(outcome.error?.reason == "it was not over within 1500 ms", "\(outcome)")
-        #expect((.milliseconds(1400)...(.seconds(4))).contains(outcome.time), "\(outcome)")
+        #expect((.milliseconds(1400)...(.seconds(8))).contains(outcome.time), "\(outcome)")
     }
 
     @Test("to a connection that the system has queued no more is given up within the limit")
     func fullQueue() throws {
         let port = try FullPort()
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect("ldap://127.0.0.1:\(port.number)") }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect("ldap://127.0.0.1:\(port.number)", limits: .short) }
         #expect(outcome.error.map { [.timedOut, .cannotConnect].contains($0.code) } == true, "\(outcome)")
-        #expect((.milliseconds(990)...(.seconds(4))).contains(outcome.time), "\(outcome)")
+        #expect((.milliseconds(990)...(.seconds(8))).contains(outcome.time), "\(outcome)")
         #expect(outcome.processorTime < .milliseconds(300), "\(outcome)")
     }
 
@@ -167,9 +167,9 @@ struct NobodyTests {
         arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail ESMTP\r\n", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"])
     func otherProtocol(_ greeting: String) throws {
         let server = try StubServer { _ in [.bytes(Array(greeting.utf8)), .close] }
-        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri).names(SearchRequest(base: "")) }
+        let outcome = Outcome { () throws(LDAPError) in _ = try connect(server.uri, limits: .short).names(SearchRequest(base: "")) }
         #expect(outcome.error.map { [.connectionLost, .protocolViolation, .timedOut].contains($0.code) } == true, "\(outcome)")
-        #expect(outcome.time < .seconds(4))
+        #expect(outcome.time < .seconds(8))
     }
 }
 

@@ -145,7 +145,7 @@ struct TLSTests {
             _ = try connect("ldaps://127.0.0.1:\(slapd.port)")
         }
         let plain = Outcome { () throws(LDAPError) in
-            _ = try connect("ldap://127.0.0.1:\(slapd.tlsPort)").names(SearchRequest(base: "o=Test"))
+            _ = try connect("ldap://127.0.0.1:\(slapd.tlsPort)", limits: .short).names(SearchRequest(base: "o=Test"))
         }
         #expect(plain.error.map { [.connectionLost, .timedOut, .protocolViolation].contains($0.code) } == true, "\(plain)")
     }
