@@ -41,11 +41,14 @@ struct AttributeSlots {
 struct AttributeOptions {
     /// Active Directory's `;range=0-1499`: the server sent only a part of the values. A range that ends in `*` is the last part.
     private(set) var isRange = false
+    /// A variant for some purpose (`;lang-de`, RFC 3866) of what the attribute says without it.
+    private(set) var isVariant = false
 
     init() {}
 
     init(_ text: Span<UInt8>) {
         let prefix = Array(";range=".utf8)
+        isVariant = text.startsWithoutCase(Array(";lang-".utf8))
         guard text.count > prefix.count, text.startsWithoutCase(prefix) else { return }
         isRange = text[text.count - 1] != UInt8(ascii: "*")
     }

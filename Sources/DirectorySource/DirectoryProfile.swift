@@ -70,6 +70,10 @@ public struct DirectoryProfile: Sendable, Equatable {
     public var key: [String]
     /// Whether a display name may be the same as the Directory Name. Where it may not, such a value is passed over.
     public var displayNameRepeatsDirectoryName: Bool
+    /// What a bind name must end with for hidden mailboxes to be shown (Exchange 5.5: `,cn=admin`, KB Q185475); `nil` where any account sees them.
+    public var adminViewSuffix: String?
+    /// Whether the filter is the administrator's own, which may leave out mailboxes.
+    public var hasOwnFilter = false
     /// Where the addresses stand, in order.
     public var addresses: [AddressSource]
     /// What an entry is: the first rule that fits. An entry that none fits is not a recipient.

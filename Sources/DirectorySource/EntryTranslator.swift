@@ -8,6 +8,8 @@ struct EntryTranslator {
     /// The values of the entry at hand, in the directory's order.
     private var values: [(slot: Int, text: String)] = []
     private var classBits: UInt64 = 0
+    /// The same with an option such as `;lang-de`: what they say counts only where there is nothing without one.
+    private var optional: [(slot: Int, text: String)] = []
     private var unreadable: [Int] = []
     private var isPartial = false
     private var servers: [String: String] = [:]
@@ -24,7 +26,7 @@ struct EntryTranslator {
         if profile.slots.isBinaryID(slot) {
             values.append((slot, BinaryID.text(value)))
         } else if let text = value.text {
-            values.append((slot, text))
+            if options.isVariant { optional.append((slot, text)) } else { values.append((slot, text)) }
         } else {
             unreadable.append(slot)
         }
@@ -36,8 +38,9 @@ struct EntryTranslator {
 
     /// Ends the entry at hand and begins the next; `nil` when the entry is not a recipient.
     mutating func finish(dn: String) -> Recipient? {
-        defer { reset() }
+        defer { drop() }
         tally.entries += 1
+        if !optional.isEmpty { values += optional }
         guard let kind = profile.rules.first(where: fits)?.kind else { return nil }
         let recipient = recipient(dn: dn, kind: kind)
         tally.note(recipient)
@@ -76,10 +79,9 @@ struct EntryTranslator {
 
     private func displayName(directoryName: String) -> String {
         for slot in profile.displayName {
-            let name = values.first { value in
-                value.slot == slot && (profile.displayNameRepeatsDirectoryName || !value.text.equalsWithoutCase(directoryName))
-            }
-            if let name { return name.text }
+            // `cn` often has the naming value first and the name for people after it.
+            if let name = values.first(where: { $0.slot == slot && !$0.text.equalsWithoutCase(directoryName) }) { return name.text }
+            if profile.displayNameRepeatsDirectoryName, let name = first(slot) { return name }
         }
         return ""
     }
@@ -121,7 +123,9 @@ struct EntryTranslator {
         return value == "1" || value.equalsWithoutCase("true")
     }
 
-    private mutating func reset() {
+    /// Forgets the entry at hand.
+    mutating func drop() {
+        if !optional.isEmpty { optional.removeAll() }
         values.removeAll(keepingCapacity: true)
         classBits = 0
         if !unreadable.isEmpty { unreadable.removeAll() }

@@ -6,13 +6,15 @@ public import Records
 /// An LDIF file does not say whether the export was complete; the snapshot's proof repeats that.
 public struct LDIFDirectory: DirectorySource {
     private let path: String
-    private let base: String?
+    private let base: DistinguishedName?
+    private let baseText: String
     private let choice: ProfileChoice
 
     /// A directory; the file is read by each operation. `base`: only entries at or below it count; `nil` takes them all.
     public init(path: String, base: String?, profile: ProfileChoice) {
         self.path = path
-        self.base = base
+        self.base = base.map { DistinguishedName($0) }
+        baseText = base ?? ""
         choice = profile
     }
 
@@ -21,43 +23,50 @@ public struct LDIFDirectory: DirectorySource {
         let (profile, evidence) = try chosenProfile()
         var translator = EntryTranslator(profile)
         var recipients: [Recipient] = []
-        try parse { attribute, value in
+        let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
-            guard let recipient = translator.finish(dn: dn), isInBase(dn) else { return }
-            recipients.append(recipient)
+            guard isInBase(dn) else { return translator.drop() }
+            if let recipient = translator.finish(dn: dn) { recipients.append(recipient) }
             if translator.tally.entries % 1000 == 0 { progress(translator.tally.entries) }
         }
         let tally = translator.tally
         guard tally.entries > 0 else {
-            throw LDIFProblem(file: path, line: 0, text: "the file holds no entry; an export of the directory is needed (ldapsearch -LLL)")
+            let place = base == nil ? "" : " at or below '\(baseText)'"
+            throw LDIFProblem(
+                file: path, line: 0, text: "the file holds no entry\(place); an export of the directory is needed (ldapsearch -LLL)")
         }
         progress(tally.entries)
+        var remarks = ["an LDIF file does not say whether its export was complete"]
+        if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
+            remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
+        }
         let proof = ReadProof(
-            source: "ldif:\(path)", protection: "file", base: base ?? "", filter: profile.filter, profile: profile.name,
+            source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
-            entries: tally.entries, recipients: tally.recipients, gaps: tally.gaps(profile: profile, references: []),
-            remarks: ["an LDIF file does not say whether its export was complete"] + tally.remarks)
+            entries: tally.entries, recipients: tally.recipients, references: references,
+            gaps: tally.gaps(profile: profile, references: references, boundAs: nil), remarks: remarks + tally.remarks)
         return DirectorySnapshot(recipients: recipients, proof: proof)
     }
 
     /// Reads single entries again.
     public func recipients(at dns: [String]) throws -> [String: Recipient] {
         let (profile, _) = try chosenProfile()
-        let wanted = Dictionary(dns.map { (DistinguishedName($0).normalized, $0) }) { first, _ in first }
+        let wanted = Dictionary(grouping: dns) { DistinguishedName($0).normalized }
         var translator = EntryTranslator(profile)
         var found: [String: Recipient] = [:]
         try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
             let recipient = translator.finish(dn: dn)
-            if let asked = wanted[DistinguishedName(dn).normalized] { found[asked] = recipient }
+            for asked in wanted[DistinguishedName(dn).normalized, default: []] { found[asked] = recipient }
         }
         return found
     }
 
     /// Every entry that the name may mean.
     public func rawEntries(named name: String) throws -> [RawEntry] {
+        if name.isEmpty { return [] }
         let (profile, _) = try chosenProfile()
         let wanted = DistinguishedName(name).normalized
         var translator = EntryTranslator(profile)
@@ -88,10 +97,10 @@ public struct LDIFDirectory: DirectorySource {
     }
 
     private func isInBase(_ dn: String) -> Bool {
-        base.map { DistinguishedName(dn).isWithin(DistinguishedName($0)) } ?? true
+        base.map { DistinguishedName(dn).isWithin($0) } ?? true
     }
 
-    /// `auto` takes the profile whose rules make recipients of the most entries that its attributes fit.
+    /// `auto` takes the first profile whose signature some entry matches, as it does with a server.
     private func chosenProfile() throws -> (DirectoryProfile, evidence: String) {
         switch choice {
         case .profile(let profile): return (profile, "named by the settings")
@@ -120,9 +129,12 @@ public struct LDIFDirectory: DirectorySource {
         }
     }
 
-    private func parse(value: (Span<UInt8>, Span<UInt8>) -> Void, end: (String) -> Void) throws {
+    /// Gives the references to other servers that the file tells of.
+    @discardableResult
+    private func parse(value: (Span<UInt8>, Span<UInt8>) -> Void, end: (String) -> Void) throws -> [String] {
         var parser = LDIFParser(try Self.bytes(of: path), file: path)
         try parser.parse(value: value) { dn, _ in end(dn) }
+        return parser.references
     }
 
     private static func bytes(of path: String) throws(LDIFProblem) -> [UInt8] {
@@ -149,11 +161,5 @@ extension DirectoryProfile {
     fileprivate func isSigned(byClasses classes: Set<String>, attributes: Set<String>) -> Bool {
         guard let signature else { return false }
         return SignatureTest(signature).holds(classes: classes, attributes: attributes)
-    }
-
-    fileprivate func means(_ name: String, _ recipient: Recipient) -> Bool {
-        means(
-            name, alias: recipient.alias, directoryName: recipient.directoryName, displayName: recipient.displayName,
-            addresses: recipient.addresses.map(\.description))
     }
 }

@@ -26,6 +26,8 @@ struct LDIFParser {
     private let file: String
     private var position = 0
     private var line = 0
+    /// References to other servers that ldapsearch met: records of its own, or with -L only comments (`# refldap://…`).
+    private(set) var references: [String] = []
 
     init(_ bytes: [UInt8], file: String) {
         self.bytes = bytes
@@ -58,6 +60,11 @@ struct LDIFParser {
 
     private mutating func record(_ first: Item, value: (Span<UInt8>, Span<UInt8>) -> Void, end: (String, Int) -> Void) throws(LDIFProblem) {
         if Self.matches(first.name, "search") { return try endOfSearch() }
+        if Self.matches(first.name, "ref") {
+            references.append(Self.text(first.value))
+            while let item = try itemOfSameRecord() { references.append(Self.text(item.value)) }
+            return
+        }
         guard Self.matches(first.name, "dn") else {
             throw problem(first, "a record begins with 'dn:', not with '\(Self.text(first.name)):'")
         }
@@ -66,6 +73,8 @@ struct LDIFParser {
             if Self.matches(item.name, "changetype") || Self.matches(item.name, "control") {
                 throw problem(item, "this is a file of changes; an export of entries is needed (ldapsearch -LLL, ldifde -f, slapcat)")
             }
+            // Taken for one record, the second would be lost in the first.
+            if Self.matches(item.name, "dn") { throw problem(item, "two records follow one another without an empty line between them") }
             value(item.name.span, item.value.span)
         }
         end(dn, first.line)
@@ -120,8 +129,18 @@ struct LDIFParser {
             text = Array(bytes[range])
             range = 0..<0
         }
-        if text.first == UInt8(ascii: "#") { return nil }
+        if text.first == UInt8(ascii: "#") {
+            noteReference(inComment: text)
+            return nil
+        }
         return try item(text, line: number)
+    }
+
+    private mutating func noteReference(inComment text: [UInt8]) {
+        let words = text.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: " ") }
+        guard words.starts(with: "ref".utf8) else { return }
+        let url = words.dropFirst(3).drop { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: " ") }
+        if url.starts(with: "ldap".utf8) { references.append(Self.text(Array(url))) }
     }
 
     /// The next physical line without its end; moves past it.

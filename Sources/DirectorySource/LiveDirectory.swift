@@ -92,6 +92,7 @@ public struct LiveDirectory: DirectorySource {
 
     /// Every entry that the name may mean.
     public func rawEntries(named name: String) throws -> [RawEntry] {
+        if name.isEmpty { return [] }
         let session = try Session(self)
         let attributes = ["*", "+"]
         if name.contains("="), let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first {
@@ -99,7 +100,7 @@ public struct LiveDirectory: DirectorySource {
         }
         let filter = session.profile.filter(naming: name)
         return try session.rawEntries(
-            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: session.size(pageSize)))
+            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: session.size(pageSize)), naming: name)
     }
 
     /// What the server says of itself.
@@ -150,12 +151,19 @@ public struct LiveDirectory: DirectorySource {
             SearchRequest(base: base, filter: profile.filter, attributes: profile.attributes, pageSize: size(choice))
         }
 
-        func rawEntries(_ request: SearchRequest) throws -> [RawEntry] {
+        /// All entries; with `name` only the recipients that it means.
+        func rawEntries(_ request: SearchRequest, naming name: String? = nil) throws -> [RawEntry] {
             var entries: [RawEntry] = []
+            var translator = EntryTranslator(profile)
             do {
                 _ = try connection.search(request) { (entry) throws(LDAPError) in
                     var collector = RawCollector()
-                    let dn = try entry.forEachValue { attribute, value in collector.add(attribute, value) }
+                    let dn = try entry.forEachValue { attribute, value in
+                        collector.add(attribute, value)
+                        translator.add(attribute: attribute, value: value)
+                    }
+                    let recipient = translator.finish(dn: dn)
+                    if let name, !(recipient.map { profile.means(name, $0) } ?? false) { return }
                     entries.append(RawEntry(dn: dn, attributes: collector.attributes))
                 }
             } catch {
@@ -170,7 +178,7 @@ public struct LiveDirectory: DirectorySource {
                 base: base,
                 filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: request.pageSize, pages: summary.pages,
                 entries: summary.entries, recipients: tally.recipients, references: summary.references,
-                gaps: tally.gaps(profile: profile, references: summary.references), remarks: tally.remarks)
+                gaps: tally.gaps(profile: profile, references: summary.references, boundAs: description.boundAs), remarks: tally.remarks)
         }
     }
 }

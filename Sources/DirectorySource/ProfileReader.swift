@@ -39,13 +39,14 @@ public enum ProfileReader {
     }
 
     /// The keys that a configuration file may lay over a profile.
-    public static let overridableKeys = ["filter", "attributes", "displayNameRepeatsDirectoryName", "addresses", "kinds"]
+    public static let overridableKeys = ["filter", "attributes", "displayNameRepeatsDirectoryName", "adminViewSuffix", "addresses", "kinds"]
 
     /// Lays the keys of `yaml` that concern a profile over one. `kinds` and `addresses` replace the whole list; `attributes` single ones.
     public static func lay(_ yaml: YAMLMapping, over profile: inout DirectoryProfile) throws(YAMLProblem) {
         if let filter = try yaml.text("filter") { profile.filter = filter }
         if let attributes = try yaml.mapping("attributes") { try lay(attributes: attributes, over: &profile) }
         if let flag = try yaml.flag("displayNameRepeatsDirectoryName") { profile.displayNameRepeatsDirectoryName = flag }
+        if let suffix = try yaml.text("adminViewSuffix") { profile.adminViewSuffix = suffix == "none" ? nil : suffix }
         if yaml["addresses"] != nil { profile.addresses = try addresses(yaml.mappings("addresses")) }
         if yaml["kinds"] != nil { profile.kinds = try kinds(yaml.mappings("kinds")) }
     }

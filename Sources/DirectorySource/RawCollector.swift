@@ -1,4 +1,5 @@
 internal import LDAPClient
+internal import Records
 
 /// Gathers the values of one entry by attribute, in order.
 struct RawCollector {
@@ -7,8 +8,9 @@ struct RawCollector {
     mutating func add(_ attribute: Span<UInt8>, _ value: Span<UInt8>) {
         let name = attribute.text ?? "?"
         let octets = value.withUnsafeBufferPointer { [UInt8]($0) }
-        if let last = attributes.indices.last, attributes[last].name == name {
-            attributes[last].values.append(octets)
+        // From the end: as a rule the values of an attribute follow one another.
+        if let place = attributes.lastIndex(where: { $0.name.equalsWithoutCase(name) }) {
+            attributes[place].values.append(octets)
         } else {
             attributes.append(RawEntry.Attribute(name: name, values: [octets]))
         }
@@ -19,25 +21,41 @@ extension DirectoryProfile {
     /// A filter for every recipient that `name` may mean: alias, directory name, display name, or an address with or without its type.
     func filter(naming name: String) -> String {
         let value = FilterText.escape(name)
+        let typed = Self.typedAddress(name)
         var tests = (alias + displayName + [directoryNameCheck].compactMap { $0 }).map { "(\($0)=\(value))" }
         if directoryName == .leafOfDN { tests += ["(cn:dn:=\(value))"] }
         if let legacyDN { tests.append("(\(legacyDN)=*/cn=\(value))") }
         for source in addresses {
             tests.append("(\(source.attribute)=\(value))")
-            if let separator = source.separator {
-                tests.append("(\(source.attribute)=*\(FilterText.escape(String(separator)))\(value))")
+            if let separator = source.separator.map({ FilterText.escape(String($0)) }) {
+                tests.append("(\(source.attribute)=*\(separator)\(value))")
+                if let typed {
+                    tests.append("(\(source.attribute)=\(FilterText.escape(typed.type))\(separator)\(FilterText.escape(typed.value)))")
+                }
+            } else if let typed, typed.type.equalsWithoutCase(source.type) {
+                tests.append("(\(source.attribute)=\(FilterText.escape(typed.value)))")
             }
         }
         return "(|\(tests.joined()))"
     }
 
-    /// Whether a recipient is one that `name` may mean, by the same rule as `filter(naming:)`.
-    func means(_ name: String, alias: String, directoryName: String, displayName: String, addresses: [String]) -> Bool {
-        let name = name.lowercased()
-        return [alias, directoryName, displayName].contains { $0.lowercased() == name }
-            || addresses.contains { address in
-                let address = address.lowercased()
-                return address == name || address.hasSuffix(":" + name) || address.hasSuffix("$" + name)
-            }
+    /// Whether a recipient is one that `name` may mean. `filter(naming:)` lets through all of these, and some more: `cn:dn:` also the entries
+    /// below a container of that name.
+    func means(_ name: String, _ recipient: Recipient) -> Bool {
+        guard !name.isEmpty else { return false }
+        if [recipient.alias, recipient.directoryName, recipient.displayName].contains(where: { $0.equalsWithoutCase(name) }) {
+            return true
+        }
+        let typed = Self.typedAddress(name)
+        let end = ":" + name.lowercased()
+        return recipient.addresses.contains { address in
+            (":" + address.value.lowercased()).hasSuffix(end)
+                || typed.map { $0.type == address.type && $0.value.equalsWithoutCase(address.value) } ?? false
+        }
+    }
+
+    /// `MS:NET/PO/USER` or `MS$NET/PO/USER` in its parts; `nil` for a name that is no address with its type.
+    private static func typedAddress(_ name: String) -> MailAddress? {
+        name.first { $0 == ":" || $0 == "$" }.flatMap { MailAddress(name, separator: $0) }
     }
 }

@@ -6,27 +6,52 @@ struct ReadTally {
     var entries = 0
     /// Recipients by kind.
     private(set) var recipients: [RecipientKind: Int] = [:]
-    /// Remarks on single entries; the first hundred.
-    private(set) var remarks: [String] = []
+    private var firstRemarks: [String] = []
+    private var moreRemarks = 0
+    /// Remarks on single entries: the first hundred, and how many more there are.
+    var remarks: [String] {
+        var sorted = self
+        sorted.keepFirstRemarks()
+        return sorted.firstRemarks + (sorted.moreRemarks > 0 ? ["\(sorted.moreRemarks) more remarks of this kind"] : [])
+    }
+    private static let mostRemarks = 100
     /// Entries of which the server sent some attribute only in part.
     var partialEntries = 0
     private var withAlias = 0
     private var withAddress = 0
+    private var hidden = 0
 
     mutating func note(_ recipient: Recipient) {
         recipients[recipient.kind, default: 0] += 1
         guard recipient.kind == .mailbox else { return }
         if !recipient.alias.isEmpty { withAlias += 1 }
         if !recipient.addresses.isEmpty { withAddress += 1 }
+        if recipient.isHidden { hidden += 1 }
     }
 
     mutating func remark(_ text: String) {
-        if remarks.count < 100 { remarks.append(text) }
+        firstRemarks.append(text)
+        if firstRemarks.count > 2 * Self.mostRemarks { keepFirstRemarks() }
+    }
+
+    /// Keeps the first remarks by their text, so that the order of the entries does not show in a plan.
+    private mutating func keepFirstRemarks() {
+        firstRemarks.sort()
+        moreRemarks += max(0, firstRemarks.count - Self.mostRemarks)
+        firstRemarks = Array(firstRemarks.prefix(Self.mostRemarks))
     }
 
     /// Why "no such mailbox" cannot be said.
-    func gaps(profile: DirectoryProfile, references: [String]) -> [String] {
+    ///
+    /// `boundAs`: the bind name; `nil` for a file, which does not tell who made it.
+    func gaps(profile: DirectoryProfile, references: [String], boundAs: String?) -> [String] {
         var gaps: [String] = []
+        if let boundAs, let suffix = profile.adminViewSuffix, hidden == 0, !boundAs.lowercased().hasSuffix(suffix.lowercased()) {
+            gaps.append("hidden mailboxes do not show to this account: log in with a --bind-name that ends in '\(suffix)' (KB Q185475)")
+        }
+        if profile.hasOwnFilter, profile.filter != "(objectClass=*)" {
+            gaps.append("only entries that match \(profile.filter) were read, as told by --filter")
+        }
         let mailboxes = recipients[.mailbox, default: 0]
         if mailboxes == 0 {
             gaps.append(

@@ -62,8 +62,9 @@ extension LDAPConnection {
         case .profile(let profile): return (profile, "named by the settings")
         case .automatic(let profiles):
             for profile in profiles {
-                guard let signature = profile.signature, let dn = try firstMatch(signature, base: base) else { continue }
-                return (profile, "'\(dn)' matches \(signature)")
+                guard let signature = profile.signature, try hasMatch(signature, base: base) else { continue }
+                // Not which entry: that is another one with every order of entries.
+                return (profile, "entries match \(signature)")
             }
             throw LDAPError(
                 .badSetting, doing: "finding out what kind of directory \(settings.address) is",
@@ -73,18 +74,15 @@ extension LDAPConnection {
         }
     }
 
-    /// The DN of some entry that matches; `nil` when none does. One entry is asked for, so the server's "size limit exceeded" is the expected answer.
-    private borrowing func firstMatch(_ filter: String, base: String) throws(LDAPError) -> String? {
-        var dn: String?
+    /// Whether some entry matches. One entry is asked for, so the server's "size limit exceeded" is the expected answer.
+    private borrowing func hasMatch(_ filter: String, base: String) throws(LDAPError) -> Bool {
+        var isFound = false
         let request = SearchRequest(base: base, filter: filter, attributes: ["1.1"], sizeLimit: 1)
         do throws(LDAPError) {
-            _ = try search(request) { (entry) throws(LDAPError) in
-                let name = try entry.forEachValue { _, _ in }
-                dn = dn ?? name
-            }
+            _ = try search(request) { _ throws(LDAPError) in isFound = true }
         } catch {
-            guard error.code == .sizeLimitExceeded, dn != nil else { throw error }
+            guard error.code == .sizeLimitExceeded, isFound else { throw error }
         }
-        return dn
+        return isFound
     }
 }

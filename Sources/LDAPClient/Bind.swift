@@ -44,11 +44,16 @@ extension LDAPConnection {
                     "An empty password would be an anonymous login that looks like a success (RFC 4513, section 5.1.2). Leave --bind-name out to read anonymously."
             )
         }
+        guard !name.isEmpty, !name.utf8.contains(0) else {
+            throw LDAPError(
+                .badSetting, doing: doing, because: name.isEmpty ? "the bind name is empty" : "the bind name holds a null character",
+                advice: "Some servers take an empty name for an anonymous login. Leave --bind-name out to read anonymously.")
+        }
         var id: Int32 = 0
         // LDAP_SASL_SIMPLE is NULL.
         let code = unsafe password.withBerval { unsafe ldap_sasl_bind(handle, name, nil, &$0, nil, nil, &id) }
         guard code == LDAP_SUCCESS else { throw connectionFailed(doing) }
-        let result = try result(of: id, doing: doing)
+        let result = try result(of: id, type: 0x61, doing: doing)  // BindResponse
         guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
     }
 }

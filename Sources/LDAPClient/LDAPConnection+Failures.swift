@@ -21,7 +21,7 @@ extension LDAPConnection {
     }
 
     private func unreachable(_ doing: String, code: Int32, number: Int32) -> LDAPError {
-        let isConnecting = socket < 0 || doing.hasPrefix("connecting")
+        let isConnecting = unsafe !transport.pointee.hasConnected
         let reason = isConnecting ? reasonForNoConnection(number) : "the connection was lost (\(ResultCodeText.name(of: code)))\(detail)"
         return LDAPError(
             isConnecting ? .cannotConnect : .connectionLost, doing: doing, because: reason,
@@ -46,7 +46,6 @@ extension LDAPConnection {
             let why = unsafe String(cString: gai_strerror(code))
             return "the host '\(settings.address.host)' is not known: \(why)"
         }
-        if settings.address.transport == .ldaps { return "no TLS connection could be made\(detail)" }
         switch number {
         case ECONNREFUSED, ENOTCONN: return "nothing answers on port \(settings.address.port ?? 0) (connection refused)"
         case 0: return "the server closed the connection"
@@ -80,13 +79,14 @@ extension LDAPConnection {
     }
 
     /// libldap's diagnostic text, led by a comma; empty when there is none.
-    private var detail: String {
+    var detail: String {
         var text: UnsafeMutablePointer<CChar>?
         guard unsafe ldap_get_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, &text) == LDAP_OPT_SUCCESS, let message = unsafe text else {
             return ""
         }
         defer { unsafe ldap_memfree(message) }
-        let words = unsafe String(cString: message)
+        var words = unsafe String(cString: message)
+        if words.hasSuffix(".") { words.removeLast() }
         return words.isEmpty || words.contains("unknown error code") ? "" : ", \(words)"
     }
 }

@@ -87,18 +87,22 @@ internal import Glibc
         if LDAPLibrary.isGnuTLS {  // there PROTOCOL_MIN has no effect
             try set(LDAP_OPT_X_TLS_CIPHER_SUITE, to: "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")
         }
-        if let file = settings.caFile ?? Self.systemCAFile { try set(LDAP_OPT_X_TLS_CACERTFILE, to: file) }
-        try set(LDAP_OPT_X_TLS_NEWCTX, to: 0)
+        let file = settings.caFile ?? Self.systemCAFile
+        if let file { try set(LDAP_OPT_X_TLS_CACERTFILE, to: file) }
+        guard unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_NEWCTX, 0) == LDAP_OPT_SUCCESS else {
+            throw cannotSet("TLS options" + (file.map { " with the CA file '\($0)'" } ?? ""))
+        }
     }
 
     private mutating func connect() throws(LDAPError) {
         let doing = "connecting to \(settings.address)"
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_connect(handle) }
         guard code == LDAP_SUCCESS else {
-            if settings.address.transport == .ldaps, unsafe transport.pointee.failure == nil, let reason = TLSReasons.inWords(reasons) {
-                throw tlsFailed(doing, because: reason)
+            guard settings.address.transport == .ldaps, unsafe transport.pointee.hasConnected, unsafe transport.pointee.failure == nil
+            else {
+                throw connectionFailed(doing)
             }
-            throw connectionFailed(doing)
+            throw tlsFailed(doing, because: TLSReasons.inWords(reasons) ?? "no TLS connection could be made\(detail)")
         }
         try protectAgainstStalls()
         if settings.startTLS { try startTLS() }
@@ -117,7 +121,7 @@ internal import Glibc
         let doing = "starting TLS with \(settings.address)"
         var id: Int32 = 0
         guard unsafe ldap_start_tls(handle, nil, nil, &id) == LDAP_SUCCESS else { throw connectionFailed(doing) }
-        let result = try result(of: id, doing: doing)
+        let result = try result(of: id, type: 0x78, doing: doing)  // ExtendedResponse
         guard result.code == LDAP_SUCCESS else {
             throw tlsFailed(doing, because: "the server refuses: \(result.inWords)")
         }
@@ -175,11 +179,22 @@ internal import Glibc
         return unsafe access(file, R_OK) == 0 ? file : nil
     }()
 
+    /// GnuTLS takes a file without certificates for a list of none, and then distrusts everybody without a word on why.
     private static func checkFiles(of settings: ConnectionSettings) throws(LDAPError) {
-        guard let file = settings.caFile, unsafe access(file, R_OK) != 0 else { return }
-        throw LDAPError(
-            .badSetting, doing: "reading the CA file '\(file)'", because: unsafe String(cString: strerror(errno)),
-            advice: "Give --ca-file a readable file of certificates in PEM form.")
+        guard let file = settings.caFile else { return }
+        func refuse(_ why: String) -> LDAPError {
+            LDAPError(
+                .badSetting, doing: "reading the CA file '\(file)'", because: why,
+                advice: "Give --ca-file a readable file of certificates in PEM form.")
+        }
+        let stream = unsafe fopen(file, "re")
+        guard let stream = unsafe stream else { throw unsafe refuse(String(cString: strerror(errno))) }
+        defer { unsafe fclose(stream) }
+        var line = [CChar](repeating: 0, count: 256)
+        while unsafe fgets(&line, 256, stream) != nil {
+            if unsafe strncmp(line, "-----BEGIN ", 11) == 0 { return }
+        }
+        throw unsafe refuse(ferror(stream) != 0 ? String(cString: strerror(errno)) : "it holds no certificate in PEM form")
     }
 }
 

@@ -20,10 +20,9 @@ internal import CLibLDAP
     public func forEachValue(_ value: (_ attribute: Span<UInt8>, _ value: Span<UInt8>) -> Void) throws(LDAPError) -> String {
         var element: OpaquePointer?
         var name = unsafe berval()
-        guard unsafe ldap_get_dn_ber(handle, message, &element, &name) == LDAP_SUCCESS, let dn = unsafe Self.text(name) else {
-            throw damaged("an entry")
-        }
+        let code = unsafe ldap_get_dn_ber(handle, message, &element, &name)
         defer { if let element = unsafe element { unsafe ber_free(element, 0) } }
+        guard code == LDAP_SUCCESS, let dn = unsafe Self.text(name) else { throw damaged("an entry") }
         while true {
             var attribute = unsafe berval()
             var values: UnsafeMutablePointer<berval>?
@@ -37,6 +36,13 @@ internal import CLibLDAP
                 unsafe next += 1
             }
         }
+    }
+
+    /// The bytes of the DN; `nil` when the entry is damaged.
+    var rawName: [UInt8]? {
+        var name = unsafe berval()
+        guard unsafe ldap_get_dn_ber(handle, message, nil, &name) == LDAP_SUCCESS else { return nil }
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: name.bv_val, count: Int(name.bv_len)))
     }
 
     private static func lend(_ name: berval, _ value: berval, to body: (Span<UInt8>, Span<UInt8>) -> Void) {

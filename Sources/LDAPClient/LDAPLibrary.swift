@@ -85,7 +85,8 @@ enum TLSReasons {
 extension String {
     /// The text after `TLS: `, on one line.
     fileprivate var afterPrefix: String {
-        String(dropFirst(hasPrefix("TLS: ") ? 5 : 4)).split(whereSeparator: \.isNewline).joined(separator: " ")
+        let text = dropFirst(hasPrefix("TLS: ") ? 5 : 4).split(whereSeparator: \.isNewline).joined(separator: " ")
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
     }
 
     /// GnuTLS's status bits (gnutls_certificate_status_t) in `peer cert untrusted or revoked (0x42)`.

@@ -75,9 +75,12 @@ extension LDAPConnection {
         }
     }
 
-    /// Waits for the one result of operation `id`.
-    func result(of id: Int32, doing: String) throws(LDAPError) -> OperationResult {
+    /// Waits for the one result of operation `id`, which must be of the kind `type` (RFC 4511's protocolOp tag).
+    func result(of id: Int32, type: ber_tag_t, doing: String) throws(LDAPError) -> OperationResult {
         let message = try nextMessage(of: id, isStreaming: false, doing: doing)
+        guard ber_tag_t(message.type) == type else {
+            throw LDAPError(.protocolViolation, doing: doing, because: "the server answered with message type \(message.type)")
+        }
         return try parse(message, doing: doing)
     }
 
@@ -102,9 +105,9 @@ extension LDAPConnection {
             throw LDAPError(
                 .protocolViolation, doing: doing, because: "the server's answer cannot be read (\(ResultCodeText.name(of: parsed)))")
         }
-        return unsafe OperationResult(
+        return try unsafe OperationResult(
             code: code, matchedDN: String(libldap: matched), text: String(libldap: text), referrals: [String](libldap: referrals),
-            pageCookie: Self.pageCookie(in: controls))
+            pageCookie: Self.pageCookie(in: controls, doing: doing))
     }
 }
 

@@ -8,12 +8,15 @@ extension LDAPConnection {
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?) throws(LDAPError) -> Result
     ) throws(LDAPError) -> Result {
         guard let size else { return try body(nil) }
+        guard size > 0, let size = ber_int_t(exactly: size) else {
+            throw LDAPError(.badSetting, doing: doing, because: "\(size) is not a page size", advice: "Give --page-size a number from 1.")
+        }
         var control: UnsafeMutablePointer<LDAPControl>?
         var cookie = cookie
         let count = cookie.count
         let code = unsafe cookie.withUnsafeMutableBytes { bytes in
             var value = unsafe berval(bv_len: ber_len_t(count), bv_val: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
-            return unsafe ldap_create_page_control(handle, ber_int_t(size), &value, 1, &control)
+            return unsafe ldap_create_page_control(handle, size, &value, 1, &control)
         }
         guard code == LDAP_SUCCESS, let control = unsafe control else {
             throw LDAPError(.library(code), doing: doing, because: "the paging control cannot be made (\(ResultCodeText.name(of: code)))")
@@ -26,14 +29,23 @@ extension LDAPConnection {
         return try unsafe body(list)
     }
 
-    /// The cookie in a result's controls; empty after the last page, `nil` when the server sent no such control or a broken one.
-    static func pageCookie(in controls: UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?) -> [UInt8]? {
+    /// The cookie in a result's controls; empty after the last page, `nil` when the server sent no such control. Throws for a broken one:
+    /// taken for none, it would make the first page look like everything.
+    static func pageCookie(
+        in controls: UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?, doing: String
+    ) throws(LDAPError) -> [UInt8]? {
         guard let controls = unsafe controls, let control = unsafe ldap_control_find(LDAP_CONTROL_PAGEDRESULTS, controls, nil) else {
             return nil
         }
-        guard let element = unsafe ber_init(&control.pointee.ldctl_value) else { return nil }
+        let broken = LDAPError(
+            .protocolViolation, doing: doing, because: "the server's paging control cannot be read", advice: PageWatch.advice)
+        // liblber reads through the null pointer of an empty value.
+        guard unsafe control.pointee.ldctl_value.bv_val != nil, unsafe control.pointee.ldctl_value.bv_len > 0,
+            let element = unsafe ber_init(&control.pointee.ldctl_value)
+        else { throw broken }
         defer { unsafe ber_free(element, 1) }
-        return unsafe cookie(from: element)
+        guard let cookie = unsafe cookie(from: element) else { throw broken }
+        return cookie
     }
 
     /// `realSearchControlValue ::= SEQUENCE { size INTEGER, cookie OCTET STRING }`
@@ -45,5 +57,30 @@ extension LDAPConnection {
             unsafe ber_get_stringbv(element, &cookie, 0) == 0x04
         else { return nil }
         return unsafe [UInt8](UnsafeRawBufferPointer(start: cookie.bv_val, count: Int(cookie.bv_len)))
+    }
+}
+
+/// Notices pages that would never end.
+///
+/// A cookie that comes again proves nothing: 389 Directory Server uses one for all pages of a search. But no page may begin with the entry
+/// that another began with, and an empty page must at least bear a new cookie. What is left, empty pages with ever new cookies, the time
+/// limit for the whole read ends.
+struct PageWatch {
+    static let advice = "Read without paging: --page-size 0."
+
+    let doing: String
+    private var cookies: Set<[UInt8]> = []
+    private var firstNames: Set<[UInt8]> = []
+
+    init(doing: String) { self.doing = doing }
+
+    /// Takes a page's number, the name of its first entry, and the cookie of the next page.
+    mutating func note(page: Int, first: [UInt8]?, next: [UInt8]) throws(LDAPError) {
+        let isNewCookie = cookies.insert(next).inserted
+        let leadsOn = first.map { firstNames.insert($0).inserted } ?? (isNewCookie || next.isEmpty)
+        guard leadsOn else {
+            throw LDAPError(
+                .protocolViolation, doing: doing, because: "the server's pages begin anew after page \(page - 1)", advice: Self.advice)
+        }
     }
 }

@@ -59,23 +59,25 @@ extension LDAPConnection {
     ) throws(LDAPError) -> SearchSummary {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
         var summary = SearchSummary()
+        var pages = PageWatch(doing: doing)
         var cookie: [UInt8] = []
-        var seen: Set<[UInt8]> = []
         repeat {
             let id = try send(request, cookie: cookie, doing: doing)
-            let result = try receive(id, into: &summary, doing: doing, entry: entry)
+            var first: [UInt8]?
+            let result = try receive(id, into: &summary, doing: doing) { (item) throws(LDAPError) in
+                if request.pageSize != nil, first == nil { first = item.rawName }
+                try entry(item)
+            }
             guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
             summary.pages += 1
-            guard request.pageSize != nil else { break }
+            guard let size = request.pageSize else { break }
             guard let next = result.pageCookie else {
-                if summary.pages == 1 { break }  // the server does not page at all and has sent everything
-                throw LDAPError(.protocolViolation, doing: doing, because: "the server stopped paging after page \(summary.pages - 1)")
-            }
-            guard next.isEmpty || seen.insert(next).inserted else {
+                if summary.pages == 1, summary.entries != size { break }  // the server does not page at all and has sent everything
                 throw LDAPError(
-                    .protocolViolation, doing: doing, because: "the server gave the same paging cookie twice (page \(summary.pages))",
-                    advice: "Read without paging: --page-size 0.")
+                    .protocolViolation, doing: doing, because: "the server did not say whether page \(summary.pages) was the last",
+                    advice: PageWatch.advice)
             }
+            try pages.note(page: summary.pages, first: first, next: next)
             cookie = next
         } while !cookie.isEmpty
         return summary
@@ -83,11 +85,20 @@ extension LDAPConnection {
 
     private func send(_ request: SearchRequest, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
         try unsafe withPageControl(size: request.pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
-            var id: Int32 = 0
-            let code = unsafe withCStrings(request.attributes) { names in
-                unsafe ldap_search_ext(
-                    handle, request.base, request.scope.number, request.filter, names, 0, controls, nil, nil, Int32(request.sizeLimit), &id)
+            guard !([request.base, request.filter] + request.attributes).contains(where: { $0.utf8.contains(0) }) else {
+                throw LDAPError(.badSetting, doing: doing, because: "base, filter or an attribute's name holds a null character")
             }
+            var id: Int32 = 0
+            // libldap sends an empty filter as nothing at all, which is no LDAP.
+            let code =
+                request.filter.isEmpty
+                ? LDAP_FILTER_ERROR
+                : unsafe withCStrings(request.attributes) { names in
+                    unsafe ldap_search_ext(
+                        handle, request.base, request.scope.number, request.filter, names, 0, controls, nil, nil,
+                        Int32(clamping: request.sizeLimit),
+                        &id)
+                }
             if code == LDAP_FILTER_ERROR {
                 throw LDAPError(
                     .badFilter, doing: doing, because: "'\(request.filter)' is not a filter as RFC 4515 writes it",

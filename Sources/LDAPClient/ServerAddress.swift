@@ -22,8 +22,10 @@ public struct ServerAddress: Sendable, Hashable {
     /// Throws an `LDAPError` with `.badAddress` when the text is none of these. No name is looked up.
     public init(_ text: String) throws(LDAPError) {
         func refuse(_ why: String) -> LDAPError {
-            LDAPError(
-                .badAddress, doing: "reading the server address '\(text)'", because: why,
+            // What stands before an @ may be a password.
+            let shown = text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
+            return LDAPError(
+                .badAddress, doing: "reading the server address '\(shown)'", because: why,
                 advice: "Give ldap://host[:port], ldaps://host[:port], ldapi://%2Fpath%2Fto%2Fsocket, or ldif:FILE.")
         }
         var rest = text[...]
@@ -37,6 +39,7 @@ public struct ServerAddress: Sendable, Hashable {
             transport = .ldap
         }
         if rest.hasSuffix("/") { rest.removeLast() }
+        guard !rest.contains("@") else { throw refuse("it holds a user's name; name and password are options of their own") }
         guard !rest.contains("?"), !rest.contains("/") else {
             throw refuse("it holds more than a host and a port; base and filter are options of their own")
         }
@@ -50,12 +53,14 @@ public struct ServerAddress: Sendable, Hashable {
         }
         let (name, number) = Self.splitPort(rest)
         guard let name, !name.isEmpty else { throw refuse("no host is named") }
-        guard let name = Self.percentDecoded(name), name.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw refuse("the host name has a blank or a character outside ASCII")
+        let isBracketed = rest.hasPrefix("[")
+        guard isBracketed || !name.contains(":") else { throw refuse("an IPv6 address stands in brackets, as in ldap://[::1]:389") }
+        guard name.utf8.allSatisfy({ isBracketed ? $0.isInIPv6Address : $0.isInHostName }) else {
+            throw refuse("the host name has a character that no host name has")
         }
-        host = name
+        host = String(name)
         if let number {
-            guard let value = Int(number), (1...65535).contains(value) else {
+            guard number.allSatisfy(\.isNumber), let value = Int(number), (1...65535).contains(value) else {
                 throw refuse("'\(number)' is not a port between 1 and 65535")
             }
             port = value
@@ -92,7 +97,9 @@ public struct ServerAddress: Sendable, Hashable {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0 else {
+            guard rest.count >= 2, rest.prefix(2).allSatisfy({ $0 != UInt8(ascii: "+") }),
+                let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
+            else {
                 return nil
             }
             bytes.append(value)
@@ -116,6 +123,19 @@ public struct ServerAddress: Sendable, Hashable {
 extension ServerAddress: CustomStringConvertible {
     /// The URL.
     public var description: String { url }
+}
+
+extension UInt8 {
+    fileprivate var isInHostName: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+            UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
+    fileprivate var isInIPv6Address: Bool { isInHostName || self == UInt8(ascii: ":") }
 }
 
 extension String {

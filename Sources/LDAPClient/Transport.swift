@@ -21,6 +21,8 @@ struct TransportState {
     var isCancelled: @Sendable () -> Bool
     /// The first wait that was given up.
     var failure: Failure?
+    /// Whether the server took the connection (TCP or local socket), whatever came of it then.
+    var hasConnected = false
 
     /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
     mutating func waits(for events: Int32, on socket: Int32) -> Bool {
@@ -85,6 +87,10 @@ enum TransportLayer {
         unsafe ldap_conncb(
             lc_add: { _, socket, _, _, callback in
                 guard let argument = unsafe callback?.pointee.lc_arg else { return -1 }
+                let state = unsafe argument.assumingMemoryBound(to: TransportState.self)
+                // libldap makes a lost connection anew by itself: anonymous, without StartTLS and without our layers.
+                guard unsafe !state.pointee.hasConnected else { return -1 }
+                unsafe state.pointee.hasConnected = true
                 return unsafe cldap_add_layer(socket, TransportLayer.functions, argument)
             },
             lc_del: { _, _, _ in },

@@ -48,7 +48,7 @@ public enum PlanReader {
             )
         }
         let line: HeaderLine = try lines.decode(first)
-        return line.header.header
+        return line.header
     }
 
     /// The lines of a file, with their numbers.

@@ -10,7 +10,7 @@ public enum PlanWriter {
     public static func header(_ header: PlanHeader) throws -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let body = try encoder.encode(HeaderBody(header))
+        let body = try encoder.encode(header)
         return Array("{\"ldapReconcilePlan\":\(version),\"header\":".utf8) + body + Array("}\n".utf8)
     }
 

@@ -131,7 +131,8 @@ public struct PlannedCandidate: Sendable, Equatable, Codable {
     public var alias: String
     /// The name in the address book.
     public var displayName: String
-    /// A digest of everything that the decision may rest on; a different one when the entry is read again means that it has changed.
+    /// A digest of everything that the decision may rest on; a different one when the entry is read again means that it has changed. Only the
+    /// target of a row with changes has one.
     public var fingerprint: String
     /// What speaks for and against it.
     public var evidence: [Evidence]

@@ -12,6 +12,9 @@ public enum RecipientKind: String, Sendable, Codable, CaseIterable {
     case account
 }
 
+/// Dictionaries by kind are written with the kinds' names as keys.
+extension RecipientKind: CodingKeyRepresentable {}
+
 /// One recipient of the directory, as raw mode would show it: what the reconciler knows of an entry.
 ///
 /// Text that the entry does not have is the empty string; no directory tells an absent value from an empty one.

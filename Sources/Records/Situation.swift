@@ -44,3 +44,6 @@ public enum Situation: String, Sendable, Codable, CaseIterable {
         }
     }
 }
+
+/// Dictionaries by situation are written with the situations' names as keys.
+extension Situation: CodingKeyRepresentable {}

@@ -26,7 +26,7 @@ public enum DirectoryReport {
 
     private static func reading(_ proof: ReadProof) -> String {
         let pages = proof.pageSize.map { " in \(proof.pages) page\(proof.pages == 1 ? "" : "s") of up to \($0)" } ?? ""
-        return "\(proof.entries) entries\(pages) with \(proof.filter)"
+        return "\(proof.entries) entries\(pages)\(proof.filter.isEmpty ? "" : " with \(proof.filter)")"
     }
 }
 
@@ -35,9 +35,9 @@ extension RecipientKind {
     public var plural: String {
         switch self {
         case .mailbox: "mailboxes"
-        case .customRecipient: "custom recip."
+        case .customRecipient: "contacts"
         case .distributionList: "lists"
-        case .publicFolder: "public f."
+        case .publicFolder: "pub. folders"
         case .account: "accounts"
         }
     }

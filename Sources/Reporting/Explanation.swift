@@ -10,11 +10,11 @@ public enum Explanation {
             "  \(row.situation.painted(row.situation.rawValue, ink)): \(row.situation.meaning); \(row.situation.fate)",
         ]
         if !row.reason.isEmpty { lines.append("  because \(row.reason.printable)") }
-        if let target = row.target { lines += ["", ink.bold(heading(row.situation))] + candidate(target, ink) }
-        if !row.rivals.isEmpty {
-            lines += ["", ink.bold(row.target == nil ? "In question" : "Rivals")]
-            for rival in row.rivals { lines += candidate(rival, ink) }
-        }
+        let victims = row.rivals.filter(\.isVictim)
+        let rivals = row.rivals.filter { !$0.isVictim }
+        lines += section("Mailbox that the import would update", victims, ink)
+        lines += section(heading(row.situation), [row.target].compactMap { $0 }, ink)
+        lines += section(row.target == nil ? "In question" : "Rivals", rivals, ink)
         if !row.rivalRows.isEmpty {
             lines += ["", ink.bold("Rows that claim the same mailbox")]
             lines += row.rivalRows.map { "  row \($0.row) of \($0.file.printable): \($0.mailboxName.printable)" }
@@ -23,13 +23,17 @@ public enum Explanation {
             lines += ["", ink.bold("Cells")]
             lines += row.changes.map { "  \($0.column.printable): '\($0.old.printable)' becomes '\($0.new.printable)'" }
         }
-        lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header.directory).map { "  " + $0 }
+        lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func section(_ heading: String, _ candidates: [PlannedCandidate], _ ink: Ink) -> [String] {
+        candidates.isEmpty ? [] : ["", ink.bold(heading)] + candidates.flatMap { candidate($0, ink) }
     }
 
     private static func heading(_ situation: Situation) -> String {
         switch situation {
-        case .trap: "Mailbox that the import would update"
+        case .trap: "Mailbox that the names point at"
         case .notMailbox: "Entry of that name"
         default: "Mailbox"
         }
@@ -51,15 +55,22 @@ public enum Explanation {
             }
     }
 
-    /// The ldapsearch lines that show the entries in question; the password is asked for.
-    static func searches(for row: PlannedRow, _ directory: ReadProof) -> [String] {
-        guard !directory.source.hasPrefix("ldif:") else { return ["ldap-reconcile raw NAME --directory \(directory.source.shellQuoted)"] }
-        let login = directory.boundAs.isEmpty ? "" : " -D \(directory.boundAs.shellQuoted) -W"
-        let start = "ldapsearch -x -LLL -H \(directory.source.shellQuoted)\(login)"
-        let entries = ([row.target].compactMap { $0 } + row.rivals).map { "\(start) -s base -b \($0.dn.shellQuoted)" }
-        if !entries.isEmpty { return entries }
-        return [
-            "\(start) -b \(directory.base.shellQuoted) \("(|(uid=\(row.mailboxName))(mailNickname=\(row.mailboxName))(cn=\(row.mailboxName)))".shellQuoted)"
-        ]
+    /// The command lines that show the entries in question; the password is asked for.
+    static func searches(for row: PlannedRow, _ header: PlanHeader) -> [String] {
+        let search = SearchLine(header)
+        let entries = ([row.target].compactMap { $0 } + row.rivals).map(\.dn)
+        if header.directory.source.hasPrefix("ldif:") {
+            return (entries.isEmpty ? [row.mailboxName] : entries).map {
+                "ldap-reconcile raw \($0.shellQuoted) --directory \(header.directory.source.shellQuoted)"
+            }
+        }
+        if !entries.isEmpty { return entries.map { search.text(base: $0, scope: "base") } }
+        let name = SearchLine.filterValue(row.mailboxName)
+        return [search.text(base: header.directory.base, filter: "(|(uid=\(name))(mailNickname=\(name))(cn=\(name)))")]
     }
+}
+
+extension PlannedCandidate {
+    /// Whether the row's Common-Name, as it stands, is this stranger's Directory Name.
+    fileprivate var isVictim: Bool { evidence.contains { $0.name == "common-name" } }
 }

@@ -14,7 +14,7 @@ extension Situation {
         case .notMailbox: "the name belongs to something that is not a mailbox"
         case .trap: "untouched, the import would update SOMEBODY ELSE'S mailbox"
         case .absent: "no such mailbox: a new one is right"
-        case .unknown: "cannot be said: the directory was not seen whole"
+        case .unknown: "cannot be said, see why"
         case .skipped: "not to be migrated"
         case .invalid: "the row cannot be used as it is"
         }

@@ -19,14 +19,16 @@ public struct YAMLProblem: Error, Sendable, Equatable, CustomStringConvertible {
 public struct YAMLMapping: Sendable {
     /// The file's name, for messages.
     public let file: String
-    private let pairs: [(key: YAMLScalar, value: YAMLValue)]
+    /// A value is `nil` where the file says null: the key counts as absent, but not as unwritten.
+    private let pairs: [(key: YAMLScalar, value: YAMLValue?)]
     private let position: (line: Int, column: Int)
 
-    /// Reads a file's text. An empty file is an empty mapping. Throws a `YAMLProblem` for anything that is not YAML or not a mapping.
+    /// Reads a file's text; a byte order mark before it does not count. An empty file is an empty mapping. Throws a `YAMLProblem` for anything that is not YAML or not a mapping.
     public init(parsing text: String, file: String) throws(YAMLProblem) {
         let node: Node?
         do {
-            node = try Yams.compose(yaml: text)
+            let scalars = text.unicodeScalars
+            node = try Yams.compose(yaml: String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]))
         } catch {
             throw Self.problem(error, in: file)
         }
@@ -41,7 +43,7 @@ public struct YAMLMapping: Sendable {
         self = mapping
     }
 
-    init(file: String, pairs: [(key: YAMLScalar, value: YAMLValue)], position: (line: Int, column: Int)) {
+    init(file: String, pairs: [(key: YAMLScalar, value: YAMLValue?)], position: (line: Int, column: Int)) {
         self.file = file
         self.pairs = pairs
         self.position = position
@@ -52,14 +54,16 @@ public struct YAMLMapping: Sendable {
         case YamlError.scanner(_, let what, let mark, _), YamlError.parser(_, let what, let mark, _),
             YamlError.composer(_, let what, let mark, _):
             YAMLProblem(file: file, line: mark.line, column: mark.column, text: "this is not YAML: \(what)")
-        case YamlError.duplicatedKeysInMapping(let keys, _):
-            YAMLProblem(file: file, line: 0, column: 0, text: "the same key stands there twice: \(keys.joined(separator: ", "))")
+        case YamlError.duplicatedKeysInMapping(let keys, let context):
+            YAMLProblem(
+                file: file, line: context.mark.line, column: context.mark.column,
+                text: "the same key stands there twice: \(keys.joined(separator: ", "))")
         default: YAMLProblem(file: file, line: 0, column: 0, text: "this is not YAML: \(error)")
         }
     }
 
-    /// The keys in the order of the file.
-    public var keys: [String] { pairs.map(\.key.text) }
+    /// The keys that have a value, in the order of the file.
+    public var keys: [String] { pairs.filter { $0.value != nil }.map(\.key.text) }
 
     /// Throws for the first key that is not among `known`, and names the nearest one that is.
     public func allowOnly(_ known: [String]) throws(YAMLProblem) {
@@ -71,7 +75,7 @@ public struct YAMLMapping: Sendable {
     }
 
     /// The value of a key; `nil` when the key is absent or its value is null.
-    public subscript(key: String) -> YAMLValue? { pairs.first { $0.key.text == key }?.value }
+    public subscript(key: String) -> YAMLValue? { pairs.first { $0.key.text == key }.flatMap(\.value) }
 
     /// The one text of a key.
     public func text(_ key: String) throws(YAMLProblem) -> String? { try self[key]?.text(of: key, in: file).text }
@@ -159,13 +163,12 @@ public indirect enum YAMLValue: Sendable {
             for item in items { values.append(try YAMLValue(item, file: file)) }
             self = .sequence(values, place)
         case .mapping(let mapping):
-            var pairs: [(key: YAMLScalar, value: YAMLValue)] = []
+            var pairs: [(key: YAMLScalar, value: YAMLValue?)] = []
             for (key, value) in mapping {
                 guard case .scalar(let name) = try YAMLValue(key, file: file) else {
                     throw YAMLProblem(file: file, line: place.line, column: place.column, text: "a key must be a plain text")
                 }
-                if value.null != nil { continue }
-                pairs.append((name, try YAMLValue(value, file: file)))
+                pairs.append((name, value.null == nil ? try YAMLValue(value, file: file) : nil))
             }
             self = .mapping(YAMLMapping(file: file, pairs: pairs, position: (place.line, place.column)))
         case .alias:
@@ -194,18 +197,21 @@ private func nearest(to word: String, among known: [String]) -> String? {
     return best.1
 }
 
-/// Levenshtein's distance.
+/// Levenshtein's distance, but two letters that changed places count once: the commonest slip of all.
 private func distance(_ first: String, _ second: String) -> Int {
+    let first = Array(first)
     let second = Array(second)
+    var before = [Int](repeating: 0, count: second.count + 1)
     var row = Array(0...second.count)
     for (i, letter) in first.enumerated() {
-        var diagonal = row[0]
-        row[0] = i + 1
+        var next = [i + 1]
         for (j, other) in second.enumerated() {
-            let changed = diagonal + (letter == other ? 0 : 1)
-            diagonal = row[j + 1]
-            row[j + 1] = min(changed, row[j] + 1, row[j + 1] + 1)
+            var best = min(row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+            if i > 0, j > 0, letter == second[j - 1], first[i - 1] == other { best = min(best, before[j - 1] + 1) }
+            next.append(best)
         }
+        before = row
+        row = next
     }
     return row[second.count]
 }

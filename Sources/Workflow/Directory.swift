@@ -1,12 +1,14 @@
 internal import DirectorySource
 internal import LDAPClient
 internal import Records
+internal import Reporting
 
 /// The directory that the settings name, with fail-over and progress.
 struct Directory {
     private let sources: [any DirectorySource]
     private let console: Console
     private let showsProgress: Bool
+    private let settings: Settings
 
     init(_ settings: Settings, _ context: RunContext) throws(Failure) {
         guard !settings.places.isEmpty else {
@@ -15,14 +17,25 @@ struct Directory {
         sources = settings.places.map { settings.source(at: $0, isCancelled: context.isCancelled) }
         console = context.console
         showsProgress = settings.showsProgress
+        self.settings = settings
     }
 
     /// The complete read.
     func read() throws(Failure) -> DirectorySnapshot {
         defer { clearProgress() }
-        return try first { source in
+        let start = ContinuousClock.now
+        let snapshot = try first { source in
             try source.read { count in showProgress("reading the directory: \(count) entries") }
         }
+        if settings.verbose { sayHow(snapshot.proof, took: ContinuousClock.now - start) }
+        return snapshot
+    }
+
+    /// What was read, how long it took, and the same search as a command line.
+    private func sayHow(_ proof: ReadProof, took time: Duration) {
+        clearProgress()
+        let line = SearchLine(proof, startTLS: settings.startTLS, caFile: settings.caFile).text(base: proof.base, filter: proof.filter)
+        console.talk("Read \(proof.entries) entries in \(time). The same search: \(line)")
     }
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }

@@ -21,8 +21,8 @@ enum Terminal {
     /// Puts the text in place of the last one.
     private static func showProgress(_ text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
 
-    /// A line for stderr.
-    static func talk(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
+    /// A line for stderr. What it quotes may come from a hostile file or server, so control characters are neutralised.
+    static func talk(_ text: String) { write(SafeText.printable(text) + "\n", to: STDERR_FILENO) }
 
     /// Writes all of it. A closed pipe ends the process with success: the reader has seen what it wanted (`… | head`).
     private static func write(_ text: String, to descriptor: Int32) {

@@ -63,7 +63,7 @@ struct Descriptor: ~Copyable {
                 let count = pread(number, &block, wanted, off_t(offset))
                 if count < 0, errno == EINTR { continue }
                 if count < 0 { throw SystemErrno(number: errno) }
-                guard count > 0, block[..<count] == piece[compared..<(compared + count)] else { return false }
+                guard count > 0, piece[compared..<(compared + count)].isSame(as: block[..<count]) else { return false }
                 compared += count
                 offset += count
             }
@@ -112,5 +112,18 @@ struct FileIdentity: Equatable {
         size = status.st_size
         modified = status.st_mtim.tv_sec
         modifiedNanoseconds = status.st_mtim.tv_nsec
+    }
+}
+
+extension ArraySlice<UInt8> {
+    /// Whether the bytes are the same; memcmp is many times as fast as comparing element by element.
+    fileprivate func isSame(as other: ArraySlice<UInt8>) -> Bool {
+        count == other.count
+            && withUnsafeBytes { mine in
+                other.withUnsafeBytes { theirs in
+                    guard let first = mine.baseAddress, let second = theirs.baseAddress else { return true }
+                    return memcmp(first, second, mine.count) == 0
+                }
+            }
     }
 }

@@ -30,5 +30,5 @@ struct ConfigurationFile {
     }
 
     /// Keys beside the settings that concern the profile. (`filter` is a setting too.)
-    static let profileKeys = ["attributes", "displayNameRepeatsDirectoryName", "addresses", "kinds"]
+    static let profileKeys = ["attributes", "displayNameRepeatsDirectoryName", "adminViewSuffix", "addresses", "kinds"]
 }

@@ -14,7 +14,9 @@ struct PasswordSource {
 
     /// Name and password, or anonymous when no name is given.
     func login() throws(Failure) -> Login {
-        let asks = try values.flag(.askPassword)
+        // That a plan's run asked for the password does not outweigh a password that this run is given.
+        let isGiven = values.text(.passwordFile) != nil || context.environment["LDAP_RECONCILE_PASSWORD"] != nil
+        let asks = try values.flag(.askPassword) && (values.isToldNow(.askPassword) || !isGiven)
         guard let name = values.text(.bindName), !name.isEmpty else {
             if asks || values.text(.passwordFile) != nil {
                 throw values.problem(asks ? .askPassword : .passwordFile, "needs --bind-name, the name to log in with")

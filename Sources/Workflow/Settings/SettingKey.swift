@@ -25,6 +25,14 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether several values make sense.
     var isList: Bool { self == .directory || self == .attribute }
 
+    /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
+    var isRemembered: Bool {
+        switch self {
+        case .json, .quiet, .verbose, .noProgress, .passwordFile, .certificateCheck: false
+        default: true
+        }
+    }
+
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
@@ -40,9 +48,11 @@ public struct SettingLayer: Sendable {
     struct Entry: Sendable {
         var texts: [String]
         var origin: String
+        /// Said by a plan, so weaker than anything that this run was told.
+        var isRemembered = false
     }
 
-    private(set) var entries: [SettingKey: Entry] = [:]
+    fileprivate(set) var entries: [SettingKey: Entry] = [:]
 
     /// A layer that says nothing.
     public init() {}
@@ -53,11 +63,13 @@ public struct SettingLayer: Sendable {
     }
 
     /// What a plan's header remembers of the run that made it.
+    ///
+    /// A plan is a file that others may have touched: it may not name a password's file, nor turn off the check of certificates.
     static func remembered(_ settings: [String: String], by plan: String) -> SettingLayer {
         var layer = SettingLayer()
         for (name, text) in settings {
-            guard let key = SettingKey(rawValue: name) else { continue }
-            layer.set(key, text.split(separator: "\n").map(String.init), origin: "\(plan): \(name)")
+            guard let key = SettingKey(rawValue: name), key.isRemembered else { continue }
+            layer.entries[key] = Entry(texts: text.split(separator: "\n").map(String.init), origin: "\(plan): \(name)", isRemembered: true)
         }
         return layer
     }

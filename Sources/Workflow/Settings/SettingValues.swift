@@ -8,6 +8,9 @@ struct SettingValues {
 
     func entry(_ key: SettingKey) -> SettingLayer.Entry? { layers.lazy.compactMap { $0.entries[key] }.first }
 
+    /// Whether this run itself was told, and not only a plan.
+    func isToldNow(_ key: SettingKey) -> Bool { entry(key)?.isRemembered == false }
+
     func texts(_ key: SettingKey) -> [String] { entry(key)?.texts ?? [] }
 
     /// The text; `nil` when nobody said anything.
@@ -33,7 +36,7 @@ struct SettingValues {
 
     func problem(_ key: SettingKey, _ text: String) -> Failure {
         let origin = entry(key)?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text).")
+        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") ? "" : ".")")
     }
 
     private static func duration(_ text: String) -> Duration? {

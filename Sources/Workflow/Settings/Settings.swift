@@ -24,6 +24,8 @@ struct Settings {
     var pageSize: PageSize
     var encoding: String
     var postoffice: Postoffice?
+    /// Rows without an address of their own are in the postoffice that their file's preamble names.
+    var takesPostofficeFromPreamble: Bool
     var map: String?
     var mode: ImportMode
     var container: String?
@@ -54,7 +56,10 @@ struct Settings {
             total: try values.duration(.totalTimeout, default: standard.total))
         pageSize = try Self.pageSize(values)
         encoding = values.text(.encoding) ?? "auto"
-        postoffice = try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1") { Postoffice($0) }
+        takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
+        postoffice =
+            takesPostofficeFromPreamble
+            ? nil : try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1, or preamble") { Postoffice($0) }
         map = values.text(.map)
         mode =
             try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
@@ -70,7 +75,7 @@ struct Settings {
         told = Self.told(values)
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
-        try Self.checkTLS(values, places, startTLS)
+        try Self.checkPlaces(values, places, startTLS)
         // Last: it may ask a person.
         login = try PasswordSource(values, context).login()
     }
@@ -95,7 +100,10 @@ struct Settings {
             var profiles = try chosenProfiles(values)
             for index in profiles.list.indices {
                 if let changes { try ProfileReader.lay(changes, over: &profiles.list[index]) }
-                if let filter = values.text(.filter) { profiles.list[index].filter = filter }
+                if let filter = values.text(.filter) {
+                    profiles.list[index].filter = filter
+                    profiles.list[index].hasOwnFilter = true
+                }
                 try overrideAttributes(values, &profiles.list[index])
                 if let key = values.text(.keyAttribute) { profiles.list[index].key = [key] }
             }
@@ -156,10 +164,17 @@ struct Settings {
         guard hasColumn || values.text(.keyPattern) == nil else { throw values.problem(.keyPattern, "needs key-column and key-attribute") }
     }
 
-    private static func checkTLS(_ values: SettingValues, _ places: [Place], _ startTLS: Bool) throws(Failure) {
-        guard startTLS else { return }
-        for case .server(let address) in places where address.transport != .ldap {
-            throw values.problem(.startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+    private static func checkPlaces(_ values: SettingValues, _ places: [Place], _ startTLS: Bool) throws(Failure) {
+        for place in places {
+            switch place {
+            case .server(let address):
+                guard startTLS, address.transport != .ldap else { continue }
+                throw values.problem(
+                    .startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+            case .ldif:
+                guard values.text(.filter) != nil else { continue }
+                throw values.problem(.filter, "does not go with an LDIF file: nobody is there to evaluate it. Leave it out, or give --base")
+            }
         }
     }
 
@@ -168,9 +183,8 @@ struct Settings {
 
     /// Everything but how to show things and where a password stands: what `apply` must know to ask the same directory in the same way.
     private static func told(_ values: SettingValues) -> [String: String] {
-        let left: Set<SettingKey> = [.json, .quiet, .verbose, .noProgress, .passwordFile]
         var told: [String: String] = [:]
-        for key in SettingKey.allCases where !left.contains(key) {
+        for key in SettingKey.allCases where key.isRemembered {
             let texts = values.texts(key)
             if !texts.isEmpty { told[key.rawValue] = texts.joined(separator: "\n") }
         }

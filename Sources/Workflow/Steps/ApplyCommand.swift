@@ -1,3 +1,5 @@
+internal import DirectorySource
+internal import LDAPClient
 internal import MigrationFile
 internal import PlanFormat
 internal import Records
@@ -24,8 +26,14 @@ public struct ApplyCommand: Sendable {
         let plan = try PlanFile.read(self.plan)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
-        context.configuration = context.configuration ?? plan.header.settings[Settings.configurationKey]
+        if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
+            throw Failure(
+                .usage,
+                "The plan was made with the configuration file '\(path)': give --config \(path.shellQuoted), or the one that takes its place."
+            )
+        }
         let settings = try Settings(context)
+        if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
         try checkEntries(of: plan, Directory(settings, context))
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
@@ -144,6 +152,17 @@ extension Directory {
 }
 
 extension Settings {
+    /// Which servers are asked, and as whom.
+    fileprivate var placesInWords: String {
+        let names = places.map { place in
+            switch place {
+            case .server(let address): address.url
+            case .ldif(let path): "ldif:\(path)"
+            }
+        }
+        return names.joined(separator: ", ") + (login.name.isEmpty ? "" : " as \(login.name)")
+    }
+
     /// The same settings with another encoding.
     fileprivate func reading(_ encoding: String) -> Settings {
         var copy = self

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import MigrationFile
 internal import Records
 
@@ -22,15 +23,36 @@ struct MigrationInput {
     /// Reads all files of a run. The same file twice is a mistake of the command line.
     static func all(_ paths: [String], settings: Settings) throws(Failure) -> [MigrationInput] {
         var inputs: [MigrationInput] = []
+        var seen: [String: String] = [:]
         for (index, path) in paths.enumerated() {
-            guard !paths[..<index].contains(path) else { throw Failure(.usage, "The file '\(path)' is named twice.") }
+            if let other = seen.updateValue(path, forKey: canonical(path)) {
+                throw Failure(.usage, "The file '\(path)' is named twice\(other == path ? "" : ", also as '\(other)'").")
+            }
             inputs.append(try MigrationInput(path: path, index: index, settings: settings))
         }
         return inputs
     }
 
-    /// The postoffice of rows without an address of their own: as told, else as the preamble says.
-    func postoffice(told: Postoffice?) -> Postoffice? { told ?? file.preamblePostoffice?.postoffice }
+    /// One spelling for all paths that lead to the same file.
+    private static func canonical(_ path: String) -> String {
+        guard let resolved = realpath(path, nil) else { return path }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// The postoffice of rows without an address of their own: as told, or as the preamble says where that was told.
+    func postoffice(_ settings: Settings) -> Postoffice? {
+        settings.takesPostofficeFromPreamble ? file.preamblePostoffice?.postoffice : settings.postoffice
+    }
+
+    /// What to tell the administrator of a postoffice that stands in the preamble and is not used; `nil` when there is nothing to tell.
+    func hint(_ settings: Settings) -> String? {
+        guard settings.postoffice == nil, !settings.takesPostofficeFromPreamble, let found = file.preamblePostoffice,
+            file.rows.contains(where: { $0.ownMailbox == nil })
+        else { return nil }
+        return
+            "\(path): the preamble names the postoffice \(found.postoffice). If the rows without an address of their own are from there, say so with --postoffice \(found.postoffice) (or --postoffice preamble for several files)."
+    }
 }
 
 extension Settings {

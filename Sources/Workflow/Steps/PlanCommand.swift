@@ -41,16 +41,17 @@ public struct PlanCommand: Sendable {
         let inputs = try MigrationInput.all(files, settings: settings)
         var map: [MappedPair] = []
         if let path = settings.map { map = try MapFile.pairs(at: path) }
+        if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         let readAt = context.now()
         let snapshot = try Directory(settings, context).read()
         let reconciler = Reconciler(
             settings: ReconcilerSettings(
-                postoffices: inputs.map { $0.postoffice(told: settings.postoffice) }, map: map, container: settings.container,
+                postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
-        let decisions = reconciler.decide(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
+        let deliberation = reconciler.deliberate(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
         return try PlanMaking(
             inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows
-        ).plans { decisions[$0] }
+        ).plans(decision: deliberation.decision)
     }
 
     private var shownRows: Int { showsAll ? Int.max : 20 }

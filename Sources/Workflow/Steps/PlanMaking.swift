@@ -57,6 +57,7 @@ struct PlanMaking {
         do throws(MigrationFileError) {
             let name = snapshot.recipients[target.recipient].directoryName
             planned.changes = try file.correction(for: row, directoryName: name, mode: settings.mode == .modify ? .modify : .blank)
+            planned.target?.fingerprint = Digest.fingerprint(of: snapshot.recipients[target.recipient])
         } catch {
             planned.situation = .invalid
             planned.reason = error.reason
@@ -68,7 +69,7 @@ struct PlanMaking {
         let recipient = snapshot.recipients[candidate.recipient]
         return PlannedCandidate(
             dn: recipient.dn, id: recipient.id, kind: recipient.kind, directoryName: recipient.directoryName, alias: recipient.alias,
-            displayName: recipient.displayName, fingerprint: Digest.fingerprint(of: recipient), evidence: candidate.evidence)
+            displayName: recipient.displayName, fingerprint: "", evidence: candidate.evidence)
     }
 
     /// Where each file's rows begin among all rows.

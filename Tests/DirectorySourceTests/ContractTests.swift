@@ -1,0 +1,186 @@
+import DirectorySource
+import LDAPClient
+import Records
+import TestSupport
+import Testing
+
+extension LiveDirectory {
+    /// A directory on a server, with limits short enough for tests.
+    static func at(
+        _ uri: String, login: Login = .anonymous, base: String? = nil, profile: ProfileChoice, pageSize: PageSize = .whereOffered(50),
+        caFile: String? = nil
+    ) throws -> LiveDirectory {
+        let limits = TimeLimits(connect: .seconds(2), response: .seconds(2), total: .seconds(20))
+        let settings = ConnectionSettings(address: try ServerAddress(uri), caFile: caFile, limits: limits)
+        return LiveDirectory(connection: settings, login: login, base: base, profile: profile, pageSize: pageSize)
+    }
+}
+
+/// The shipped profiles.
+enum Shipped {
+    static func profile(_ name: String) throws -> DirectoryProfile { try #require(try ProfileReader.shipped(name)) }
+    static func all() throws -> [DirectoryProfile] { try ProfileReader.shippedNames.map(profile) }
+    static func automatic() throws -> ProfileChoice { .automatic(try all()) }
+}
+
+/// A way to get at the sample people.
+enum Way: String, CaseIterable, Sendable {
+    case exchangePaged, exchangeAdministrator, exchangeLDIF, activeDirectory, activeDirectoryUnpaged, activeDirectoryLDIF, inetOrgPerson
+    case inetOrgPersonTLS, inetOrgPersonLDIF
+
+    static let people = SamplePeople.make(90)
+
+    var form: DirectoryForm {
+        switch self {
+        case .exchangePaged, .exchangeAdministrator, .exchangeLDIF: .exchange55
+        case .activeDirectory, .activeDirectoryUnpaged, .activeDirectoryLDIF: .activeDirectory
+        case .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF: .inetOrgPerson
+        }
+    }
+    var profileName: String {
+        switch form {
+        case .exchange55: "exchange55"
+        case .activeDirectory: "active-directory"
+        case .inetOrgPerson: "inetorgperson"
+        }
+    }
+    var pageSize: PageSize {
+        switch self {
+        case .exchangePaged: .always(20)
+        case .activeDirectoryUnpaged, .inetOrgPersonTLS: .never
+        default: .whereOffered(7)
+        }
+    }
+
+    /// What a reader of this way should make of the people.
+    var expected: [Recipient] {
+        let all = form.recipients(of: Self.people)
+        return self == .exchangePaged ? all.filter { !$0.isHidden } : all
+    }
+
+    private static let servers: [DirectoryForm: Result<PrivateSlapd, any Error>] = Dictionary(
+        uniqueKeysWithValues: DirectoryForm.allCases.map { form in
+            (
+                form,
+                Result {
+                    var configuration = form.configuration(people)
+                    configuration.certificate = .good
+                    return try PrivateSlapd(configuration)
+                }
+            )
+        })
+    private static let folder = Result { try TemporaryFolder() }
+
+    static func server(_ form: DirectoryForm) throws -> PrivateSlapd { try #require(servers[form]).get() }
+
+    /// The directory, read by `profile` or the one that fits.
+    func directory(_ profile: ProfileChoice? = nil) throws -> any DirectorySource {
+        let profile = try profile ?? .profile(Shipped.profile(profileName))
+        switch self {
+        case .exchangeLDIF, .activeDirectoryLDIF, .inetOrgPersonLDIF:
+            let path = try Self.folder.get().write(form.ldif(Self.people), to: rawValue + ".ldif")
+            return LDIFDirectory(path: path, base: form.suffix, profile: profile)
+        case .exchangePaged, .exchangeAdministrator:
+            let name = self == .exchangePaged ? Exchange55View.readerName : Exchange55View.adminName
+            let login = Login.simple(name: name, password: Secret(Exchange55View.password.utf8))
+            return try LiveDirectory.at(Self.server(form).uri, login: login, base: form.suffix, profile: profile, pageSize: pageSize)
+        case .inetOrgPersonTLS:
+            let authority = try TestPKI.shared().authorityFile
+            return try LiveDirectory.at(Self.server(form).tlsURI, profile: profile, pageSize: pageSize, caFile: authority)
+        case .activeDirectory, .activeDirectoryUnpaged, .inetOrgPerson:
+            return try LiveDirectory.at(Self.server(form).uri, profile: profile, pageSize: pageSize)
+        }
+    }
+}
+
+/// In one order, with DNs in one spelling and without the ids that each server makes up.
+func comparable(_ recipients: [Recipient]) -> [Recipient] {
+    recipients.map { recipient in
+        var recipient = recipient
+        recipient.dn = DistinguishedName(recipient.dn).normalized
+        recipient.id = ""
+        recipient.addresses.sort { $0.description < $1.description }
+        return recipient
+    }.sorted { $0.dn < $1.dn }
+}
+
+@Suite("Every source of the same people")
+struct ContractTests {
+    @Test("gives the same recipients, and a proof that counts them", arguments: Way.allCases)
+    func read(_ way: Way) throws {
+        var calls: [Int] = []
+        let snapshot = try way.directory().read { calls.append($0) }
+        let (found, expected) = (comparable(snapshot.recipients), comparable(way.expected))
+        #expect(found.count == expected.count)
+        for (one, other) in zip(found, expected) where one != other { #expect(one == other) }
+        let counts = Dictionary(grouping: expected, by: \.kind).mapValues(\.count)
+        #expect(snapshot.proof.recipients == counts)
+        #expect(snapshot.proof.entries >= expected.count)
+        #expect(calls.last == snapshot.proof.entries)
+        #expect(snapshot.proof.gaps == [] && snapshot.proof.provesAbsence)
+        #expect(snapshot.proof.profile == way.profileName)
+        #expect(snapshot.proof.profileEvidence == "named by the settings")
+        #expect(snapshot.proof.base.equalsWithoutCase(way.form.suffix))
+        #expect(snapshot.proof.references == [])
+    }
+
+    @Test("reads every entry again by its DN, however it is spelled", arguments: Way.allCases)
+    func again(_ way: Way) throws {
+        let expected = Array(comparable(way.expected).prefix(5))
+        let dns = way.expected.map(\.dn).sorted { DistinguishedName($0).normalized < DistinguishedName($1).normalized }.prefix(5)
+        let spelled = dns.map { $0.uppercased().replacing(",", with: " , ").replacing("\\ ,", with: "\\,") }
+        let gone = "cn=NOBODY,\(way.form.suffix)"
+        let found = try way.directory().recipients(at: dns + spelled + [gone])
+        for (dn, person) in zip(dns, expected) { #expect(found[dn].map { comparable([$0]) } == [person]) }
+        for (dn, person) in zip(spelled, expected) { #expect(found[dn].map { comparable([$0]) } == [person], "\(dn)") }
+        #expect(found[gone] == nil)
+        #expect(found.count == Set(dns + spelled).count)
+        #expect(try way.directory().recipients(at: []) == [:])
+        #expect(try way.directory().recipients(at: [way.form.suffix]) == [:], "the organisation is no recipient")
+    }
+
+    @Test("finds one entry by each of its names", arguments: Way.allCases)
+    func raw(_ way: Way) throws {
+        let directory = try way.directory()
+        let person = try #require(way.expected.first { $0.kind == .mailbox && !$0.isHidden })
+        var names = [person.dn, person.alias, person.alias.uppercased(), person.directoryName]
+        for address in person.addresses { names += ["\(address)", "\(address.type.lowercased()):\(address.value)", address.value] }
+        for name in names {
+            let found = try directory.rawEntries(named: name)
+            #expect(found.map { DistinguishedName($0.dn).normalized } == [DistinguishedName(person.dn).normalized], "\(name)")
+        }
+        let sameName = way.expected.filter { $0.displayName.equalsWithoutCase(person.displayName) }.count
+        #expect(try directory.rawEntries(named: person.displayName).count == sameName)
+        let attributes = try #require(try directory.rawEntries(named: person.alias).first).attributes
+        #expect(attributes.contains { $0.name.lowercased() == "sn" && $0.shown == [person.surname] })
+    }
+
+    @Test("finds nothing by a hostile name, and nothing by one that a container has", arguments: Way.allCases)
+    func hostile(_ way: Way) throws {
+        let directory = try way.directory()
+        for name in [
+            "*", ")(uid=*", "*)(objectClass=*", "\\", "\\2a", "", " ", "Recipients", "People", "cn=*", "cn=NOBODY,\(way.form.suffix)", "$",
+            ":", "a\u{0}b",
+        ] {
+            #expect(try directory.rawEntries(named: name).map(\.dn) == [], "\(name)")
+        }
+    }
+
+    @Test("is recognised by `auto`, which says why", arguments: Way.allCases)
+    func automatic(_ way: Way) throws {
+        let snapshot = try way.directory(Shipped.automatic()).read { _ in }
+        #expect(snapshot.proof.profile == way.profileName)
+        let signature = try #require(try Shipped.profile(way.profileName).signature)
+        #expect(snapshot.proof.profileEvidence.hasSuffix(signature), "\(snapshot.proof.profileEvidence)")
+        #expect(comparable(snapshot.recipients) == comparable(way.expected))
+    }
+
+    @Test("says what it is", arguments: Way.allCases)
+    func description(_ way: Way) throws {
+        let description = try way.directory().selfDescription()
+        #expect(description.namingContexts.contains { $0.equalsWithoutCase(way.form.suffix) })
+        #expect(description.source.hasPrefix("ldap") || description.source.hasPrefix("ldif:"))
+        let protection = try way.directory().read { _ in }.proof.protection
+        #expect(description.protection == protection)
+    }
+}

@@ -1,0 +1,213 @@
+import DirectorySource
+import Records
+import TestSupport
+import Testing
+
+@Suite("What becomes of an entry")
+struct EntryTests {
+    /// The one recipient of an entry of these lines.
+    private func recipient(_ lines: String..., dn: String = "cn=JSMITH,cn=Recipients,o=X", profile: String) throws -> (Recipient, ReadProof)
+    {
+        let snapshot = try snapshot((["dn: \(dn)"] + lines).joined(separator: "\n") + "\n", profile: profile)
+        return (try #require(snapshot.recipients.first), snapshot.proof)
+    }
+
+    @Test(
+        "The Directory Name is the DN's first part with its escapes undone",
+        arguments: [
+            ("cn=JSMITH,cn=Recipients,o=X", "JSMITH"), ("CN = J Smith , o=X", "J Smith"), ("cn=Smith\\, John,o=X", "Smith, John"),
+            ("cn=Smith\\2C John,o=X", "Smith, John"), ("cn=M\\C3\\BCller,o=X", "Müller"), ("cn=a\\\\b,o=X", "a\\b"),
+            ("cn=\"a, b\",o=X", "a, b"),
+            ("cn=a\\=b,o=X", "a=b"), ("cn=a\\+b,o=X", "a+b"), ("cn=x\\ ,o=X", "x "), ("cn=\\#1,o=X", "#1"), ("cn=O'Brien;o=X", "O'Brien"),
+        ])
+    func directoryName(_ dn: String, _ expected: String) throws {
+        #expect(try recipient("objectClass: organizationalPerson", dn: dn, profile: "exchange55").0.directoryName == expected)
+    }
+
+    @Test("Exchange 5.5: a first part and an rdn that differ are remarked on; the DN counts")
+    func directoryNameCheck() throws {
+        let (person, proof) = try recipient(
+            "objectClass: organizationalPerson", "rdn: OTHER", "cn: JSMITH", "cn: John", profile: "exchange55")
+        #expect((person.directoryName, person.displayName) == ("JSMITH", "John"))
+        #expect(proof.remarks.contains { $0.contains("'rdn' says 'OTHER'") })
+        let same = try recipient("objectClass: organizationalPerson", "rdn: jsmith", "cn: jsmith", profile: "exchange55")
+        #expect(same.1.remarks.count == 1, "\(same.1.remarks)")
+        #expect(same.0.displayName == "", "a cn that only repeats the Directory Name is no display name")
+    }
+
+    @Test(
+        "Active Directory: the Directory Name is the last cn of legacyExchangeDN, or else the DN's first part",
+        arguments: [
+            ("/o=X/ou=S/cn=Recipients/cn=JSMITH4", "JSMITH4"), ("/O=X/OU=S/CN=Recipients/CN=jsmith4", "jsmith4"), ("/o=X/ou=S", "JSMITH"),
+            ("", "JSMITH"), ("rubbish", "JSMITH"), ("/o=X/cn=", "JSMITH"), ("/o=X/cn=Recipients/cn=a=b", "a=b"),
+        ])
+    func legacyDN(_ legacy: String, _ expected: String) throws {
+        let (person, _) = try recipient("objectClass: user", "mailNickname: js", "legacyExchangeDN: \(legacy)", profile: "active-directory")
+        #expect(person.directoryName == expected)
+    }
+
+    @Test(
+        "What it is follows from its classes and attributes",
+        arguments: [
+            ("active-directory", "user", "mailNickname: x", RecipientKind.mailbox), ("active-directory", "user", "sn: x", .account),
+            ("active-directory", "user", "targetAddress: SMTP:a@b", .customRecipient),
+            ("active-directory", "contact", "sn: x", .customRecipient),
+            ("active-directory", "group", "mailNickname: x", .distributionList),
+            ("active-directory", "publicFolder", "sn: x", .publicFolder),
+            ("active-directory", "USER", "MAILNICKNAME: x", .mailbox), ("exchange55", "organizationalPerson", "sn: x", .mailbox),
+            ("exchange55", "remote-address", "sn: x", .customRecipient), ("exchange55", "groupOfNames", "sn: x", .distributionList),
+            ("exchange55", "Public-Folder", "sn: x", .publicFolder), ("exchange50", "organizationalPerson", "sn: x", .mailbox),
+            ("inetorgperson", "inetOrgPerson", "sn: x", .mailbox), ("inetorgperson", "groupOfUniqueNames", "sn: x", .distributionList),
+        ])
+    func kind(_ profile: String, _ objectClass: String, _ line: String, _ expected: RecipientKind) throws {
+        #expect(try recipient("objectClass: top", "objectClass: \(objectClass)", line, profile: profile).0.kind == expected)
+    }
+
+    @Test("A computer of Active Directory is nobody")
+    func computer() throws {
+        let text = "dn: cn=PC1,o=X\nobjectClass: user\nobjectClass: computer\nmailNickname: x\n"
+        #expect(try snapshot(text, profile: "active-directory").recipients == [])
+    }
+
+    @Test("Addresses have their types, come once, and stay in order")
+    func addresses() throws {
+        let exchange = try recipient(
+            "objectClass: organizationalPerson", "otherMailbox: MS$NET/PO/JS", "otherMailbox: migrate$MS:OLD/PO/JS",
+            "otherMailbox: no-type",
+            "otherMailbox: $x", "mail: js@x.example", "rfc822Mailbox: JS@X.example", "textEncodedORAddress: c=US;a= ;p=X;s=Smith;",
+            profile: "exchange55"
+        ).0
+        #expect(
+            exchange.addresses.map(\.description) == [
+                "MS:NET/PO/JS", "MIGRATE:MS:OLD/PO/JS", "SMTP:js@x.example", "X400:c=US;a= ;p=X;s=Smith;",
+            ])
+        let active = try recipient(
+            "objectClass: user", "mailNickname: js", "proxyAddresses: SMTP:js@x.example", "proxyAddresses: smtp:old@x.example",
+            "proxyAddresses: X400:c=US;a= ;p=X:Y;", "mail: js@x.example", profile: "active-directory"
+        ).0
+        #expect(active.addresses.map(\.description) == ["SMTP:js@x.example", "SMTP:old@x.example", "X400:c=US;a= ;p=X:Y;"])
+    }
+
+    @Test("Options: a value for a language does not stand before the plain one, others do not matter")
+    func options() throws {
+        let (person, proof) = try recipient(
+            "objectClass: inetOrgPerson", "displayName;lang-de: Hans", "displayName: John", "uid;x-own: js", "sn;lang-de: Schmidt",
+            profile: "inetorgperson")
+        #expect((person.displayName, person.alias, person.surname) == ("John", "js", "Schmidt"))
+        #expect(proof.gaps.count == 1, "no address: \(proof.gaps)")
+    }
+
+    @Test(
+        "A part of the values (;range=) is a gap; the last part is none",
+        arguments: [("0-1499", true), ("0-0", true), ("0-*", false), ("1500-*", false)])
+    func range(_ range: String, _ isGap: Bool) throws {
+        let (_, proof) = try recipient(
+            "objectClass: user", "mailNickname: js", "proxyAddresses;range=\(range): SMTP:a@b", profile: "active-directory")
+        #expect(proof.gaps.contains { $0.contains(";range=") } == isGap, "\(proof.gaps)")
+        #expect(proof.provesAbsence == !isGap)
+    }
+
+    @Test("A value that is not UTF-8 is remarked on; the entry stays")
+    func notUTF8() throws {
+        let (person, proof) = try recipient("objectClass: inetOrgPerson", "sn:: /////w==", "uid: js", "mail: a@b", profile: "inetorgperson")
+        #expect((person.surname, person.alias) == ("", "js"))
+        #expect(proof.remarks.contains { $0.contains("cn=JSMITH,cn=Recipients,o=X: a value of 'sn' is not UTF-8") })
+    }
+
+    @Test("Remarks beyond the first hundred are counted")
+    func manyRemarks() throws {
+        let text = (1...150).map { "dn: cn=p\($0),o=X\nobjectClass: inetOrgPerson\nuid: p\($0)\nmail: a@b\nsn:: /////w==\n\n" }.joined()
+        let remarks = try snapshot(text).proof.remarks
+        #expect(remarks.count == 102)
+        #expect(remarks.last == "50 more remarks of this kind")
+    }
+
+    @Test(
+        "Hidden and deleted, in the spellings of both",
+        arguments: [("TRUE", true), ("true", true), ("1", true), ("FALSE", false), ("0", false), ("", false)])
+    func flags(_ value: String, _ expected: Bool) throws {
+        let exchange = try recipient(
+            "objectClass: organizationalPerson", "hide-from-address-book: \(value)", "is-deleted: \(value)", profile: "exchange55"
+        ).0
+        #expect((exchange.isHidden, exchange.isDeleted) == (expected, expected))
+        let active = try recipient(
+            "objectClass: user", "mailNickname: x", "msExchHideFromAddressLists: \(value)", "isDeleted: \(value)",
+            profile: "active-directory"
+        ).0
+        #expect((active.isHidden, active.isDeleted) == (expected, expected))
+    }
+
+    @Test(
+        "The home server, from a DN or a legacy DN",
+        arguments: [
+            ("exchange55", "Home-MDB: cn=Microsoft Private MDB,cn=EX01,cn=Servers,cn=Configuration,ou=S,o=X", "EX01"),
+            ("active-directory", "msExchHomeServerName: /o=X/ou=S/cn=Configuration/cn=Servers/cn=EX02", "EX02"),
+            ("active-directory", "homeMDB: CN=DB,CN=SG,CN=InformationStore,CN=EX03,CN=Servers,CN=AG,CN=X", "EX03"),
+        ])
+    func homeServer(_ profile: String, _ line: String, _ expected: String) throws {
+        let (person, _) = try recipient("objectClass: organizationalPerson", "objectClass: user", line, profile: profile)
+        #expect(person.homeServer == expected)
+    }
+
+    @Test("objectGUID is shown as Windows writes it")
+    func guid() throws {
+        let (person, _) = try recipient(
+            "objectClass: user", "mailNickname: x", "objectGUID:: ABEiM0RVZneImaq7zN3u/w==", profile: "active-directory")
+        #expect(person.id == "33221100-5544-7766-8899-aabbccddeeff")
+    }
+}
+
+@Suite("What a read cannot prove")
+struct GapTests {
+    private func gaps(_ lines: String...) throws -> [String] {
+        let entries = (1...3).map { "dn: cn=p\($0),o=X\nobjectClass: inetOrgPerson\n" + lines.joined(separator: "\n") + "\n\n" }
+        return try snapshot(entries.joined()).proof.gaps
+    }
+
+    @Test("is said in words")
+    func gaps() throws {
+        #expect(try gaps("uid: a", "mail: a@b") == [])
+        let alias = try gaps("mail: a@b")
+        #expect(alias == ["the alias (uid) is absent on every one of 3 mailboxes: hidden from this account?"])
+        #expect(try gaps("uid: a") == ["no mailbox shows an address (mail, mailAlternateAddress): hidden from this account?"])
+        let list = try snapshot("dn: cn=l,o=X\nobjectClass: groupOfNames\n")
+        #expect(list.proof.gaps.count == 1 && list.proof.gaps[0].contains("the read found no mailbox at all"))
+        #expect(!list.proof.provesAbsence)
+    }
+}
+
+@Suite("Raw values")
+struct RawValueTests {
+    @Test(
+        "are shown as a person reads them",
+        arguments: [
+            ("cn", Array("Müller".utf8), "Müller"), ("description", [0x61, 0x0a, 0x62], "0x610a62"),
+            ("description", [0xff, 0xfe], "0xfffe"),
+            ("description", [], ""), ("userCertificate;binary", [0x30, 0x82, 0x01], "0x308201"),
+            ("objectGUID", Array(0..<16), "03020100-0504-0706-0809-0a0b0c0d0e0f"), ("objectguid", [1, 2, 255], "0102ff"),
+            ("objectSid", [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0], "S-1-5-32-544"),
+            ("Assoc-NT-Account", [1, 1, 0, 0, 0, 0, 0, 5, 255, 255, 255, 255], "S-1-5-4294967295"),
+            ("objectSid", [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0], "0x010200000000000520000000"), ("objectSid", [], "0x"),
+            ("whenCreated", Array("20261122201500.0Z".utf8), "20261122201500.0Z (2026-11-22 20:15:00 UTC)"),
+            ("createTimestamp", Array("19991231235959Z".utf8), "19991231235959Z (1999-12-31 23:59:59 UTC)"),
+            ("telexNumber", Array("12345678901234".utf8), "12345678901234"), ("x", Array("2026112220150Z".utf8), "2026112220150Z"),
+            ("pwdLastSet", Array("125911584000000000".utf8), "125911584000000000 (2000-01-01 00:00:00 UTC)"),
+            ("lastLogon", Array("0".utf8), "0 (never)"),
+            ("accountExpires", Array("9223372036854775807".utf8), "9223372036854775807 (never)"),
+            ("lastLogon", Array("-9223372036854775808".utf8), "-9223372036854775808 (-27627-04-19 21:11:55 UTC)"),
+            ("lastLogon", Array("soon".utf8), "soon"),
+            ("pwdLastSet", Array("116444736000000000".utf8), "116444736000000000 (1970-01-01 00:00:00 UTC)"),
+        ] as [(String, [UInt8], String)])
+    func shown(_ attribute: String, _ value: [UInt8], _ expected: String) {
+        #expect(RawValue.text(of: value, attribute: attribute) == expected)
+    }
+
+    @Test("of one attribute stand together, wherever the file has them")
+    func grouped() throws {
+        let (directory, folder) = try ldif("dn: cn=a,o=X\nobjectClass: inetOrgPerson\nmail: a@x\nuid: a\nMAIL: b@x\nmail;x-y: c@x\n")
+        defer { folder.remove() }
+        let entry = try #require(try directory.rawEntries(named: "a").first)
+        #expect(entry.attributes.map(\.name) == ["objectClass", "mail", "uid", "mail;x-y"])
+        #expect(entry.attributes[1].shown == ["a@x", "b@x"])
+    }
+}
