@@ -53,7 +53,7 @@ struct BadOutputTests {
     func severalPlans() throws {
         let work = try Workplace()
         let arguments =
-            ["plan", "users.csv"] + Workplace.connection(try SampleServer.shared().uri) + ["--container", SampleServer.container]
+            ["plan", "users.csv"] + Workplace.connection(try SampleServer.shared().uri) + SampleServer.planOptions
         let runs = try (1...4).map { _ in try work.start(arguments) }
         let results = try runs.map { try $0.finish() }
         #expect(results.allSatisfy { [3, 73, 75].contains($0.status) }, "\(results.map(\.status)) \(results.map(\.errors))")

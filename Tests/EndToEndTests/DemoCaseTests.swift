@@ -64,7 +64,7 @@ struct DemoCaseTests {
         #expect(try work.folder.read("users.csv") == SampleCase.demo.bytes("users.csv"))
 
         let again = try work.run(
-            ["plan", "new.csv", "--check"] + Workplace.connection(SampleServer.shared().uri) + ["--container", SampleServer.container])
+            ["plan", "new.csv", "--check"] + Workplace.connection(SampleServer.shared().uri) + SampleServer.planOptions)
         #expect(again.status == 3, "2 would say that something is left to change: \(again.errors)")
     }
 

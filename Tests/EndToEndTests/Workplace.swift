@@ -37,7 +37,7 @@ struct Workplace {
 
     /// Makes the plan of the sample on the shared server.
     func plan() throws {
-        let run = try run(["plan", "users.csv"] + Self.connection(SampleServer.shared().uri) + ["--container", SampleServer.container])
+        let run = try run(["plan", "users.csv"] + Self.connection(SampleServer.shared().uri) + SampleServer.planOptions)
         try #require(run.status == 3, "\(run.errors)")
     }
 
