@@ -69,7 +69,7 @@ struct FaultTests {
 
     @Test("cut, half closed or reset at any byte: the connection is lost, and that is an error", arguments: [nil, 50])
     func ended(_ pageSize: Int?) async throws {
-        for place in Self.places {
+        for place in pageSize == nil ? Self.places[...] : Self.places.suffix(5) {
             let faults = [Fault.Action.cut, .fin, .reset].map { Fault($0, at: place) }
             for (fault, read) in try await reads(faults, of: Self.slapd.get(), pageSize: pageSize) {
                 // A connection that is gone before anything was said may never have been one.
