@@ -16,9 +16,9 @@ public struct DistinguishedName: Sendable, Hashable {
         self.parts = parts
     }
 
-    /// The value of the leaf's attribute with escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
+    /// The value of the leaf's (first) attribute with escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
     public static func leafValue(of dn: String) -> String {
-        let leaf = endOfFirstPart(dn[...]).map { dn[..<$0] } ?? dn[...]
+        let leaf = endOfFirstPart(dn[...], orPlus: true).map { dn[..<$0] } ?? dn[...]
         guard let mark = leaf.utf8.firstIndex(of: UInt8(ascii: "=")) else { return "" }
         return unescape(leaf[leaf.utf8.index(after: mark)...].trimmingBlanks())
     }
@@ -80,8 +80,8 @@ public struct DistinguishedName: Sendable, Hashable {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Where the first comma or semicolon stands that separates; `nil` when there is none.
-    private static func endOfFirstPart(_ text: Substring) -> String.Index? {
+    /// Where the first comma or semicolon stands that separates (or the first plus sign within a part); `nil` when there is none.
+    private static func endOfFirstPart(_ text: Substring, orPlus: Bool = false) -> String.Index? {
         let bytes = text.utf8
         var isEscaped = false
         var isQuoted = false
@@ -91,6 +91,7 @@ public struct DistinguishedName: Sendable, Hashable {
             case backslash: isEscaped = true
             case quote: isQuoted.toggle()
             case UInt8(ascii: ",") where !isQuoted, UInt8(ascii: ";") where !isQuoted: return index
+            case UInt8(ascii: "+") where orPlus && !isQuoted: return index
             default: break
             }
         }

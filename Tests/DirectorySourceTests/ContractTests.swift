@@ -117,7 +117,9 @@ struct ContractTests {
         #expect(snapshot.proof.recipients == counts)
         #expect(snapshot.proof.entries >= expected.count)
         #expect(calls.last == snapshot.proof.entries)
-        #expect(snapshot.proof.gaps == [] && snapshot.proof.provesAbsence)
+        // Without the administrator's view Exchange 5.5 shows no hidden mailbox (KB Q185475).
+        #expect(snapshot.proof.provesAbsence == (way != .exchangePaged), "\(snapshot.proof.gaps)")
+        #expect(snapshot.proof.gaps.allSatisfy { $0.contains(",cn=admin") })
         #expect(snapshot.proof.profile == way.profileName)
         #expect(snapshot.proof.profileEvidence == "named by the settings")
         #expect(snapshot.proof.base.equalsWithoutCase(way.form.suffix))

@@ -25,6 +25,8 @@ enum SampleServer {
     static let base = "o=Fairholm Instruments"
     /// The container that the sample's rows are imported into.
     static let container = "cn=Recipients,ou=BRISTOL,\(base)"
+    /// What `plan` is told of the sample beside its directory.
+    static let planOptions = ["--container", container, "--postoffice", "preamble"]
     private static let made = Result { try start() }
 
     /// The one that is shared. Nobody stops or changes it.

@@ -11,7 +11,7 @@ struct DistinguishedNameTests {
             ("cn=Smith\\2C John,ou=X", "Smith, John"),
             ("cn=M\\C3\\BCller,o=X", "Müller"),
             ("cn=\"Smith, John\",o=X", "Smith, John"),
-            ("cn = a b ,o=X", "a b"),
+            ("cn = a b ,o=X", "a b"), ("cn=a+uid=b,o=X", "a"), ("cn=a\\+b,o=X", "a+b"),
             ("cn=ends in blank\\ ,o=X", "ends in blank "),
             ("cn=a\\\\,o=X", "a\\"),
             ("o=ORG", "ORG"), ("", ""), ("nonsense", ""),

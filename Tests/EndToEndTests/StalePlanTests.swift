@@ -1,0 +1,72 @@
+import TestSupport
+import Testing
+
+@Suite("A plan between plan and apply")
+struct StalePlanTests {
+    @Test("is refused when its file has changed since, by one byte")
+    func fileChanged() throws {
+        let work = try Workplace()
+        try work.plan()
+        try work.folder.write(try SampleCase.demo.bytes("users.csv") + Array("\r\n".utf8), to: "users.csv")
+        let run = try work.run("apply", "users.csv.plan.jsonl", "--password-file", "password", "--quiet")
+        expectRefusal(run, status: 5, saying: ["users.csv", "SHA-256", "make the plan again"])
+        #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
+    }
+
+    @Test("is refused when an entry that a change rests on has changed or gone, and says which row and what")
+    func entryChanged() throws {
+        let work = try Workplace()
+        let server = try SampleServer.start()
+        let connection = Workplace.connection(server.uri)
+        #expect(try work.run(["plan", "users.csv", "--quiet"] + connection + SampleServer.planOptions).status == 3)
+        // Exchange's own schema knows no change of such entries, so the entry goes instead.
+        let plan = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self)
+        let line = try #require(
+            plan.split(separator: "\n").first { $0.contains("\"situation\":\"certain\"") && $0.contains("\"changes\"") })
+        let dn = try #require(line.firstMatch(of: #/"target":\{"dn":"([^"]+)"/#)?.output.1)
+        try server.modify("dn: \(dn)\nchangetype: delete\n")
+        let run = try work.run("apply", "users.csv.plan.jsonl", "--password-file", "password", "--quiet")
+        expectRefusal(run, status: 5, saying: ["Line ", String(dn), "is gone", "Nothing was written"])
+        #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
+    }
+
+    @Test("may name neither a password's file, nor a configuration, nor turn off the check of certificates")
+    func forged() throws {
+        let work = try Workplace()
+        try work.plan()
+        let plan = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self)
+        func forged(_ setting: String) throws -> ProgramRun.Result {
+            try work.folder.write(
+                plan.replacing("\"settings\":{", with: "\"settings\":{\(setting),", maxReplacements: 1), to: "forged.jsonl")
+            return try work.run("apply", "forged.jsonl", "--output", "new.csv", "--quiet")
+        }
+        expectRefusal(try forged("\"password-file\":\"password\""), status: 78, saying: ["There is no password for", "--password-file"])
+        expectRefusal(try forged("\"config\":\"evil.yaml\""), status: 64, saying: ["evil.yaml", "--config"])
+        expectRefusal(try forged("\"certificate-check\":\"off: forged\""), status: 78, saying: ["There is no password for"])
+        #expect(!work.folder.contains("new.csv"))
+    }
+
+    @Test("takes the password that apply is given, although plan asked for one")
+    func otherPassword() throws {
+        let work = try Workplace()
+        try work.plan()
+        let plan = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self)
+        try work.folder.write(
+            plan.replacing("\"settings\":{", with: "\"settings\":{\"ask-password\":\"true\",", maxReplacements: 1), to: "asked.jsonl")
+        #expect(try work.run("apply", "asked.jsonl", "--password-file", "password", "--output", "new.csv").status == 3)
+        #expect(try work.folder.read("new.csv") == SampleCase.demo.bytes("expected.csv"))
+    }
+
+    @Test("cannot send control characters to the terminal by its names")
+    func hostileName() throws {
+        let work = try Workplace()
+        try work.plan()
+        let plan = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self)
+        try work.folder.write(
+            plan.replacing("\"file\":\"users.csv\"", with: "\"file\":\"\\u001b[2Jusers.csv\"", maxReplacements: 1), to: "hostile.jsonl")
+        let run = try work.run("apply", "hostile.jsonl", "--password-file", "password")
+        #expect(run.status == 66)
+        #expect(run.errors.contains("\\u{1b}[2Jusers.csv"))
+        #expect(!run.errors.contains("\u{1B}"))
+    }
+}
