@@ -39,7 +39,9 @@ public enum ProfileReader {
     }
 
     /// The keys that a configuration file may lay over a profile.
-    public static let overridableKeys = ["filter", "attributes", "displayNameRepeatsDirectoryName", "adminViewSuffix", "addresses", "kinds"]
+    public static let overridableKeys = [
+        "filter", "attributes", "displayNameRepeatsDirectoryName", "adminViewSuffix", "addresses", "kinds",
+    ]
 
     /// Lays the keys of `yaml` that concern a profile over one. `kinds` and `addresses` replace the whole list; `attributes` single ones.
     public static func lay(_ yaml: YAMLMapping, over profile: inout DirectoryProfile) throws(YAMLProblem) {
