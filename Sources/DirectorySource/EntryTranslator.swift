@@ -41,7 +41,8 @@ struct EntryTranslator {
         defer { drop() }
         tally.entries += 1
         if !optional.isEmpty { values += optional }
-        guard let kind = profile.rules.first(where: fits)?.kind else { return nil }
+        // A closure, not the method itself: that would copy all of this for each entry.
+        guard let kind = profile.rules.first(where: { fits($0) })?.kind else { return nil }
         let recipient = recipient(dn: dn, kind: kind)
         tally.note(recipient)
         for slot in unreadable { tally.remark("\(dn): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
