@@ -49,7 +49,8 @@ let package = Package(
         .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
         // The decision, and what is kept of it
-        .target(name: "Reconciler", dependencies: ["Records"], swiftSettings: strict),
+        .target(name: "Parallel", swiftSettings: strict),
+        .target(name: "Reconciler", dependencies: ["Records", "Parallel"], swiftSettings: strict),
         .target(name: "PlanFormat", dependencies: ["Records"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),
 
@@ -58,7 +59,7 @@ let package = Package(
         .target(
             name: "Workflow",
             dependencies: [
-                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "CNettle",
+                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "Parallel", "CNettle",
                 "StrictYAML",
             ],
             swiftSettings: strict),
@@ -75,6 +76,7 @@ let package = Package(
             name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
         .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
+        .testTarget(name: "ParallelTests", dependencies: ["Parallel"], swiftSettings: strict),
         .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),

@@ -1,3 +1,4 @@
+import Parallel
 import Records
 
 /// The bonds of every row, one after another in one array.
@@ -9,7 +10,17 @@ struct Bonds {
 
     init(_ scene: Scene) {
         let namesTellApart = scene.namesTellApart
-        for row in scene.rows.indices {
+        for piece in Parallel.map(scene.rows.count, inPiecesOf: 1024, { Bonds(scene, rows: $0, namesTellApart: namesTellApart) }) {
+            let start = all.count
+            all += piece.all
+            ends += piece.ends.map { $0 + start }
+            crowds += piece.crowds
+        }
+    }
+
+    /// The bonds of some rows that follow one another.
+    private init(_ scene: Scene, rows: Range<Int>, namesTellApart: Bool) {
+        for row in rows {
             let candidates = Candidates(of: row, in: scene)
             for recipient in candidates.recipients {
                 var pair = Pair(scene, row: row, recipient: recipient)

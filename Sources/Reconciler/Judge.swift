@@ -1,7 +1,7 @@
 import Records
 
 /// Turns what a row comes to into its situation, with the reason in words.
-final class Judge {
+final class Judge: Sendable {
     let scene: Scene
     let bonds: Bonds
     let assignment: Assignment

@@ -35,9 +35,9 @@ public struct Reconciler: Sendable {
 }
 
 /// What was decided over all rows of a run. Everything is settled; only the words are still to be made.
-public struct Deliberation {
+public struct Deliberation: Sendable {
     let judge: Judge
 
-    /// The decision for a row, by its index. Asked twice, it says the same.
+    /// The decision for a row, by its index. Asked twice, it says the same; from several threads, too.
     public func decision(_ row: Int) -> Decision { judge.decision(row) }
 }

@@ -1,7 +1,8 @@
+import Parallel
 import Records
 
 /// Both sides of a run, normalised and indexed: what candidates and evidence are found in. Never changes once made.
-final class Scene {
+final class Scene: Sendable {
     let rows: [MigrationRow]
     let recipients: [Recipient]
     let settings: ReconcilerSettings
@@ -18,8 +19,8 @@ final class Scene {
         self.rows = rows
         self.recipients = recipients
         self.settings = settings
-        rowNames = rows.map(RowNames.init)
-        let recipientNames = recipients.map(RecipientNames.init)
+        rowNames = Parallel.map(rows.count, inPiecesOf: 4096) { rows[$0].map(RowNames.init) }.flatMap { $0 }
+        let recipientNames = Parallel.map(recipients.count, inPiecesOf: 4096) { recipients[$0].map(RecipientNames.init) }.flatMap { $0 }
         self.recipientNames = recipientNames
         list = RowIndex(rows, names: rowNames, settings: settings)
         directory = DirectoryIndex(recipients, names: recipientNames, postoffices: list.postoffices, usesKey: settings.usesUniqueKey)

@@ -32,6 +32,17 @@ public struct PlanOverview: Sendable {
         }
     }
 
+    /// Takes what was seen of the rows that follow.
+    public mutating func add(_ next: PlanOverview) {
+        counts.merge(next.counts, uniquingKeysWith: +)
+        changedRows += next.changedRows
+        containers.merge(next.containers, uniquingKeysWith: +)
+        changes += next.changes.prefix(max(0, limit - changes.count))
+        for (situation, rows) in next.waiting {
+            waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))
+        }
+    }
+
     /// How many rows wait for a person.
     public var waitingRows: Int { counts.reduce(0) { $0 + ($1.key.treatment == .review ? $1.value : 0) } }
 }

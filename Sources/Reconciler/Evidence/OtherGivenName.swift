@@ -6,7 +6,7 @@ enum OtherGivenName: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.facts.has(.surname) && NameComparison(pair).givenNamesDiffer
+        pair.facts.has(.surname) && !pair.sharesGivenName && NameComparison(pair).givenNamesDiffer
     }
 
     static func text(_ pair: Pair) -> String {

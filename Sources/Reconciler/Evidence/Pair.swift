@@ -77,7 +77,23 @@ extension Pair {
     /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where beginnings agree.
     var namesHaveSomethingInCommon: Bool {
         if names.beginnings == 0 || rowNames.beginnings == 0 { return true }
-        return rowNames.beginnings & names.beginnings != 0 && NameComparison(self).sharesNames
+        guard rowNames.beginnings & names.beginnings != 0 else { return false }
+        return sharesWord || NameComparison(self).sharesNames
+    }
+
+    /// Whether a word of the row's names is one of the recipient's given names.
+    var sharesGivenName: Bool {
+        rowNames.readings.contains { own in
+            names.readings.contains { $0.givenName.contains { word in !word.isLink && own.words.contains(word) } }
+        }
+    }
+
+    /// Whether a word of the row's names, links apart, is a word of the recipient's.
+    private var sharesWord: Bool {
+        for own in rowNames.readings {
+            for word in own.words where !word.isLink && names.readings.contains(where: { $0.words.contains(word) }) { return true }
+        }
+        return false
     }
 
     /// Whether the entry's name words are the row's, spelled the same.

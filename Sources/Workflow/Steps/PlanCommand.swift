@@ -49,7 +49,8 @@ public struct PlanCommand: Sendable {
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
         let deliberation = reconciler.deliberate(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
-        return try PlanMaking(
+        if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
+        return PlanMaking(
             inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows
         ).plans(decision: deliberation.decision)
     }

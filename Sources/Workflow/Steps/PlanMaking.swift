@@ -1,5 +1,6 @@
 internal import CSV
 internal import MigrationFile
+internal import Parallel
 internal import PlanFormat
 internal import Reconciler
 internal import Records
@@ -9,13 +10,13 @@ internal import Reporting
 struct MadePlan {
     let header: PlanHeader
     let overview: PlanOverview
-    /// The lines after the header, in pieces of about a megabyte.
+    /// The lines after the header, in pieces.
     let body: [[UInt8]]
 }
 
 /// Decisions become plans: names in place of indices, cells in place of situations. Row by row, since the evidence of all rows together would
 /// take more memory than the directory.
-struct PlanMaking {
+struct PlanMaking: Sendable {
     let inputs: [MigrationInput]
     let snapshot: DirectorySnapshot
     let settings: Settings
@@ -25,27 +26,31 @@ struct PlanMaking {
     let shownRows: Int
 
     /// One plan for each file; `decision` gives what was decided for a row, by its place among all rows of all files.
-    func plans(decision: (Int) -> Decision) throws(Failure) -> [MadePlan] {
-        var plans: [MadePlan] = []
-        for index in inputs.indices { plans.append(try plan(of: inputs[index], start: starts[index], decision)) }
-        return plans
+    func plans(decision: @Sendable (Int) -> Decision) -> [MadePlan] {
+        zip(inputs, starts).map { plan(of: $0, start: $1, decision) }
     }
 
-    private func plan(of input: MigrationInput, start: Int, _ decision: (Int) -> Decision) throws(Failure) -> MadePlan {
-        var overview = PlanOverview(limit: shownRows)
-        var body: [[UInt8]] = []
-        var piece: [UInt8] = []
-        for (place, row) in input.file.rows.enumerated() {
-            let planned = planned(row, decision(start + place), input.file)
-            overview.add(planned)
-            PlanWriter.append(planned, to: &piece)
-            if piece.count > 1 << 20 {
-                body.append(piece)
-                piece.removeAll(keepingCapacity: true)
-            }
+    private func plan(of input: MigrationInput, start: Int, _ decision: @Sendable (Int) -> Decision) -> MadePlan {
+        let rows = input.file.rows
+        let pieces = Parallel.map(rows.count, inPiecesOf: 1024) { range in
+            var piece = Piece(overview: PlanOverview(limit: shownRows))
+            for place in range { piece.add(planned(rows[place], decision(start + place), input.file)) }
+            return piece
         }
-        return MadePlan(
-            header: header(input, overview), overview: overview, body: body + [piece, PlanWriter.end(rows: input.file.rows.count)])
+        var overview = PlanOverview(limit: shownRows)
+        for piece in pieces { overview.add(piece.overview) }
+        return MadePlan(header: header(input, overview), overview: overview, body: pieces.map(\.bytes) + [PlanWriter.end(rows: rows.count)])
+    }
+
+    /// Rows that follow one another, as they are written and as they are shown.
+    private struct Piece: Sendable {
+        var overview: PlanOverview
+        var bytes: [UInt8] = []
+
+        mutating func add(_ row: PlannedRow) {
+            overview.add(row)
+            PlanWriter.append(row, to: &bytes)
+        }
     }
 
     private func planned(_ row: MigrationRow, _ decision: Decision, _ file: MigrationFile) -> PlannedRow {

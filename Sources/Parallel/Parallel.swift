@@ -1,0 +1,21 @@
+internal import Dispatch
+
+/// Work on many things at once, whose result is the same for any number of processors.
+public enum Parallel {
+    /// Cuts `0..<count` into ranges of `size`, calls `make` with each of them on all processors, and gives the results in the order of the ranges.
+    ///
+    /// `make` may run on several threads at the same time. Returns when all are done; nothing is left running.
+    public static func map<Result: Sendable>(_ count: Int, inPiecesOf size: Int, _ make: @Sendable (Range<Int>) -> Result) -> [Result] {
+        let pieces = (count + size - 1) / size
+        guard pieces > 1 else { return pieces == 0 ? [] : [make(0..<count)] }
+        return [Result](unsafeUninitializedCapacity: pieces) { results, filled in
+            // Every call writes one element of its own, so the threads do not meet.
+            nonisolated(unsafe) let start = results.baseAddress
+            DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+                let range = (piece * size)..<min((piece + 1) * size, count)
+                start?.advanced(by: piece).initialize(to: make(range))
+            }
+            filled = pieces
+        }
+    }
+}
