@@ -7,10 +7,6 @@ struct Pair {
     let rowIndex: Int
     /// The recipient's index.
     let recipientIndex: Int
-    /// The row's names, folded.
-    let rowNames: RowNames
-    /// The recipient's names, folded.
-    let names: RecipientNames
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
@@ -18,8 +14,6 @@ struct Pair {
         self.scene = scene
         rowIndex = row
         recipientIndex = recipient
-        rowNames = scene.rowNames[row]
-        names = scene.recipientNames[recipient]
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
@@ -39,10 +33,15 @@ struct Pair {
             }
     }
 
-    var row: MigrationRow { scene.rows[rowIndex] }
+    // Lent, not copied: a copy of any of these would count references to a dozen texts for every pair.
+    /// The row's names, folded.
+    var rowNames: RowNames { _read { yield scene.rowNames[rowIndex] } }
+    /// The recipient's names, folded.
+    var names: RecipientNames { _read { yield scene.recipientNames[recipientIndex] } }
+    var row: MigrationRow { _read { yield scene.rows[rowIndex] } }
     var fullName: String { scene.rows[rowIndex].fullName }
     var mailboxName: String { scene.rows[rowIndex].mailboxName }
-    var recipient: Recipient { scene.recipients[recipientIndex] }
+    var recipient: Recipient { _read { yield scene.recipients[recipientIndex] } }
     var addresses: [MailAddress] { scene.recipients[recipientIndex].addresses }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
