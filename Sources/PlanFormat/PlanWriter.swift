@@ -37,6 +37,7 @@ public enum PlanWriter {
             line.list("rivalRows", row.rivalRows) { line, rival in
                 line.requiredText("file", rival.file)
                 line.number("row", rival.row)
+                line.number("line", rival.line)
                 line.requiredText("mailboxName", rival.mailboxName)
             }
             line.list("changes", row.changes) { line, change in

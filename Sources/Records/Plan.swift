@@ -106,13 +106,16 @@ public struct RowReference: Sendable, Hashable, Codable {
     public var file: String
     /// The number of the data row, from 1.
     public var row: Int
+    /// The physical line on which it starts, from 1.
+    public var line: Int
     /// Its MS Mail mailbox name.
     public var mailboxName: String
 
     /// A reference from its parts.
-    public init(file: String, row: Int, mailboxName: String) {
+    public init(file: String, row: Int, line: Int, mailboxName: String) {
         self.file = file
         self.row = row
+        self.line = line
         self.mailboxName = mailboxName
     }
 }

@@ -17,7 +17,7 @@ public enum Explanation {
         lines += section(row.target == nil ? "In question" : "Rivals", rivals, ink)
         if !row.rivalRows.isEmpty {
             lines += ["", ink.bold("Rows that claim the same mailbox")]
-            lines += row.rivalRows.map { "  row \($0.row) of \($0.file.printable): \($0.mailboxName.printable)" }
+            lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
         }
         if !row.changes.isEmpty {
             lines += ["", ink.bold("Cells")]

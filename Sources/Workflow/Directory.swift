@@ -27,7 +27,7 @@ struct Directory {
         let snapshot = try first { source in
             try source.read { count in showProgress("reading the directory: \(count) entries") }
         }
-        if settings.verbose { sayHow(snapshot.proof, took: ContinuousClock.now - start) }
+        if settings.verbose, !settings.quiet { sayHow(snapshot.proof, took: ContinuousClock.now - start) }
         return snapshot
     }
 

@@ -11,7 +11,7 @@ struct Check: ParsableCommand {
             files with line and column.
 
             EXAMPLE
-              ldap-reconcile check users.csv --directory ldap://ex01:390 --bind-name cn=admin,cn=CONTOSO --ask-password
+              ldap-reconcile check users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
 
             EXIT STATUS
             \(ExitStatus.table([.done, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .busy, .credentials, .configuration, .interrupted]))

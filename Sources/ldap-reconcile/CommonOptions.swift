@@ -39,7 +39,10 @@ struct DirectoryOptions: ParsableArguments {
         help: ArgumentHelp("Take a name from another attribute, such as alias=mailNickname. Repeat as needed.", valueName: "name=attribute")
     )
     var attribute: [String] = []
-    @Option(help: ArgumentHelp("Log in with this name. Default: anonymous.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp(
+            "Log in with this name. Default: anonymous. Exchange 5.5: cn=USER,cn=DOMAIN,cn=admin, else hidden mailboxes do not show.",
+            valueName: "name"))
     var bindName: String?
     @Option(help: ArgumentHelp("The password is the file's first line; only its owner may be able to read it.", valueName: "file"))
     var passwordFile: String?
@@ -79,7 +82,10 @@ struct DirectoryOptions: ParsableArguments {
 struct FileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The files' code page, such as windows-1252, 850 or UTF-8. Default: auto.", valueName: "name"))
     var encoding: String?
-    @Option(help: ArgumentHelp("The MS Mail postoffice of rows that have no MIGRATE address of their own.", valueName: "net/po"))
+    @Option(
+        help: ArgumentHelp(
+            "The MS Mail postoffice of rows that have no MIGRATE address of their own; 'preamble' takes each file's own.",
+            valueName: "net/po"))
     var postoffice: String?
     @Option(help: ArgumentHelp("Column with a unique key, such as an employee number; needs --key-attribute.", valueName: "name"))
     var keyColumn: String?

@@ -15,7 +15,7 @@ struct LDAPReconcile: ParsableCommand {
 
             A first use:
 
-              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=admin,cn=CONTOSO --ask-password
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
               ldap-reconcile apply users.csv.plan.jsonl --output users.corrected.csv
 
             EXIT STATUS

@@ -12,7 +12,7 @@ struct PlanFiles: ParsableCommand {
             Rows that are claimed in several files are seen when the files are given together.
 
             EXAMPLE
-              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=admin,cn=CONTOSO --ask-password
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
               ldap-reconcile plan po1.csv po2.csv --directory ldif:export.ldif --json
 
             EXIT STATUS

@@ -24,7 +24,7 @@ struct PlanFileTests {
             madeAt: "2026-11-22T20:00:01Z")
         let row = PlannedRow(
             row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile, target: candidate("JohnS"),
-            rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, mailboxName: "X")],
+            rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
             changes: [CellChange(column: "Mode", old: "Create", new: "")])
         let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
         return Plan(header: header, rows: ([row] + Array(repeating: left, count: max(0, rows - 1))).prefix(rows).map { $0 })

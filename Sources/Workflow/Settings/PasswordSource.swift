@@ -1,15 +1,19 @@
 internal import DirectorySource
 internal import Glibc
 internal import LDAPClient
+internal import Reporting
 
 /// Where the password comes from: a file, a prompt or the environment; never the command line.
 struct PasswordSource {
     private let values: SettingValues
     private let context: RunContext
+    private let servers: String
 
-    init(_ values: SettingValues, _ context: RunContext) {
+    /// `servers`: who gets the password, for the prompt.
+    init(_ values: SettingValues, _ context: RunContext, servers: String) {
         self.values = values
         self.context = context
+        self.servers = servers
     }
 
     /// Name and password, or anonymous when no name is given.
@@ -38,7 +42,7 @@ struct PasswordSource {
     }
 
     private func fromPrompt(_ name: String) throws(Failure) -> Secret {
-        guard var bytes = context.console.askPassword("Password for \(name): ") else {
+        guard var bytes = context.console.askPassword("Password for \(name.printable) on \(servers.printable): ") else {
             if context.isCancelled() { throw Failure(.interrupted, "Interrupted while asking for the password; nothing was written.") }
             throw Failure(
                 .credentials, "--ask-password needs a terminal, and there is none; use --password-file FILE or LDAP_RECONCILE_PASSWORD.")

@@ -72,12 +72,12 @@ struct Settings {
         quiet = try values.flag(.quiet)
         verbose = try values.flag(.verbose)
         showsProgress = try !values.flag(.noProgress) && !quiet
-        told = Self.told(values)
+        told = try Self.told(values)
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
         // Last: it may ask a person.
-        login = try PasswordSource(values, context).login()
+        login = try PasswordSource(values, context, servers: Self.words(places)).login()
     }
 
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
@@ -178,15 +178,30 @@ struct Settings {
         }
     }
 
+    /// The places as an administrator would write them.
+    static func words(_ places: [Place]) -> String {
+        places.map { place in
+            switch place {
+            case .server(let address): address.url
+            case .ldif(let path): "ldif:\(path)"
+            }
+        }.joined(separator: ", ")
+    }
+
     /// The name in `told` of the configuration file's path.
     static let configurationKey = "config"
 
     /// Everything but how to show things and where a password stands: what `apply` must know to ask the same directory in the same way.
-    private static func told(_ values: SettingValues) -> [String: String] {
+    private static func told(_ values: SettingValues) throws(Failure) -> [String: String] {
         var told: [String: String] = [:]
         for key in SettingKey.allCases where key.isRemembered {
             let texts = values.texts(key)
-            if !texts.isEmpty { told[key.rawValue] = texts.joined(separator: "\n") }
+            // A flag said as yes, on or 1 is kept as true, so that nobody has to know the other words.
+            if key.isFlag {
+                if try values.flag(key) { told[key.rawValue] = "true" }
+            } else if !texts.isEmpty {
+                told[key.rawValue] = texts.joined(separator: "\n")
+            }
         }
         return told
     }

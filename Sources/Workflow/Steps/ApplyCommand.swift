@@ -1,5 +1,4 @@
 internal import DirectorySource
-internal import LDAPClient
 internal import MigrationFile
 internal import PlanFormat
 internal import Records
@@ -99,7 +98,7 @@ public struct ApplyCommand: Sendable {
             console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
         }
         for note in outcome.notes { console.talk(note.printable) }
-        if waiting > 0 {
+        if waiting > 0, !settings.quiet {
             console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
         }
     }
@@ -153,15 +152,7 @@ extension Directory {
 
 extension Settings {
     /// Which servers are asked, and as whom.
-    fileprivate var placesInWords: String {
-        let names = places.map { place in
-            switch place {
-            case .server(let address): address.url
-            case .ldif(let path): "ldif:\(path)"
-            }
-        }
-        return names.joined(separator: ", ") + (login.name.isEmpty ? "" : " as \(login.name)")
-    }
+    fileprivate var placesInWords: String { Self.words(places) + (login.name.isEmpty ? "" : " as \(login.name)") }
 
     /// The same settings with another encoding.
     fileprivate func reading(_ encoding: String) -> Settings {

@@ -16,7 +16,19 @@ struct MigrationInput {
             self.path = path
             size = bytes.count
             sha256 = Digest.sha256(bytes)
-            file = try MigrationFile.read(bytes: bytes, name: path, file: index, options: settings.readOptions)
+            var options = settings.readOptions
+            var file = try MigrationFile.read(bytes: bytes, name: path, file: index, options: options)
+            if settings.takesPostofficeFromPreamble {
+                guard let found = file.preamblePostoffice else {
+                    throw Failure(
+                        .badData,
+                        "\(path): --postoffice preamble was given, but the lines before the header name no postoffice, or several. Give --postoffice NET/PO."
+                    )
+                }
+                options.postoffice = found.postoffice
+                file = try MigrationFile.read(bytes: bytes, name: path, file: index, options: options)
+            }
+            self.file = file
         } catch { throw Failure(error) }
     }
 

@@ -84,7 +84,7 @@ struct PlanMaking: Sendable {
         let starts = starts
         let place = (starts.firstIndex { $0 > index } ?? starts.count) - 1
         let row = inputs[place].file.rows[index - starts[place]]
-        return RowReference(file: inputs[place].path, row: row.number, mailboxName: row.mailboxName)
+        return RowReference(file: inputs[place].path, row: row.number, line: row.line, mailboxName: row.mailboxName)
     }
 
     private func header(_ input: MigrationInput, _ overview: PlanOverview) -> PlanHeader {
