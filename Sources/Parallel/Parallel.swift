@@ -18,4 +18,16 @@ public enum Parallel {
             filled = pieces
         }
     }
+
+    /// The array of `element` for `0..<count`, each made in its place, on all processors. `element` may run on several threads at the same time.
+    public static func array<Element: Sendable>(_ count: Int, _ element: @Sendable (Int) -> Element) -> [Element] {
+        [Element](unsafeUninitializedCapacity: count) { elements, filled in
+            // Every element is written once, by one thread.
+            nonisolated(unsafe) let start = elements.baseAddress
+            _ = map(count, inPiecesOf: 4096) { range in
+                for index in range { start?.advanced(by: index).initialize(to: element(index)) }
+            }
+            filled = count
+        }
+    }
 }

@@ -19,8 +19,8 @@ final class Scene: Sendable {
         self.rows = rows
         self.recipients = recipients
         self.settings = settings
-        rowNames = Parallel.map(rows.count, inPiecesOf: 4096) { rows[$0].map(RowNames.init) }.flatMap { $0 }
-        let recipientNames = Parallel.map(recipients.count, inPiecesOf: 4096) { recipients[$0].map(RecipientNames.init) }.flatMap { $0 }
+        rowNames = Parallel.array(rows.count) { RowNames(rows[$0]) }
+        let recipientNames = Parallel.array(recipients.count) { RecipientNames(recipients[$0]) }
         self.recipientNames = recipientNames
         list = RowIndex(rows, names: rowNames, settings: settings)
         directory = DirectoryIndex(recipients, names: recipientNames, postoffices: list.postoffices, usesKey: settings.usesUniqueKey)

@@ -49,4 +49,12 @@ import Testing
             }
         }
     }
+
+    @Test("gives the start of a file, as far as it goes", arguments: [(3, "abc"), (6, "abcdef"), (7, "abcdef"), (100, "abcdef")])
+    func start(_ count: Int, _ expected: String) throws {
+        let folder = try TemporaryFolder()
+        try folder.make("start", "abcdef")
+        #expect(try FileReading.start(of: folder.file("start"), count: count) == Array(expected.utf8))
+        #expect(throws: FileAccessError.self) { try FileReading.start(of: folder.path, count: 1) }
+    }
 }

@@ -28,6 +28,24 @@ public enum FileReading {
         }
     }
 
+    /// The first bytes of a regular file, at most `count`; fewer where the file is shorter.
+    ///
+    /// - Throws: as `bytes(at:)`.
+    public static func start(of path: String, count: Int) throws(FileAccessError) -> [UInt8] {
+        let file: Descriptor
+        do { file = try Descriptor(opening: path, O_RDONLY | O_NONBLOCK) } catch { throw refusal(path, errno: error.number) }
+        do {
+            try refuseOther(FileKind(try file.status()), path: path)
+            return try Array(file.readAll(size: count - 1).prefix(count))
+        } catch let error as SystemErrno {
+            throw .system(.ioError, path: path, errno: error.number, "cannot be read", advice: "check the disk and run again")
+        } catch let error as FileAccessError {
+            throw error
+        } catch {
+            throw FileAccessError(.ioError, path: path, reason: "cannot be read: \(error)")
+        }
+    }
+
     private static func refusal(_ path: String, errno: Int32) -> FileAccessError {
         if errno == ENOENT || errno == ENOTDIR {
             return FileAccessError(.notFound, path: path, errno: errno, reason: "there is no such file; check the path")

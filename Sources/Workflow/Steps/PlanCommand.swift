@@ -48,11 +48,16 @@ public struct PlanCommand: Sendable {
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
-        let deliberation = reconciler.deliberate(rows: inputs.flatMap(\.file.rows), snapshot: snapshot)
+        let deliberation = reconciler.deliberate(rows: Self.rows(of: inputs), snapshot: snapshot)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows
         ).plans(decision: deliberation.decision)
+    }
+
+    /// All rows of the run; those of a single file are not copied.
+    private static func rows(of inputs: [MigrationInput]) -> [MigrationRow] {
+        inputs.count == 1 ? inputs[0].file.rows : inputs.flatMap(\.file.rows)
     }
 
     private var shownRows: Int { showsAll ? Int.max : 20 }
