@@ -250,3 +250,27 @@ import Testing
         }
     }
 }
+
+@Suite("A spool")
+struct SpoolTests {
+    @Test("puts its bytes behind those that were known last, whatever their number, and leaves no file of its own")
+    func written() throws {
+        let folder = try TemporaryFolder()
+        for size in [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_000] {
+            let path = folder.file("out-\(size)")
+            let spool = try Spool(for: path)
+            let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            for start in stride(from: 0, to: size, by: 700_001) { try spool.append(Array(body[start..<min(start + 700_001, size)])) }
+            #expect(spool.count == size)
+            try FileReplacement(output: path).write(Array("head\n".utf8), followedBy: spool)
+            #expect(try FileReading.bytes(at: path) == Array("head\n".utf8) + body)
+        }
+        #expect(folder.entries.count == 6)
+    }
+
+    @Test("says that no file can be made where none can")
+    func refused() throws {
+        let error = #expect(throws: FileAccessError.self) { try Spool(for: "/proc/nowhere/out") }
+        #expect(error?.code == .cannotCreate)
+    }
+}

@@ -16,6 +16,9 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// The descriptor that the caller has opened.
+    init(takingOwnershipOf number: Int32) { self.number = number }
+
     deinit { close(number) }
 
     /// What the system knows of the open file.
@@ -52,23 +55,33 @@ struct Descriptor: ~Copyable {
         return bytes
     }
 
-    /// Whether the file holds the pieces one after another, and nothing else. Reads in blocks of a megabyte.
-    func holds(_ pieces: [[UInt8]]) throws(SystemErrno) -> Bool {
-        var block = [UInt8](repeating: 0, count: 1 << 20)
-        var offset = 0
-        for piece in pieces {
-            var compared = 0
-            while compared < piece.count {
-                let wanted = min(block.count, piece.count - compared)
-                let count = pread(number, &block, wanted, off_t(offset))
-                if count < 0, errno == EINTR { continue }
-                if count < 0 { throw SystemErrno(number: errno) }
-                guard count > 0, piece[compared..<(compared + count)].isSame(as: block[..<count]) else { return false }
-                compared += count
-                offset += count
+    /// Bytes from `offset` on; fewer than `count` where the file ends.
+    func read(at offset: Int, count: Int) throws(SystemErrno) -> [UInt8] {
+        var failure: Int32 = 0
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let got = pread(number, buffer.baseAddress?.advanced(by: filled), count - filled, off_t(offset + filled))
+                if got < 0, errno == EINTR { continue }
+                if got < 0 { failure = errno }
+                if got <= 0 { return }
+                filled += got
             }
         }
-        return try status().st_size == off_t(offset)
+        if failure != 0 { throw SystemErrno(number: failure) }
+        return bytes
+    }
+
+    /// Whether the file holds these bytes and nothing else. Compares block by block.
+    func holds(_ source: some ByteSource) throws(SystemErrno) -> Bool {
+        var offset = 0
+        var isSame = true
+        try source.forEachBlock { (block) throws(SystemErrno) in
+            guard isSame else { return }
+            isSame = try read(at: offset, count: block.count)[...].isSame(as: block[...])
+            offset += block.count
+        }
+        let size = try status().st_size
+        return isSame && size == off_t(offset)
     }
 
     /// Waits until what was written is on the disk.

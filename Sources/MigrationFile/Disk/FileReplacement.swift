@@ -51,19 +51,20 @@ public struct FileReplacement: Sendable {
     ///   flushing the folder after the rename.
     @discardableResult
     public func write(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
-        try write(pieces: [bytes], isCancelled: isCancelled)
+        try write(bytes, followedBy: nil, isCancelled: isCancelled)
     }
 
-    /// The same for bytes in pieces, which saves putting a large file together in memory first.
+    /// The same for bytes, and behind them those of a spool, which never stand in memory together.
     @discardableResult
-    public func write(pieces: [[UInt8]], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
+    public func write(_ head: [UInt8], followedBy spool: Spool?, isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
+        let source = HeadAndSpool(head: head, spool: spool)
         let path = try resolved()
         _ = try statusOfExisting(path)
         let lock = try OutputLock(for: path)
         defer { withExtendedLifetime(lock) {} }
         let before = try statusOfExisting(path)
         let temporary = try TemporaryFile(for: path)
-        var notes = try temporary.fill(pieces, model: model ?? (before == nil ? nil : path.string))
+        var notes = try temporary.fill(source, model: model ?? (before == nil ? nil : path.string))
         if isCancelled() {
             throw FileAccessError(.cancelled, path: output, reason: "stopped as asked, nothing was written; run again")
         }
@@ -77,7 +78,7 @@ public struct FileReplacement: Sendable {
             try temporary.rename()
         }
         outcome.notes = notes
-        try finish(path, pieces)
+        try finish(path, source)
         return outcome
     }
 
@@ -123,7 +124,7 @@ public struct FileReplacement: Sendable {
     }
 
     /// Makes the rename last through a loss of power, and reads the file back by its name.
-    private func finish(_ path: FilePath, _ pieces: [[UInt8]]) throws(FileAccessError) {
+    private func finish(_ path: FilePath, _ source: HeadAndSpool) throws(FileAccessError) {
         do {
             let folder = try Descriptor(opening: path.folder, O_RDONLY | O_DIRECTORY)
             try folder.synchronize()
@@ -133,7 +134,7 @@ public struct FileReplacement: Sendable {
             throw .system(.ioError, path: path.folder, errno: error.number, "the folder cannot be flushed", advice: "check the disk")
         }
         do {
-            guard try Descriptor(opening: path.string, O_RDONLY).holds(pieces) else { throw TemporaryFile.differs(path.string) }
+            guard try Descriptor(opening: path.string, O_RDONLY).holds(source) else { throw TemporaryFile.differs(path.string) }
         } catch let error as SystemErrno {
             throw .system(
                 .ioError, path: path.string, errno: error.number, "cannot be read back", advice: "check the disk, do not import it")

@@ -25,14 +25,14 @@ struct TemporaryFile: ~Copyable {
     deinit { unlink(path) }
 
     /// Writes, sets the attributes, flushes, reads back. Returns what could not be kept.
-    func fill(_ pieces: [[UInt8]], model: String?) throws(FileAccessError) -> [String] {
+    func fill(_ source: some ByteSource, model: String?) throws(FileAccessError) -> [String] {
         var attributes = FileAttributes()
         let isSame: Bool
         do {
-            for piece in pieces { try file.writeAll(piece) }
+            try source.forEachBlock { (block) throws(SystemErrno) in try file.writeAll(block) }
             if let model { try attributes.copy(from: model, to: file) }
             try file.synchronize()
-            isSame = try file.holds(pieces)
+            isSame = try file.holds(source)
         } catch { throw .writing(output.string, errno: error.number) }
         guard isSame else { throw Self.differs(output.string) }
         return attributes.notes

@@ -50,9 +50,13 @@ public struct PlanCommand: Sendable {
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
         let deliberation = reconciler.deliberate(rows: Self.rows(of: inputs), snapshot: snapshot)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
-        return PlanMaking(
-            inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows
-        ).plans(decision: deliberation.decision)
+        let making = PlanMaking(
+            inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows)
+        do throws(FileAccessError) {
+            return try making.plans(decision: deliberation.decision) { (input) throws(FileAccessError) in
+                checksOnly ? nil : try Spool(for: path(for: input.path))
+            }
+        } catch { throw Failure(error) }
     }
 
     /// All rows of the run; those of a single file are not copied.
@@ -62,7 +66,9 @@ public struct PlanCommand: Sendable {
 
     private var shownRows: Int { showsAll ? Int.max : 20 }
 
-    private func path(of plan: MadePlan) -> String { output ?? plan.header.file + ".plan.jsonl" }
+    private func path(of plan: MadePlan) -> String { path(for: plan.header.file) }
+
+    private func path(for file: String) -> String { output ?? file + ".plan.jsonl" }
 
     private func status(of plans: [MadePlan], whenChanging changing: ExitStatus) -> ExitStatus {
         if changing != .done, plans.contains(where: { $0.overview.changedRows > 0 }) { return changing }
@@ -73,7 +79,7 @@ public struct PlanCommand: Sendable {
         try PlanFile.refuseOverwritingOther(path)
         do {
             try FileReplacement(output: path, model: plan.header.file, existing: .replace).write(
-                pieces: [PlanWriter.header(plan.header)] + plan.body, isCancelled: context.isCancelled)
+                PlanWriter.header(plan.header), followedBy: plan.body, isCancelled: context.isCancelled)
         } catch { throw Failure(error) }
     }
 

@@ -6,12 +6,12 @@ internal import Reconciler
 internal import Records
 internal import Reporting
 
-/// One file's plan, made: its bytes, and what a terminal shows of it.
+/// One file's plan, made: what a terminal shows of it, and the lines after its header.
 struct MadePlan {
     let header: PlanHeader
     let overview: PlanOverview
-    /// The lines after the header, in pieces.
-    let body: [[UInt8]]
+    /// The lines after the header, on disk; `nil` when no plan is to be written.
+    let body: Spool?
 }
 
 /// Decisions become plans: names in place of indices, cells in place of situations. Row by row, since the evidence of all rows together would
@@ -25,21 +25,37 @@ struct PlanMaking: Sendable {
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
-    /// One plan for each file; `decision` gives what was decided for a row, by its place among all rows of all files.
-    func plans(decision: @Sendable (Int) -> Decision) -> [MadePlan] {
-        zip(inputs, starts).map { plan(of: $0, start: $1, decision) }
+    /// One plan for each file; `decision` gives what was decided for a row, by its place among all rows of all files, and `spool` where a file's
+    /// lines go.
+    func plans(
+        decision: @Sendable (Int) -> Decision, spool: (MigrationInput) throws(FileAccessError) -> Spool?
+    ) throws(FileAccessError) -> [MadePlan] {
+        var plans: [MadePlan] = []
+        for (input, start) in zip(inputs, starts) { plans.append(try plan(of: input, start: start, decision, into: spool(input))) }
+        return plans
     }
 
-    private func plan(of input: MigrationInput, start: Int, _ decision: @Sendable (Int) -> Decision) -> MadePlan {
+    /// How many rows are put into words before they are written: enough for all processors, and little memory.
+    private static let batch = 16 * 1024
+
+    private func plan(
+        of input: MigrationInput, start: Int, _ decision: @Sendable (Int) -> Decision, into spool: Spool?
+    ) throws(FileAccessError) -> MadePlan {
         let rows = input.file.rows
-        let pieces = Parallel.map(rows.count, inPiecesOf: 1024) { range in
-            var piece = Piece(overview: PlanOverview(limit: shownRows))
-            for place in range { piece.add(planned(rows[place], decision(start + place), input.file)) }
-            return piece
-        }
         var overview = PlanOverview(limit: shownRows)
-        for piece in pieces { overview.add(piece.overview) }
-        return MadePlan(header: header(input, overview), overview: overview, body: pieces.map(\.bytes) + [PlanWriter.end(rows: rows.count)])
+        for first in stride(from: 0, to: rows.count, by: Self.batch) {
+            let pieces = Parallel.map(min(Self.batch, rows.count - first), inPiecesOf: 1024) { range in
+                var piece = Piece(overview: PlanOverview(limit: shownRows))
+                for place in range { piece.add(planned(rows[first + place], decision(start + first + place), input.file)) }
+                return piece
+            }
+            for piece in pieces {
+                overview.add(piece.overview)
+                try spool?.append(piece.bytes)
+            }
+        }
+        try spool?.append(PlanWriter.end(rows: rows.count))
+        return MadePlan(header: header(input, overview), overview: overview, body: spool)
     }
 
     /// Rows that follow one another, as they are written and as they are shown.
