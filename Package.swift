@@ -63,7 +63,8 @@ let package = Package(
                 "StrictYAML",
             ],
             swiftSettings: strict),
-        .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", argumentParser], swiftSettings: strict),
+        .systemLibrary(name: "CMalloc"),
+        .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", "CMalloc", argumentParser], swiftSettings: strict),
 
         // Tests: one suite for each module, real servers from TestSupport
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),

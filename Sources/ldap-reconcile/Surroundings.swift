@@ -1,3 +1,4 @@
+internal import CMalloc
 internal import Glibc
 internal import Workflow
 
@@ -25,6 +26,15 @@ enum Surroundings {
         var text = [CChar](repeating: 0, count: 32)
         let length = strftime(&text, text.count, "%Y-%m-%dT%H:%M:%SZ", &parts)
         return String(decoding: text[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
+    /// Has large arrays given back to the system as soon as they are done with.
+    ///
+    /// glibc otherwise raises its threshold with every one that is freed, and keeps the next ones; the peak of a plan of 100,000 rows is 17 MB
+    /// less so.
+    static func giveBackMemory() {
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 
     /// Ends the process.

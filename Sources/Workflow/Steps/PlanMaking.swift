@@ -36,7 +36,7 @@ struct PlanMaking: Sendable {
     }
 
     /// How many rows are put into words before they are written: enough for all processors, and little memory.
-    private static let batch = 16 * 1024
+    private static let batch = 8 * 1024
 
     private func plan(
         of input: MigrationInput, start: Int, _ decision: @Sendable (Int) -> Decision, into spool: Spool?
