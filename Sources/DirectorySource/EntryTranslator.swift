@@ -2,7 +2,7 @@ internal import Records
 
 /// Turns entries into recipients by a profile, whatever the entries come from: an LDAP message or an LDIF file.
 ///
-/// Called once for each value with borrowed bytes; only what becomes part of a recipient is copied. About 4 µs for an entry of 15 values.
+/// Called once for each value with borrowed bytes; only what becomes part of a recipient is copied.
 struct EntryTranslator {
     private let profile: CompiledProfile
     /// The values of the entry at hand, in the directory's order.

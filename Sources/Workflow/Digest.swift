@@ -3,7 +3,7 @@ internal import Records
 
 /// SHA-256 (FIPS 180-4), as lower-case hexadecimal.
 enum Digest {
-    /// The digest of some bytes; about 1.5 GB/s where the processor has instructions for it.
+    /// The digest of some bytes. One pass, no copy.
     static func sha256(_ bytes: [UInt8]) -> String { hexadecimal(digest(bytes)) }
 
     private static func digest(_ bytes: [UInt8]) -> [UInt8] {

@@ -2,7 +2,8 @@ internal import Glibc
 
 /// Bytes on their way into a file whose beginning is known only at the end, such as a plan's header with its counts: kept on disk, not in memory.
 ///
-/// A nameless file in the folder of the file to come, so that it needs no room elsewhere and is gone when the program ends, however it ends.
+/// A file in the folder of the file to come, so that it needs no room elsewhere. It loses its name as soon as it is made, before the first byte
+/// is in it, and so is gone when the program ends, however it ends.
 public final class Spool {
     private let file: Descriptor
     private let output: String
