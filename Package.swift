@@ -31,7 +31,8 @@ let package = Package(
     ],
     targets: [
         // What the program talks about
-        .target(name: "Records", swiftSettings: strict),
+        .target(name: "Texts", swiftSettings: strict),
+        .target(name: "Records", dependencies: ["Texts"], swiftSettings: strict),
 
         // Configuration: YAML whose every key is known, with line and column of what is wrong
         .target(name: "StrictYAML", dependencies: [yams], swiftSettings: strict),
@@ -50,8 +51,8 @@ let package = Package(
 
         // The decision, and what is kept of it
         .target(name: "Parallel", swiftSettings: strict),
-        .target(name: "Reconciler", dependencies: ["Records", "Parallel"], swiftSettings: strict),
-        .target(name: "PlanFormat", dependencies: ["Records"], swiftSettings: strict),
+        .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel"], swiftSettings: strict),
+        .target(name: "PlanFormat", dependencies: ["Records", "Texts"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),
 
         // The steps in order, and the command line
@@ -59,7 +60,7 @@ let package = Package(
         .target(
             name: "Workflow",
             dependencies: [
-                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "Parallel", "CNettle",
+                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "Parallel", "Texts", "CNettle",
                 "StrictYAML",
             ],
             swiftSettings: strict),
@@ -70,6 +71,7 @@ let package = Package(
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(name: "TestSupport", dependencies: ["CTestSupport", "Records"], path: "Tests/TestSupport", resources: [.embedInCode("Resources")], swiftSettings: strict),
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "Records"], swiftSettings: strict),
+        .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),

@@ -106,6 +106,7 @@ extension MigrationFile {
     }
 
     private static func fault(ofDirectoryName name: String) -> String? {
+        if !name.isEmpty, name.utf8.count <= 64, name.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7E && $0 != UInt8(ascii: "?") }) { return nil }
         let scalars = name.unicodeScalars
         if scalars.isEmpty { return "is empty" }
         if scalars.contains("?") { return "holds a question mark, which stands for a character lost on the way" }

@@ -1,5 +1,6 @@
 internal import Foundation
 public import Records
+public import Texts
 
 /// Writes plans as JSON Lines: a header, a line for each row, and an end line. docs/plan-format.md describes them.
 public enum PlanWriter {
@@ -14,64 +15,138 @@ public enum PlanWriter {
         return Array("{\"ldapReconcilePlan\":\(version),\"header\":".utf8) + body + Array("}\n".utf8)
     }
 
-    /// One row's line, line end included.
-    public static func row(_ row: PlannedRow) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(row, to: &bytes)
-        return bytes
-    }
-
-    /// Appends one row's line, line end included. Fields that are empty are left out.
-    public static func append(_ row: PlannedRow, to bytes: inout [UInt8]) {
-        var line = JSONLine(appendingTo: bytes)
-        bytes = []
-        line.object { line in
-            line.number("row", row.row)
-            line.number("line", row.line)
-            line.requiredText("mailboxName", row.mailboxName)
-            line.text("fullName", row.fullName)
-            line.requiredText("situation", row.situation.rawValue)
-            line.text("reason", row.reason)
-            if let target = row.target { line.object("target") { write(target, to: &$0) } }
-            line.list("rivals", row.rivals) { write($1, to: &$0) }
-            line.list("rivalRows", row.rivalRows) { line, rival in
-                line.requiredText("file", rival.file)
-                line.number("row", rival.row)
-                line.number("line", rival.line)
-                line.requiredText("mailboxName", rival.mailboxName)
-            }
-            line.list("changes", row.changes) { line, change in
-                line.requiredText("column", change.column)
-                line.requiredText("old", change.old)
-                line.requiredText("new", change.new)
-            }
-        }
-        line.end()
-        bytes = line.bytes
-    }
-
     /// The last line, which says that nothing is missing.
     public static func end(rows: Int) -> [UInt8] { Array("{\"end\":{\"rows\":\(rows)}}\n".utf8) }
 
     /// The whole plan.
     public static func bytes(of plan: Plan) throws -> [UInt8] {
-        var bytes = try header(plan.header)
-        for row in plan.rows { append(row, to: &bytes) }
-        return bytes + end(rows: plan.rows.count)
+        var rows = TextBuffer()
+        for row in plan.rows { append(row, to: &rows) }
+        return try header(plan.header) + rows.withBytes { $0.array } + end(rows: plan.rows.count)
     }
 
-    private static func write(_ candidate: PlannedCandidate, to line: inout JSONLine) {
-        line.requiredText("dn", candidate.dn)
-        line.text("id", candidate.id)
-        line.requiredText("kind", candidate.kind.rawValue)
-        line.requiredText("directoryName", candidate.directoryName)
-        line.text("alias", candidate.alias)
-        line.text("displayName", candidate.displayName)
-        line.text("fingerprint", candidate.fingerprint)
-        line.list("evidence", candidate.evidence) { line, evidence in
-            line.requiredText("name", evidence.name)
-            line.requiredText("force", evidence.force.rawValue)
-            line.requiredText("text", evidence.text)
+    /// One row's line, line end included.
+    public static func row(_ row: PlannedRow) -> [UInt8] {
+        var text = TextBuffer()
+        append(row, to: &text)
+        return text.withBytes { $0.array }
+    }
+
+    /// Appends the line of a row that a plan gave.
+    private static func append(_ row: PlannedRow, to text: inout TextBuffer) {
+        var decision = WordedDecision()
+        decision.situation = row.situation
+        decision.setReason { $0.add(row.reason) }
+        let candidates = (row.target.map { [$0] } ?? []) + row.rivals
+        for (index, candidate) in candidates.enumerated() {
+            let added = decision.add(candidate, recipient: index)
+            if index == 0, row.target != nil { decision.target = added } else { decision.rivals.append(added) }
+        }
+        let facts = RowFacts(
+            row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
+            rivalRows: row.rivalRows, changes: row.changes)
+        append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
+    }
+
+    /// What a row's line says beside the decision.
+    public struct RowFacts {
+        /// The number of the data row, from 1, and the physical line on which it starts.
+        public var row, line: Int
+        /// The MS Mail names.
+        public var mailboxName, fullName: String
+        /// The digest of the target; empty for a row without changes.
+        public var fingerprint = ""
+        /// Other rows that claim the same mailbox.
+        public var rivalRows: [RowReference] = []
+        /// The cells that `apply` replaces.
+        public var changes: [CellChange] = []
+
+        /// Facts from their parts.
+        public init(
+            row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", rivalRows: [RowReference] = [],
+            changes: [CellChange] = []
+        ) {
+            self.row = row
+            self.line = line
+            self.mailboxName = mailboxName
+            self.fullName = fullName
+            self.fingerprint = fingerprint
+            self.rivalRows = rivalRows
+            self.changes = changes
         }
     }
+
+    /// Appends one row's line, line end included. Fields that are empty are left out. The decision's candidates are places in `recipients`.
+    public static func append(_ row: RowFacts, _ decision: borrowing WordedDecision, recipients: [Recipient], to text: inout TextBuffer) {
+        var line = JSONLine(appendingTo: text)
+        line.object { line in
+            line.number("row", row.row)
+            line.number("line", row.line)
+            line.requiredString("mailboxName", row.mailboxName)
+            line.string("fullName", row.fullName)
+            line.requiredString("situation", decision.situation.rawValue)
+            if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text) }
+            if let target = decision.target {
+                line.object("target") { write(target, of: decision, recipients, fingerprint: row.fingerprint, to: &$0) }
+            }
+            line.list("rivals", decision.rivals) { write($1, of: decision, recipients, fingerprint: "", to: &$0) }
+            line.list("rivalRows", row.rivalRows) { line, rival in
+                line.requiredString("file", rival.file)
+                line.number("row", rival.row)
+                line.number("line", rival.line)
+                line.requiredString("mailboxName", rival.mailboxName)
+            }
+            line.list("changes", row.changes) { line, change in
+                line.requiredString("column", change.column)
+                line.requiredString("old", change.old)
+                line.requiredString("new", change.new)
+            }
+        }
+        text = line.ended()
+    }
+
+    private static func write(
+        _ candidate: WordedDecision.Candidate, of decision: borrowing WordedDecision, _ recipients: [Recipient], fingerprint: String,
+        to line: inout JSONLine
+    ) {
+        let place = candidate.recipient
+        line.requiredString("dn", recipients[place].dn)
+        line.string("id", recipients[place].id)
+        line.requiredString("kind", recipients[place].kind.rawValue)
+        line.requiredString("directoryName", recipients[place].directoryName)
+        line.string("alias", recipients[place].alias)
+        line.string("displayName", recipients[place].displayName)
+        line.string("fingerprint", fingerprint)
+        line.list("evidence", decision.facts[candidate.facts]) { line, fact in
+            line.requiredString("name", fact.name)
+            line.requiredString("force", fact.force.rawValue)
+            line.requiredString("text", fact.words, of: decision.text)
+        }
+    }
+}
+
+extension WordedDecision {
+    /// Takes over a candidate's evidence; the candidate stands at the place `recipient`.
+    fileprivate mutating func add(_ candidate: PlannedCandidate, recipient: Int) -> Candidate {
+        let first = facts.count
+        for piece in candidate.evidence {
+            let start = text.count
+            text.add(piece.text)
+            facts.append(Fact(name: piece.name, force: piece.force, words: start..<text.count))
+        }
+        return Candidate(recipient: recipient, facts: first..<facts.count)
+    }
+}
+
+extension Recipient {
+    /// As much of the recipient as a plan remembers.
+    fileprivate init(_ candidate: PlannedCandidate) {
+        self.init(
+            dn: candidate.dn, kind: candidate.kind, directoryName: candidate.directoryName, alias: candidate.alias,
+            displayName: candidate.displayName, id: candidate.id)
+    }
+}
+
+extension Span<UInt8> {
+    fileprivate var array: [UInt8] { withUnsafeBufferPointer { Array($0) } }
 }

@@ -1,3 +1,4 @@
+import Parallel
 import Records
 
 /// One mailbox for each row and one row for each mailbox, over all rows of all files.
@@ -5,36 +6,55 @@ import Records
 /// A row that is identified (by address, map or key) and has nothing against it keeps its mailbox; the others that reach for the same one
 /// are contested. Two that are identified contest each other. Without an identified row, a row with two agreeing pieces keeps the mailbox
 /// only against rows whose names say something else; otherwise all are contested.
-struct Assignment {
+struct Assignment: Sendable {
     /// What each row by itself comes to.
-    private(set) var choices: [Choice] = []
-    private var claims: [Int: [(row: Int, bond: Bond)]] = [:]
+    let choices: [Choice]
+    /// The rows that chose each recipient, ascending: those of one recipient stand side by side.
+    private var claimants: [Int32] = []
+    /// Where each recipient's claimants begin.
+    private var starts: [Int32]
 
     init(_ bonds: Bonds, scene: Scene) {
-        let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices)
-        for row in scene.rows.indices {
-            let choice =
-                scene.rows[row].isOpen(scene.settings) ? Choice(bonds[row], scene: scene) { holders[$0].map { $0 != row } ?? false } : .none
-            choices.append(choice)
-            if case .one(let bond) = choice, bond.strength > .shortNameOnly { claims[bond.recipient, default: []].append((row, bond)) }
+        let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices, recipients: scene.recipients.count)
+        let choices = Parallel.array(scene.rows.count) { row in
+            scene.rows[row].isOpen(scene.settings)
+                ? Choice(bonds[row], scene: scene) { holders[$0] != Self.nobody && holders[$0] != Int32(row) } : .none
+        }
+        self.choices = choices
+        starts = Array(repeating: 0, count: scene.recipients.count + 1)
+        for choice in choices { if let recipient = choice.claimed { starts[recipient + 1] += 1 } }
+        for recipient in scene.recipients.indices { starts[recipient + 1] += starts[recipient] }
+        claimants = Array(repeating: 0, count: Int(starts[scene.recipients.count]))
+        var next = starts
+        for (row, choice) in choices.enumerated() {
+            guard let recipient = choice.claimed else { continue }
+            claimants[Int(next[recipient])] = Int32(row)
+            next[recipient] += 1
         }
     }
 
     /// The other rows that claim the row's mailbox and with which it is contested; `nil` when the row may have it.
     func rivals(of row: Int) -> [Int]? {
-        guard case .one(let bond) = choices[row], let claimants = claims[bond.recipient], claimants.count > 1 else { return nil }
-        let others = claimants.filter { $0.row != row }
-        let strongest = others.map(\.bond.strength).max() ?? .none
+        guard case .one(let bond) = choices[row] else { return nil }
+        let places = Int(starts[bond.recipient])..<Int(starts[bond.recipient + 1])
+        if places.count <= 1 { return nil }
+        var strongest = Strength.none
+        for place in places where Int(claimants[place]) != row {
+            if case .one(let other) = choices[Int(claimants[place])] { strongest = max(strongest, other.strength) }
+        }
         let wins = bond.strength > strongest && (bond.strength == .identified || (bond.strength == .agreed && strongest <= .weak))
-        return wins ? nil : others.map(\.row)
+        return wins ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
     }
 
-    /// Which row is identified as the owner of each mailbox, where only one is.
-    private static func identifiedHolders(_ bonds: Bonds, rows: Range<Int>) -> [Int: Int] {
-        var holders: [Int: Int] = [:]
+    private static let nobody: Int32 = -1
+    private static let several: Int32 = -2
+
+    /// Which row is identified as the owner of each mailbox.
+    private static func identifiedHolders(_ bonds: Bonds, rows: Range<Int>, recipients: Int) -> [Int32] {
+        var holders = Array(repeating: nobody, count: recipients)
         for row in rows {
             for bond in bonds[row] where bond.strength == .identified {
-                holders[bond.recipient] = holders[bond.recipient] == nil ? row : -1
+                holders[bond.recipient] = holders[bond.recipient] == nobody ? Int32(row) : several
             }
         }
         return holders

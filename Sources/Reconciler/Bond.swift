@@ -1,7 +1,7 @@
 import Records
 
 /// How firmly the facts tie a row to a recipient. The order is what decides; within one strength nothing does.
-enum Strength: Int, Comparable {
+enum Strength: UInt8, Comparable {
     /// Nothing that a person should look at.
     case none
     /// Only a short name, and the names flatly disagree.
@@ -52,10 +52,18 @@ enum Strength: Int, Comparable {
 
 /// A row and a recipient that belong together as firmly as `strength` says.
 struct Bond {
-    /// The recipient's index.
-    let recipient: Int
-    /// What speaks for and against.
-    let facts: Facts
+    private let place: Int32
     /// What the facts come to.
     let strength: Strength
+    /// What speaks for and against.
+    let facts: Facts
+
+    init(recipient: Int, facts: Facts, strength: Strength) {
+        place = Int32(recipient)
+        self.facts = facts
+        self.strength = strength
+    }
+
+    /// The recipient's index.
+    var recipient: Int { Int(place) }
 }

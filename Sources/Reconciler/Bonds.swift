@@ -2,7 +2,7 @@ import Parallel
 import Records
 
 /// The bonds of every row, one after another in one array.
-struct Bonds {
+struct Bonds: Sendable {
     private var all: [Bond] = []
     private var ends: [Int] = []
     /// For each row, how many recipients share its name where they are too many to look at; 0 for nearly all rows.
@@ -20,13 +20,15 @@ struct Bonds {
 
     /// The bonds of some rows that follow one another.
     private init(_ scene: Scene, rows: Range<Int>, namesTellApart: Bool) {
+        var candidates = Candidates()
         for row in rows {
-            let candidates = Candidates(of: row, in: scene)
+            let view = RowView(scene, row: row)
+            candidates.find(view)
             for recipient in candidates.recipients {
-                var pair = Pair(scene, row: row, recipient: recipient)
+                var pair = Pair(view, recipient: Int(recipient))
                 pair.examine()
                 let strength = Strength(pair.facts, namesTellApart: namesTellApart)
-                if strength > .none { all.append(Bond(recipient: recipient, facts: pair.facts, strength: strength)) }
+                if strength > .none { all.append(Bond(recipient: Int(recipient), facts: pair.facts, strength: strength)) }
             }
             ends.append(all.count)
             crowds.append(candidates.crowd)

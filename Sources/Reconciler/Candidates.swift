@@ -1,35 +1,53 @@
 import Records
 
-/// The recipients that a row might mean, found through the indexes: never all pairs.
+/// The recipients that a row might mean, found through the indexes: never all pairs. One of these serves for row after row.
 struct Candidates {
     /// A name that more recipients share than this is too common to look at each of them.
     static let commonest = 40
 
     /// The recipients, ascending.
-    private(set) var recipients: [Int] = []
+    private(set) var recipients: [Int32] = []
     /// How many recipients have a name that is too common; 0 when none is.
     private(set) var crowd = 0
 
-    init(of row: Int, in scene: Scene) {
+    /// Finds the candidates of a row, in place of those of the row before.
+    mutating func find(_ row: RowView) {
+        let scene = row.scene
         let directory = scene.directory
-        recipients = scene.map.recipients(of: row)
-        let mailbox = scene.list.mailboxes[row]
-        if let mailbox { add(directory.byAddress[mailbox.mailbox]) }
-        if scene.settings.usesUniqueKey, !scene.rows[row].key.isEmpty { add(directory.byKey[Key(lowered(scene.rows[row].key))]) }
-        if mailbox == nil { add(directory.byFormerName[Key(loweredOf: scene.rows[row].mailboxName.utf8[...])]) }
-        if !scene.isAdministrator(row) { addByNames(scene.rowNames[row], directory) }
-        if recipients.count > 1 { recipients = Set(recipients).sorted() }
+        recipients.removeAll(keepingCapacity: true)
+        crowd = 0
+        for recipient in scene.map.recipients(of: row.index) { recipients.append(Int32(recipient)) }
+        if let mailbox = row.mailbox { add(mailbox.mailbox, in: directory.byAddress) }
+        if scene.settings.usesUniqueKey, !scene.rows[row.index].key.isEmpty {
+            add(Key(lowered(scene.rows[row.index].key)), in: directory.byKey)
+        }
+        if row.mailbox == nil { add(row.mailboxNameKey, in: directory.byFormerName) }
+        if !row.isAdministrator { addByNames(row, directory) }
+        removeRepeated()
     }
 
-    private mutating func addByNames(_ names: RowNames, _ directory: DirectoryIndex) {
-        names.mailboxName.forEach { add(directory.byShortName[$0]) }
-        for reading in names.readings {
-            if let key = reading.wholeNameKey { add(directory.byName[key]) }
-            if reading.words.count == 1 { reading.nearKeys { add(directory.byNearName[$0]) } }
+    private mutating func addByNames(_ row: RowView, _ directory: DirectoryIndex) {
+        row.names.mailboxName.forEach { add($0, in: directory.byShortName) }
+        for place in row.names.readings.places {
+            let reading = row.scene.rowReadings[place]
+            if reading.wholeName != 0 { add(reading.wholeName, in: directory.byName) }
+            if reading.words.count == 1 { reading.nearKeys { add($0, in: directory.byNearName) } }
         }
     }
 
-    private mutating func add(_ found: ArraySlice<Int32>) {
-        if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found.map(Int.init) }
+    private mutating func add(_ key: Key, in table: Postings) {
+        let found = table[key]
+        if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found }
+    }
+
+    private mutating func removeRepeated() {
+        guard recipients.count > 1 else { return }
+        recipients.sort()
+        var count = 1
+        for place in 1..<recipients.count where recipients[place] != recipients[count - 1] {
+            recipients[count] = recipients[place]
+            count += 1
+        }
+        recipients.removeLast(recipients.count - count)
     }
 }

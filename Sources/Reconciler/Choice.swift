@@ -9,16 +9,30 @@ enum Choice {
     /// None.
     case none
 
+    /// The recipient that the row claims: not where only a short name agrees and the names say something else.
+    var claimed: Int? {
+        if case .one(let bond) = self, bond.strength > .shortNameOnly { return bond.recipient }
+        return nil
+    }
+
     /// Chooses among a row's bonds to mailboxes.
     init(_ bonds: ArraySlice<Bond>, scene: Scene, takenByAddress: (Int) -> Bool) {
-        let mailboxes = bonds.filter { scene.recipients[$0.recipient].kind == .mailbox && $0.strength > .shortNameOnly }
-        guard let best = mailboxes.max(by: { $0.strength < $1.strength }) else {
-            self = Self.shortName(bonds, scene)
+        func isMailbox(_ bond: Bond) -> Bool { scene.recipients[bond.recipient].kind == .mailbox }
+        var best: Bond?
+        for bond in bonds where isMailbox(bond) && bond.strength > .shortNameOnly {
+            if best.map({ $0.strength < bond.strength }) ?? true { best = bond }
+        }
+        guard let best else {
+            self = Self.shortName(bonds, isMailbox)
             return
         }
-        let others = mailboxes.filter { $0.recipient != best.recipient }
-        let isRivalled = others.contains { $0.strength == best.strength || Self.contradicts($0, best, takenByAddress) }
-        self = isRivalled ? .several : .one(best)
+        for bond in bonds where bond.recipient != best.recipient && isMailbox(bond) && bond.strength > .shortNameOnly {
+            if bond.strength == best.strength || Self.contradicts(bond, best, takenByAddress) {
+                self = .several
+                return
+            }
+        }
+        self = .one(best)
     }
 
     /// Whether `other` fits by its names while the address on `best` sits beside names that do not agree as well.
@@ -29,9 +43,12 @@ enum Choice {
     }
 
     /// Nothing but a mailbox of that short name whose names disagree: worth showing when it is the only one.
-    private static func shortName(_ bonds: ArraySlice<Bond>, _ scene: Scene) -> Choice {
-        let mailboxes = bonds.filter { scene.recipients[$0.recipient].kind == .mailbox }
-        guard let first = mailboxes.first else { return .none }
-        return mailboxes.count > 1 ? .several : .one(first)
+    private static func shortName(_ bonds: ArraySlice<Bond>, _ isMailbox: (Bond) -> Bool) -> Choice {
+        var only: Bond?
+        for bond in bonds where isMailbox(bond) {
+            if only != nil { return .several }
+            only = bond
+        }
+        return only.map { .one($0) } ?? .none
     }
 }

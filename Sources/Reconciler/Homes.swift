@@ -1,18 +1,20 @@
-import Records
-
 /// Where each postoffice's people live, counted over the rows whose mailbox an address names.
 ///
 /// A postoffice has a home when at least five of its rows are known by address and seven in ten of those live below one container that holds
 /// less than half of all mailboxes. Only ever a reason to hold back, or to say where somebody lives.
 struct Homes {
     /// What is known of one postoffice.
-    struct Home: Equatable {
+    struct Home {
         /// How many of its rows are known by address.
-        var known: Int
-        /// How many of those live in each container or below it.
-        var counts: [Int32: Int]
-        /// The containers that are home.
-        var containers: Set<Int32>
+        let known: Int
+        /// The containers that are home, as places in `containers`.
+        fileprivate let containers: Range<Int>
+    }
+
+    /// A container that is home to a postoffice, with how many of its people known by address live there or below.
+    struct Place {
+        let container: Int
+        let count: Int
     }
 
     /// Rows known by address before a home is believed.
@@ -21,28 +23,57 @@ struct Homes {
     private static let largestPart = 0.5
 
     private var homes: [Key: Home] = [:]
+    private var places: [Place] = []
 
     /// Counts `found`, pairs of a postoffice and the recipient that holds the address of one of its rows.
     init(_ found: [(postoffice: Key, recipient: Int)], tree: ContainerTree, mailboxes: [Int]) {
-        var sizes: [Int32: Int] = [:]
-        for mailbox in mailboxes {
-            for container in tree.lineage(of: mailbox) { sizes[container, default: 0] += 1 }
-        }
-        for pair in found {
-            homes[pair.postoffice, default: Home(known: 0, counts: [:], containers: [])].known += 1
-            for container in tree.lineage(of: pair.recipient) { homes[pair.postoffice]?.counts[container, default: 0] += 1 }
-        }
-        for (postoffice, home) in homes where home.known >= Self.leastKnown {
-            let isHome = { (container: Int32, count: Int) in
-                Double(count) >= Self.share * Double(home.known)
-                    && Double(sizes[container] ?? 0) < Self.largestPart * Double(mailboxes.count)
+        var sizes = Array(repeating: 0, count: tree.names.count)
+        for mailbox in mailboxes { sizes[tree.container(of: mailbox)] += 1 }
+        tree.addUp(&sizes)
+        var counts: [Key: [Int: Int]] = [:]
+        for pair in found { counts[pair.postoffice, default: [:]][tree.container(of: pair.recipient), default: 0] += 1 }
+        for (postoffice, leaves) in counts {
+            let known = leaves.values.reduce(0, +)
+            guard known >= Self.leastKnown else { continue }
+            let first = places.count
+            for (container, count) in tree.addedUp(leaves).sorted(by: { $0.key < $1.key })
+            where Double(count) >= Self.share * Double(known) && Double(sizes[container]) < Self.largestPart * Double(mailboxes.count) {
+                places.append(Place(container: container, count: count))
             }
-            homes[postoffice]?.containers = Set(home.counts.filter { isHome($0.key, $0.value) }.keys)
+            if places.count > first { homes[postoffice] = Home(known: known, containers: first..<places.count) }
         }
     }
 
     /// The home of a postoffice; `nil` when it has none that can be believed.
-    func home(of postoffice: Key) -> Home? {
-        homes[postoffice].flatMap { $0.containers.isEmpty ? nil : $0 }
+    func home(of postoffice: Key) -> Home? { homes[postoffice] }
+
+    /// The place of this home that is the container, or the next above it; `nil` when the container lies elsewhere.
+    func place(of home: Home, above container: Int, in tree: ContainerTree) -> Place? {
+        var next: Int? = container
+        while let container = next {
+            for place in home.containers where places[place].container == container { return places[place] }
+            next = tree.parent(of: container)
+        }
+        return nil
+    }
+}
+
+extension ContainerTree {
+    /// Adds to each container's count those of the containers below it.
+    func addUp(_ counts: inout [Int]) {
+        for container in names.indices.reversed() { if let above = parent(of: container) { counts[above] += counts[container] } }
+    }
+
+    /// The counts of these containers and of all above them, what stands below added.
+    fileprivate func addedUp(_ leaves: [Int: Int]) -> [Int: Int] {
+        var counts: [Int: Int] = [:]
+        for (container, count) in leaves {
+            var next: Int? = container
+            while let container = next {
+                counts[container, default: 0] += count
+                next = parent(of: container)
+            }
+        }
+        return counts
     }
 }

@@ -15,9 +15,9 @@ extension MigrationRow {
 
     private func skipReason(_ settings: ReconcilerSettings) -> String? {
         if !isToBeMigrated { return "MigrateUser is N" }
-        if lowered(objectClass) != Array("mailbox".utf8) { return "Obj-Class is \(objectClass), not Mailbox" }
+        if !objectClass.equalsWithoutCase("mailbox") { return "Obj-Class is \(objectClass), not Mailbox" }
         if mode == .delete { return "Mode is Delete" }
-        if settings.skippedNames.contains(where: { lowered($0) == lowered(mailboxName) }) {
+        if settings.skippedNames.contains(where: { $0.equalsWithoutCase(mailboxName) }) {
             return "\(mailboxName) is a mailbox name that is never migrated"
         }
         return nil

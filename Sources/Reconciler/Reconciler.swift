@@ -1,3 +1,4 @@
+import Parallel
 public import Records
 
 /// Finds for every row of a migration the mailbox that the person already has, and says why.
@@ -30,14 +31,33 @@ public struct Reconciler: Sendable {
         let scene = Scene(rows: rows, recipients: snapshot.recipients, settings: settings)
         let bonds = Bonds(scene)
         let assignment = Assignment(bonds, scene: scene)
-        return Deliberation(judge: Judge(scene: scene, bonds: bonds, assignment: assignment, proof: snapshot.proof))
+        let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
+        return Deliberation(
+            verdicts: Parallel.array(rows.count, judge.verdict), wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof))
     }
 }
 
 /// What was decided over all rows of a run. Everything is settled; only the words are still to be made.
 public struct Deliberation: Sendable {
-    let judge: Judge
+    let verdicts: [Verdict]
+    let wording: Wording
 
-    /// The decision for a row, by its index. Asked twice, it says the same; from several threads, too.
-    public func decision(_ row: Int) -> Decision { judge.decision(row) }
+    /// The situation of a row, by its index, and the mailbox that it is certain for.
+    public func outcome(_ row: Int) -> (situation: Situation, certainTarget: Int?) {
+        if case .certain(let bond) = verdicts[row] { return (.certain, bond.recipient) }
+        return (verdicts[row].situation, nil)
+    }
+
+    /// Writes the decision for a row, by its index, over what `decision` holds. Asked twice, it says the same; from several threads, too.
+    public func write(_ row: Int, to decision: inout WordedDecision) {
+        decision.removeAll()
+        wording.write(row, verdicts[row], to: &decision)
+    }
+
+    /// The decision for a row, by its index.
+    public func decision(_ row: Int) -> Decision {
+        var decision = WordedDecision()
+        write(row, to: &decision)
+        return decision.decision
+    }
 }

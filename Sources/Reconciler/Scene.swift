@@ -7,7 +7,9 @@ final class Scene: Sendable {
     let recipients: [Recipient]
     let settings: ReconcilerSettings
     let rowNames: [RowNames]
+    let rowReadings: [NameReading]
     let recipientNames: [RecipientNames]
+    let recipientReadings: [NameReading]
     let directory: DirectoryIndex
     let list: RowIndex
     let map: ResolvedMap
@@ -19,15 +21,18 @@ final class Scene: Sendable {
         self.rows = rows
         self.recipients = recipients
         self.settings = settings
-        rowNames = Parallel.array(rows.count) { RowNames(rows[$0]) }
-        let recipientNames = Parallel.array(recipients.count) { RecipientNames(recipients[$0]) }
-        self.recipientNames = recipientNames
-        list = RowIndex(rows, names: rowNames, settings: settings)
-        directory = DirectoryIndex(recipients, names: recipientNames, postoffices: list.postoffices, usesKey: settings.usesUniqueKey)
+        let foldedRows = FoldedRows(rows, settings: settings)
+        rowNames = foldedRows.names
+        rowReadings = foldedRows.readings
+        list = RowIndex(foldedRows)
+        let folded = FoldedRecipients(recipients, usesKey: settings.usesUniqueKey)
+        recipientNames = folded.names
+        recipientReadings = folded.readings
+        directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients)
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
-        habits = Habits(mailboxes: mailboxes, tree: tree) { recipientNames[$0].directoryNameForms }
+        habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)
     }
 
@@ -37,7 +42,7 @@ final class Scene: Sendable {
     }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
-    func isAdministrator(_ row: Int) -> Bool { rows[row].mailboxName.utf8.count == 5 && rows[row].mailboxName.lowercased() == "admin" }
+    func isAdministrator(_ row: Int) -> Bool { rows[row].mailboxName.equalsWithoutCase("admin") }
 
     /// Whether short names made after the habit tell people apart here: where one full name in twenty belongs to two, they do not.
     /// A directory of less than 200 mailboxes is too small to count, and small enough to know everybody in.
@@ -47,10 +52,16 @@ final class Scene: Sendable {
     private static func knownByAddress(
         _ list: RowIndex, _ directory: DirectoryIndex, _ recipients: [Recipient]
     ) -> [(postoffice: Key, recipient: Int)] {
-        list.mailboxes.compactMap { mailbox in
-            guard let mailbox else { return nil }
-            let holders = directory.byAddress[mailbox.mailbox].filter { recipients[Int($0)].kind == .mailbox }
-            return holders.count == 1 ? (mailbox.postoffice, Int(holders[0])) : nil
+        var known: [(postoffice: Key, recipient: Int)] = []
+        for case let mailbox? in list.mailboxes {
+            var holder: Int?
+            var count = 0
+            for recipient in directory.byAddress[mailbox.mailbox] where recipients[Int(recipient)].kind == .mailbox {
+                holder = Int(recipient)
+                count += 1
+            }
+            if count == 1, let holder { known.append((mailbox.postoffice, holder)) }
         }
+        return known
     }
 }

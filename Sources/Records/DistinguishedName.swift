@@ -121,3 +121,25 @@ extension Substring {
         return self[start..<(slashes % 2 == 1 && afterEnd < endIndex ? utf8.index(after: afterEnd) : afterEnd)]
     }
 }
+
+extension DistinguishedName {
+    /// What stands behind the first separator of a DN, as spelled: the same for two entries of one container as a rule, and quickly found.
+    public static func spelledParent(of dn: String) -> Substring {
+        var isEscaped = false
+        var isQuoted = false
+        var index = dn.utf8.startIndex
+        while index < dn.utf8.endIndex {
+            let byte = dn.utf8[index]
+            index = dn.utf8.index(after: index)
+            switch byte {
+            case _ where isEscaped: isEscaped = false
+            case backslash: isEscaped = true
+            case quote: isQuoted.toggle()
+            case UInt8(ascii: ","), UInt8(ascii: ";"):
+                if !isQuoted { return dn[index...] }
+            default: break
+            }
+        }
+        return dn[index...]
+    }
+}

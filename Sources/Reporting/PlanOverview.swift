@@ -1,32 +1,62 @@
 public import Records
 
+/// How many rows of a plan are in each situation.
+public struct PlanTally: Sendable {
+    /// How many rows are in each situation.
+    public private(set) var counts: [Situation: Int] = [:]
+    /// How many rows `apply` changes.
+    public private(set) var changedRows = 0
+
+    /// A tally of nothing yet.
+    public init() {}
+
+    /// Counts a row.
+    public mutating func add(_ situation: Situation, isChanged: Bool) {
+        counts[situation, default: 0] += 1
+        if isChanged { changedRows += 1 }
+    }
+
+    /// Counts the rows of another tally.
+    public mutating func add(_ other: PlanTally) {
+        counts.merge(other.counts, uniquingKeysWith: +)
+        changedRows += other.changedRows
+    }
+
+    /// How many rows wait for a person.
+    public var waitingRows: Int { counts.reduce(0) { $0 + ($1.key.treatment == .review ? $1.value : 0) } }
+}
+
 /// What a terminal shows of a plan: counts of everything, and the first rows of each sort. Fed row by row, so that a plan of a million rows
 /// never stands in memory for it.
 public struct PlanOverview: Sendable {
     /// How many rows are shown of each sort.
     private let limit: Int
-    /// How many rows are in each situation.
-    public private(set) var counts: [Situation: Int] = [:]
-    /// How many rows `apply` changes.
-    public private(set) var changedRows = 0
-    /// The first of them.
+    /// The counts of all rows.
+    public let tally: PlanTally
+    /// The first rows that `apply` changes.
     private(set) var changes: [PlannedRow] = []
     /// The first rows that wait for a person, by situation.
     private(set) var waiting: [Situation: [PlannedRow]] = [:]
-    /// How many changed rows' mailboxes lie in each container.
-    private(set) var containers: [String: Int] = [:]
+    /// How many changed rows' mailboxes lie in each container, by its spelling.
+    private var spelledContainers: [Substring: Int] = [:]
 
-    /// An overview of nothing yet.
-    public init(limit: Int) { self.limit = limit }
+    /// An overview that has seen no row yet; the rows are counted beforehand.
+    public init(_ tally: PlanTally = PlanTally(), limit: Int) {
+        self.tally = tally
+        self.limit = limit
+    }
 
-    /// Takes the next row.
+    /// Counts a row that changes, by the DN of its mailbox.
+    public mutating func countChange(of dn: String) { spelledContainers[DistinguishedName.spelledParent(of: dn), default: 0] += 1 }
+
+    /// Whether a row is one of those that are shown, so that it has to be added.
+    public func wants(_ situation: Situation, isChanged: Bool) -> Bool {
+        (isChanged && changes.count < limit) || (situation.treatment == .review && waiting[situation, default: []].count < limit)
+    }
+
+    /// Takes a row that is shown.
     public mutating func add(_ row: PlannedRow) {
-        counts[row.situation, default: 0] += 1
-        if !row.changes.isEmpty {
-            changedRows += 1
-            if let target = row.target { containers[DistinguishedName(target.dn).parent, default: 0] += 1 }
-            if changes.count < limit { changes.append(row) }
-        }
+        if !row.changes.isEmpty, changes.count < limit { changes.append(row) }
         if row.situation.treatment == .review, waiting[row.situation, default: []].count < limit {
             waiting[row.situation, default: []].append(row)
         }
@@ -34,15 +64,15 @@ public struct PlanOverview: Sendable {
 
     /// Takes what was seen of the rows that follow.
     public mutating func add(_ next: PlanOverview) {
-        counts.merge(next.counts, uniquingKeysWith: +)
-        changedRows += next.changedRows
-        containers.merge(next.containers, uniquingKeysWith: +)
+        spelledContainers.merge(next.spelledContainers, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))
         }
     }
 
-    /// How many rows wait for a person.
-    public var waitingRows: Int { counts.reduce(0) { $0 + ($1.key.treatment == .review ? $1.value : 0) } }
+    /// How many changed rows' mailboxes lie in each container.
+    var containers: [String: Int] {
+        Dictionary(spelledContainers.map { (DistinguishedName($0).parts.joined(separator: ","), $1) }, uniquingKeysWith: +)
+    }
 }

@@ -4,11 +4,11 @@ internal import Records
 public enum PlanReport {
     /// How many rows are in each situation, with what that means; situations without a row are left out.
     public static func summary(of file: String, _ overview: PlanOverview, ink: Ink) -> String {
-        let rows = overview.counts.values.reduce(0, +)
+        let rows = overview.tally.counts.values.reduce(0, +)
         var lines = [ink.bold("\(file.printable): \(rows) row\(rows == 1 ? "" : "s")")]
-        let width = String(overview.counts.values.max() ?? 0).count
+        let width = String(overview.tally.counts.values.max() ?? 0).count
         for situation in Situation.allCases {
-            guard let count = overview.counts[situation], count > 0 else { continue }
+            guard let count = overview.tally.counts[situation], count > 0 else { continue }
             let number = String(repeating: " ", count: width - String(count).count) + String(count)
             lines.append(
                 "  \(number)  \(situation.painted(situation.rawValue.padded(to: 10), ink))  \(situation.meaning); \(situation.fate)")
@@ -24,7 +24,9 @@ public enum PlanReport {
             lines.append("\(name(of: row, ink))  \(cells.joined(separator: "  "))")
             if let target = row.target { lines.append(ink.faint("    \(target.dn.printable): \(inShort(target.evidence))")) }
         }
-        if overview.changedRows > overview.changes.count { lines.append(more(overview.changedRows - overview.changes.count, "change")) }
+        if overview.tally.changedRows > overview.changes.count {
+            lines.append(more(overview.tally.changedRows - overview.changes.count, "change"))
+        }
         return lines.isEmpty ? "" : ink.bold("Changes:") + "\n" + lines.joined(separator: "\n") + "\n"
     }
 
@@ -49,7 +51,7 @@ public enum PlanReport {
         var lines = rows.map { row in
             "\(row.situation.painted(row.situation.rawValue.padded(to: 10), ink)) \(name(of: row, ink)): \(row.reason.printable)"
         }
-        if overview.waitingRows > rows.count { lines.append(more(overview.waitingRows - rows.count, "row")) }
+        if overview.tally.waitingRows > rows.count { lines.append(more(overview.tally.waitingRows - rows.count, "row")) }
         return lines.isEmpty ? "" : ink.bold("Rows that wait for a person:") + "\n" + lines.joined(separator: "\n") + "\n"
     }
 

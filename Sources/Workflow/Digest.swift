@@ -15,25 +15,43 @@ enum Digest {
         return result
     }
 
-    private static func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-        let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in bytes { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+    private static func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+        String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+            for (index, byte) in bytes.enumerated() {
+                text[2 * index] = digit(byte >> 4)
+                text[2 * index + 1] = digit(byte & 15)
+            }
+            return bytes.count * 2
+        }
     }
+
+    private static func digit(_ value: UInt8) -> UInt8 { value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10 }
 
     /// Sixteen digits over everything of a recipient that a decision may rest on. Order of addresses does not count.
     static func fingerprint(of recipient: Recipient) -> String {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
         func add(_ text: String) {
             bytes += text.utf8
             bytes.append(0)
         }
-        for text in [
-            recipient.dn, recipient.kind.rawValue, recipient.directoryName, recipient.alias, recipient.displayName, recipient.givenName,
-            recipient.surname, recipient.initials, recipient.homeServer, recipient.key, recipient.id, recipient.isDeleted ? "deleted" : "",
-        ] { add(text) }
-        for address in recipient.addresses.map(\.description).sorted() { add(address) }
+        add(recipient.dn)
+        add(recipient.kind.rawValue)
+        add(recipient.directoryName)
+        add(recipient.alias)
+        add(recipient.displayName)
+        add(recipient.givenName)
+        add(recipient.surname)
+        add(recipient.initials)
+        add(recipient.homeServer)
+        add(recipient.key)
+        add(recipient.id)
+        add(recipient.isDeleted ? "deleted" : "")
+        for address in recipient.addresses.sorted(by: { ($0.type, $0.value) < ($1.type, $1.value) }) {
+            bytes += address.type.utf8
+            bytes.append(UInt8(ascii: ":"))
+            add(address.value)
+        }
         return hexadecimal(digest(bytes).prefix(8))
     }
 }

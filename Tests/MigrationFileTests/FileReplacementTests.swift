@@ -198,7 +198,7 @@ import Testing
     @Test("A full device stops the write with its own words")
     func fullDevice() throws {
         let full = try Descriptor(opening: "/dev/full", O_WRONLY)
-        let error = #expect(throws: SystemErrno.self) { try full.writeAll([1, 2, 3]) }
+        let error = #expect(throws: SystemErrno.self) { try full.writeAll(([1, 2, 3] as [UInt8]).span) }
         let shown = FileAccessError.writing("out.csv", errno: error?.number ?? 0)
         #expect(
             shown.description
@@ -251,26 +251,40 @@ import Testing
     }
 }
 
-@Suite("A spool")
-struct SpoolTests {
-    @Test("puts its bytes behind those that were known last, whatever their number, and leaves no file of its own")
+@Suite("A file in parts")
+struct FileInPartsTests {
+    @Test("holds all parts in order, whatever their sizes")
     func written() throws {
         let folder = try TemporaryFolder()
-        for size in [0, 1, (1 << 20) - 1, 1 << 20, (1 << 20) + 1, 3_000_000] {
+        for size in [0, 1, 700_000, 3_000_000] {
             let path = folder.file("out-\(size)")
-            let spool = try Spool(for: path)
             let body = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-            for start in stride(from: 0, to: size, by: 700_001) { try spool.append(Array(body[start..<min(start + 700_001, size)])) }
-            #expect(spool.count == size)
-            try FileReplacement(output: path).write(Array("head\n".utf8), followedBy: spool)
+            try FileReplacement(output: path).write(isCancelled: { false }) { (append) throws(FileAccessError) in
+                try append(Array("head\n".utf8).span)
+                for start in stride(from: 0, to: size, by: 70_001) { try append(Array(body[start..<min(start + 70_001, size)]).span) }
+            }
             #expect(try FileReading.bytes(at: path) == Array("head\n".utf8) + body)
         }
-        #expect(folder.entries.count == 6)
+        #expect(folder.entries.count == 4)
     }
 
-    @Test("says that no file can be made where none can")
-    func refused() throws {
-        let error = #expect(throws: FileAccessError.self) { try Spool(for: "/proc/nowhere/out") }
-        #expect(error?.code == .cannotCreate)
+    @Test("is not there at all when its parts end in an error, or the write is cancelled")
+    func endedEarly() throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("out")
+        let failure = #expect(throws: FileAccessError.self) {
+            try FileReplacement(output: path).write(isCancelled: { false }) { (append) throws(FileAccessError) in
+                try append(Array("half".utf8).span)
+                throw FileAccessError(.ioError, path: "elsewhere", reason: "the rest cannot be made")
+            }
+        }
+        #expect(failure?.path == "elsewhere")
+        let cancelled = #expect(throws: FileAccessError.self) {
+            try FileReplacement(output: path).write(isCancelled: { true }) { (append) throws(FileAccessError) in
+                try append(Array("whole".utf8).span)
+            }
+        }
+        #expect(cancelled?.code == .cancelled)
+        #expect(folder.entries.isEmpty)
     }
 }

@@ -6,9 +6,10 @@ import Testing
 struct PlanFileTests {
     private static let hostile = "a\"b\\c\n\r\t\u{1}\u{7F}\u{2028}é😀</script>"
 
-    private static func candidate(_ name: String) -> PlannedCandidate {
+    private static func candidate(_ name: String, fingerprint: String = "") -> PlannedCandidate {
         PlannedCandidate(
-            dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile, fingerprint: "00ff",
+            dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile,
+            fingerprint: fingerprint,
             evidence: [Evidence(name: "alias", force: .naming, text: hostile), Evidence(name: "other-suffix", force: .against, text: "Jr")])
     }
 
@@ -23,7 +24,8 @@ struct PlanFileTests {
             counts: [.certain: 1, .absent: 2], settings: ["base": "o=ORG"], version: "1", readAt: "2026-11-22T20:00:00Z",
             madeAt: "2026-11-22T20:00:01Z")
         let row = PlannedRow(
-            row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile, target: candidate("JohnS"),
+            row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile,
+            target: candidate("JohnS", fingerprint: "00ff"),
             rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
             changes: [CellChange(column: "Mode", old: "Create", new: "")])
         let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")

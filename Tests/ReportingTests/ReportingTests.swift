@@ -48,23 +48,32 @@ struct ReportingTests {
             changes: changed ? [CellChange(column: "Common-Name", old: "USER\(number)", new: "box\(number)")] : [])
     }
 
+    private func overview(_ rows: [PlannedRow], limit: Int = 20) -> PlanOverview {
+        var tally = PlanTally()
+        for row in rows { tally.add(row.situation, isChanged: !row.changes.isEmpty) }
+        var overview = PlanOverview(tally, limit: limit)
+        for row in rows {
+            if !row.changes.isEmpty, let target = row.target { overview.countChange(of: target.dn) }
+            if overview.wants(row.situation, isChanged: !row.changes.isEmpty) { overview.add(row) }
+        }
+        return overview
+    }
+
     @Test("counts every situation once, in the order of the documentation, and says what happens to the rows")
     func summary() {
-        var overview = PlanOverview(limit: 20)
-        for (number, situation) in [Situation.trap, .certain, .certain, .absent].enumerated() { overview.add(row(number, situation)) }
+        let overview = overview([Situation.trap, .certain, .certain, .absent].enumerated().map { row($0, $1) })
         let lines = PlanReport.summary(of: "users.csv", overview, ink: plain).split(separator: "\n").map(String.init)
         #expect(lines[0] == "users.csv: 4 rows")
         #expect(lines[1].hasPrefix("  2  certain ") && lines[1].hasSuffix("corrected"))
         #expect(lines[2].hasPrefix("  1  trap ") && lines[2].contains("SOMEBODY ELSE'S") && lines[2].hasSuffix("waits for a person"))
         #expect(lines[3].hasPrefix("  1  absent ") && lines[3].hasSuffix("left as it is"))
         #expect(lines.count == 4)
-        #expect(overview.waitingRows == 1)
+        #expect(overview.tally.waitingRows == 1)
     }
 
     @Test("shows the first changes with line, cells, mailbox and the two strongest facts, and how many more there are")
     func changes() {
-        var overview = PlanOverview(limit: 2)
-        for number in 1...3 { overview.add(row(number, .certain, changed: true)) }
+        let overview = overview((1...3).map { row($0, .certain, changed: true) }, limit: 2)
         let text = PlanReport.changes(overview, ink: plain)
         #expect(
             text.contains(
@@ -75,10 +84,7 @@ struct ReportingTests {
 
     @Test("puts the loud rows first")
     func waiting() throws {
-        var overview = PlanOverview(limit: 20)
-        overview.add(row(1, .probable))
-        overview.add(row(2, .ambiguous))
-        overview.add(row(3, .trap))
+        let overview = overview([row(1, .probable), row(2, .ambiguous), row(3, .trap)])
         let text = PlanReport.waiting(overview, limit: 2, ink: plain)
         let trap = try #require(text.firstRange(of: "line 6 USER3"))
         let ambiguous = try #require(text.firstRange(of: "line 5 USER2"))
@@ -88,12 +94,11 @@ struct ReportingTests {
 
     @Test("warns when the corrected rows' mailboxes lie in several containers, for the importer works in one")
     func containers() {
-        var overview = PlanOverview(limit: 20)
-        overview.add(row(1, .certain, changed: true))
-        #expect(PlanReport.containers(overview, ink: plain).isEmpty)
-        overview.add(row(2, .certain, changed: true, container: "cn=Sales"))
-        overview.add(row(3, .certain, changed: true, container: "cn=Sales"))
-        let text = PlanReport.containers(overview, ink: plain)
+        let first = row(1, .certain, changed: true)
+        #expect(PlanReport.containers(overview([first]), ink: plain).isEmpty)
+        // Blanks around a separator make no other container.
+        let others = [(2, "cn=Sales"), (3, "cn=Sales ")].map { row($0, .certain, changed: true, container: $1) }
+        let text = PlanReport.containers(overview([first] + others), ink: plain)
         #expect(text.contains("in 2 containers") && text.contains("--container"))
         #expect(text.contains("  2 in cn=Sales,o=ORG\n  1 in cn=Recipients,o=ORG"))
     }

@@ -51,35 +51,52 @@ public struct FileReplacement: Sendable {
     ///   flushing the folder after the rename.
     @discardableResult
     public func write(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
-        try write(bytes, followedBy: nil, isCancelled: isCancelled)
+        let (outcome, path) = try replace(isCancelled) { (temporary, model) throws(FileAccessError) in
+            let notes = try temporary.fill(model: model) { (append) throws(FileAccessError) in try append(bytes.span) }
+            try temporary.prove(bytes)
+            return notes
+        }
+        try finish(path, bytes)
+        return outcome
     }
 
-    /// The same for bytes, and behind them those of a spool, which never stand in memory together.
+    /// Writes a file that can be made again, part by part as it is made: whole or not at all while the system runs, but neither flushed nor read
+    /// back. After a loss of power it may be empty or cut off, so its reader must notice that.
+    ///
+    /// - Parameters:
+    ///   - isCancelled: asked before anything is replaced; true ends the write with nothing changed.
+    ///   - parts: makes the file by handing its bytes to the function that it is given.
+    /// - Throws: `FileAccessError`; whatever the code, the output is as it was.
     @discardableResult
-    public func write(_ head: [UInt8], followedBy spool: Spool?, isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
-        let source = HeadAndSpool(head: head, spool: spool)
+    public func write(
+        isCancelled: () -> Bool, parts: (_ append: (Span<UInt8>) throws(FileAccessError) -> Void) throws(FileAccessError) -> Void
+    ) throws(FileAccessError) -> Outcome {
+        try replace(isCancelled) { (temporary, model) throws(FileAccessError) in try temporary.fill(model: model, parts) }.outcome
+    }
+
+    /// The way of every write: lock, temporary file, rename.
+    private func replace(
+        _ isCancelled: () -> Bool, fill: (_ temporary: borrowing TemporaryFile, _ model: String?) throws(FileAccessError) -> [String]
+    ) throws(FileAccessError) -> (outcome: Outcome, path: FilePath) {
         let path = try resolved()
         _ = try statusOfExisting(path)
         let lock = try OutputLock(for: path)
         defer { withExtendedLifetime(lock) {} }
         let before = try statusOfExisting(path)
         let temporary = try TemporaryFile(for: path)
-        var notes = try temporary.fill(source, model: model ?? (before == nil ? nil : path.string))
+        var outcome = Outcome(path: path.string, previous: nil, notes: try fill(temporary, model ?? (before == nil ? nil : path.string)))
         if isCancelled() {
             throw FileAccessError(.cancelled, path: output, reason: "stopped as asked, nothing was written; run again")
         }
-        var outcome = Outcome(path: path.string, previous: nil, notes: [])
         if let before {
-            notes += PreviousFile.otherNames(of: path, status: before)
+            outcome.notes += PreviousFile.otherNames(of: path, status: before)
             try refuseChanged(path, since: before)
             if existing == .replaceKeepingPrevious { outcome.previous = try PreviousFile.keep(path) }
             try temporary.replace()
         } else {
             try temporary.rename()
         }
-        outcome.notes = notes
-        try finish(path, source)
-        return outcome
+        return (outcome, path)
     }
 
     private func resolved() throws(FileAccessError) -> FilePath {
@@ -124,7 +141,7 @@ public struct FileReplacement: Sendable {
     }
 
     /// Makes the rename last through a loss of power, and reads the file back by its name.
-    private func finish(_ path: FilePath, _ source: HeadAndSpool) throws(FileAccessError) {
+    private func finish(_ path: FilePath, _ bytes: [UInt8]) throws(FileAccessError) {
         do {
             let folder = try Descriptor(opening: path.folder, O_RDONLY | O_DIRECTORY)
             try folder.synchronize()
@@ -134,7 +151,7 @@ public struct FileReplacement: Sendable {
             throw .system(.ioError, path: path.folder, errno: error.number, "the folder cannot be flushed", advice: "check the disk")
         }
         do {
-            guard try Descriptor(opening: path.string, O_RDONLY).holds(source) else { throw TemporaryFile.differs(path.string) }
+            guard try Descriptor(opening: path.string, O_RDONLY).holds(bytes) else { throw TemporaryFile.differs(path.string) }
         } catch let error as SystemErrno {
             throw .system(
                 .ioError, path: path.string, errno: error.number, "cannot be read back", advice: "check the disk, do not import it")

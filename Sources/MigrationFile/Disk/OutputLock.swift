@@ -15,7 +15,7 @@ struct OutputLock: ~Copyable {
         file = try Self.lock(path, output: output.string)
         let pid = Array("\(getpid())\n".utf8)
         // The number only serves the other run's message.
-        if ftruncate(file.number, 0) == 0 { try? file.writeAll(pid) }
+        if ftruncate(file.number, 0) == 0 { try? file.writeAll(pid.span) }
     }
 
     deinit { unlink(path) }

@@ -38,7 +38,7 @@ enum PreviousFile {
     }
 
     private static func write(_ bytes: [UInt8], like model: String, to file: consuming Descriptor) throws(SystemErrno) {
-        try file.writeAll(bytes)
+        try file.writeAll(bytes.span)
         var attributes = FileAttributes()
         try attributes.copy(from: model, to: file)
         try file.synchronize()

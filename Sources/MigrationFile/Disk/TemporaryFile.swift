@@ -24,18 +24,26 @@ struct TemporaryFile: ~Copyable {
     /// After a rename nothing of that name is there, and nobody else may make one while the lock is held.
     deinit { unlink(path) }
 
-    /// Writes, sets the attributes, flushes, reads back. Returns what could not be kept.
-    func fill(_ source: some ByteSource, model: String?) throws(FileAccessError) -> [String] {
+    /// Writes what `parts` hands over and sets the attributes. Returns what could not be kept.
+    func fill(
+        model: String?, _ parts: (_ append: (Span<UInt8>) throws(FileAccessError) -> Void) throws(FileAccessError) -> Void
+    ) throws(FileAccessError) -> [String] {
+        try parts { (bytes) throws(FileAccessError) in
+            do throws(SystemErrno) { try file.writeAll(bytes) } catch { throw .writing(output.string, errno: error.number) }
+        }
         var attributes = FileAttributes()
+        do { if let model { try attributes.copy(from: model, to: file) } } catch { throw .writing(output.string, errno: error.number) }
+        return attributes.notes
+    }
+
+    /// Flushes the file to the disk, and throws unless it holds these bytes and nothing else.
+    func prove(_ bytes: [UInt8]) throws(FileAccessError) {
         let isSame: Bool
         do {
-            try source.forEachBlock { (block) throws(SystemErrno) in try file.writeAll(block) }
-            if let model { try attributes.copy(from: model, to: file) }
             try file.synchronize()
-            isSame = try file.holds(source)
+            isSame = try file.holds(bytes)
         } catch { throw .writing(output.string, errno: error.number) }
         guard isSame else { throw Self.differs(output.string) }
-        return attributes.notes
     }
 
     /// Becomes the output where nothing was before, and fails when something is there by now.

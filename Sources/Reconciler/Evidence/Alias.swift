@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The alias is the mailbox name, letters and digits only: `j.smith` and `JSMITH`.
 ///
@@ -11,7 +12,7 @@ enum Alias: Piece {
         pair.names.alias.agrees(with: pair.rowNames.mailboxName)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "alias \(pair.recipient.alias) = mailbox name \(pair.mailboxName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("alias ", pair.recipient.alias, " = mailbox name ", pair.mailboxName)
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The alias or Directory Name is the mailbox name and is not made as its container's names are made, so it was carried over from MS Mail.
 ///
@@ -14,7 +15,7 @@ enum CarriedOver: Piece {
             || (pair.facts.has(.alias) && pair.names.aliasForms == [] && pair.isExceptional(pair.names.aliasForms))
     }
 
-    static func text(_ pair: Pair) -> String {
-        "\(pair.mailboxName) is not how names are made in \(pair.containerText), so it was carried over"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add(pair.mailboxName, " is not how names are made in ", pair.containerText, ", so it was carried over")
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The Directory Name is the mailbox name, letters and digits only.
 ///
@@ -11,7 +12,7 @@ enum DirectoryName: Piece {
         pair.names.directoryName.agrees(with: pair.rowNames.mailboxName)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "directory name \(pair.recipient.directoryName) = mailbox name \(pair.mailboxName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("directory name ", pair.recipient.directoryName, " = mailbox name ", pair.mailboxName)
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The administrator's map names this recipient for this mailbox.
 ///
@@ -11,8 +12,8 @@ enum ExplicitMap: Piece {
         pair.mapped != nil
     }
 
-    static func text(_ pair: Pair) -> String {
-        guard let mapped = pair.mapped else { return "" }
-        return "line \(mapped.line) of the map says that \(mapped.mailboxName) is \(mapped.recipient)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        guard let mapped = pair.mapped else { return }
+        text.add("line \(mapped.line) of the map says that ", mapped.mailboxName, " is ", mapped.recipient)
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The entry has an old MS address whose last part is the row's mailbox name, in a network and postoffice that no row is known to come from.
 ///
@@ -9,12 +10,12 @@ enum FormerMailboxName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        guard !pair.isPostofficeKnown, pair.hasOldAddress else { return false }
+        guard !pair.isPostofficeKnown, pair.hasOldAddress, pair.hasFormerName else { return false }
         return address(pair) != nil
     }
 
-    static func text(_ pair: Pair) -> String {
-        "old address \(address(pair)?.description ?? "") ends in the mailbox name \(pair.mailboxName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("old address ", address(pair)?.description ?? "", " ends in the mailbox name ", pair.mailboxName)
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {

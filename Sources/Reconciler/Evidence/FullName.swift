@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The full name and a name of the entry (display name, given name and surname, or the names in the X.400 address, which keep an
 /// earlier surname) are the same words, whatever their case, accents, order and punctuation: `MÜLLER, JÖRG`, `Joerg Mueller`, `Jorg Muller`.
@@ -10,10 +11,11 @@ enum FullName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.rowNames.readings.contains { own in pair.names.readings.contains { own.isSameName(as: $0) } }
+        pair.anyReadings { $0.isSameName(as: $1) }
     }
 
-    static func text(_ pair: Pair) -> String {
-        "full name \(pair.fullName) = \(pair.name(where: { reading in pair.rowNames.readings.contains { $0.isSameName(as: reading) } }))"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("full name ", pair.fullName, " = ")
+        pair.writeSameName(to: &text)
     }
 }

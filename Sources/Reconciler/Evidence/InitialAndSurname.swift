@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// One side has only the first letter of the given name (`J. Smith`), and letter and surname agree with the other side.
 enum InitialAndSurname: Piece {
@@ -7,11 +8,12 @@ enum InitialAndSurname: Piece {
 
     static func holds(_ pair: Pair) -> Bool {
         guard !pair.facts.has(.fullName) else { return false }
-        return pair.rowNames.readings.contains { own in pair.names.readings.contains { fits(own, $0) || fits($0, own) } }
+        return pair.anyReadings { fits($0, $1) || fits($1, $0) }
     }
 
-    static func text(_ pair: Pair) -> String {
-        "full name \(pair.fullName) agrees with \(pair.shownName) by surname and first letter"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("full name ", pair.fullName, " agrees with ", pair.shownName)
+        text.add(" by surname and first letter")
     }
 
     /// Whether `short`, a surname with an initial, is a shorter form of `long`.

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Only one side has Jr, Sr, II, III or IV. People leave it out, so beside an address it does not matter; without one it may be the father.
 enum LoneSuffix: Piece {
@@ -10,7 +11,7 @@ enum LoneSuffix: Piece {
         return (pair.rowNames.suffix == 0) != (pair.names.suffix == 0)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "only one side has Jr, Sr or II: \(pair.fullName), \(pair.shownName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("only one side has Jr, Sr or II: ", pair.fullName, ", ", pair.shownName)
     }
 }

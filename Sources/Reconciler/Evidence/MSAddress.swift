@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The entry has an `MS` address that is the row's whole MS Mail address: network, postoffice and mailbox name.
 ///
@@ -12,7 +13,7 @@ enum MSAddress: Piece {
         pair.rowsAddress(type: "MS") != nil
     }
 
-    static func text(_ pair: Pair) -> String {
-        "MS address \(pair.rowsAddress(type: "MS")?.value ?? "") is the row's own"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("MS address ", pair.rowsAddress(type: "MS")?.value ?? "", " is the row's own")
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The middle initial agrees. On the row it stands in the full name, or in a mailbox name made of three initials (`JQS`, `JQS2`).
 enum MiddleInitial: Piece {
@@ -9,7 +10,7 @@ enum MiddleInitial: Piece {
         !pair.rowNames.middleInitials.isDisjoint(with: pair.names.middleInitials)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "middle initial \(pair.rowNames.middleInitials.intersection(pair.names.middleInitials).text) agrees"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("middle initial ", pair.rowNames.middleInitials.intersection(pair.names.middleInitials).text, " agrees")
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The entry has a `MIGRATE` address with the row's whole MS Mail address.
 ///
@@ -11,7 +12,7 @@ enum MigrateAddress: Piece {
         pair.rowsAddress(type: "MIGRATE") != nil
     }
 
-    static func text(_ pair: Pair) -> String {
-        "MIGRATE address \(pair.rowsAddress(type: "MIGRATE")?.value ?? "") is the row's own"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("MIGRATE address ", pair.rowsAddress(type: "MIGRATE")?.value ?? "", " is the row's own")
     }
 }

@@ -31,15 +31,25 @@ struct NameComparison {
 
     /// Whether the words of the row that are no surname have nothing in common with the entry's given names. False when either has none.
     var givenNamesDiffer: Bool {
-        let given = own.filter { !theirSurnames.contains($0) && !NameParticles.isSuffix($0[...]) }
+        let given = own.filter { !theirSurnames.contains($0) && !NameParticles.isSuffix(NameParticles.number($0.span)) }
         guard !given.isEmpty, !theirGivenNames.isEmpty else { return false }
         return !Self.overlap(given, theirGivenNames, least: 3)
     }
 
     private static func words(_ texts: [String]) -> [[UInt8]] {
-        texts.filter { !$0.isEmpty }.flatMap { Folding.spellings(of: $0) }.flatMap { text in
-            text.split { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: ",") }
-        }.filter { $0.count > 1 && !NameParticles.isLink($0) && !NameParticles.isTitle($0) }.map(Array.init)
+        var words: [[UInt8]] = []
+        for text in texts where !text.isEmpty {
+            for spelling in Folding.spellings(of: text) {
+                spelling.span.forEachPart { part in
+                    part.forEachWord { word in
+                        let number = NameParticles.number(word)
+                        guard word.count > 1, !NameParticles.isLink(number), !NameParticles.isTitle(number) else { return }
+                        words.append(word.withUnsafeBufferPointer { Array($0) })
+                    }
+                }
+            }
+        }
+        return words
     }
 
     /// Whether one of these begins with one of those, or the other way round, for `least` letters or more.

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Another entry of any kind, or another row, has the same surname and the same first letter of the given name, so the name alone does not
 /// say who is meant: Jon Smith may be in the address book as Jack.
@@ -12,15 +13,22 @@ enum Namesake: Piece {
         return others.recipients + others.rows > 0
     }
 
-    static func text(_ pair: Pair) -> String {
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
         let others = pair.namesakes
-        return counted(others.recipients, others.rows) + " with the surname and first letter of \(pair.shownName)"
+        writeCount(others.recipients, others.rows, to: &text)
+        text.add(" with the surname and first letter of ", pair.shownName)
     }
 
-    /// `2 other entries and 1 other row`.
-    static func counted(_ recipients: Int, _ rows: Int) -> String {
-        let entries = recipients == 0 ? "" : "\(recipients) other \(recipients == 1 ? "entry" : "entries")"
-        let others = rows == 0 ? "" : "\(rows) other \(rows == 1 ? "row" : "rows")"
-        return entries + (recipients > 0 && rows > 0 ? " and " : "") + others
+    /// Writes `2 other entries and 1 other row`.
+    static func writeCount(_ recipients: Int, _ rows: Int, to text: inout TextBuffer) {
+        if recipients > 0 {
+            text.add(recipients)
+            text.add(recipients == 1 ? " other entry" : " other entries")
+        }
+        if recipients > 0, rows > 0 { text.add(" and ") }
+        if rows > 0 {
+            text.add(rows)
+            text.add(rows == 1 ? " other row" : " other rows")
+        }
     }
 }

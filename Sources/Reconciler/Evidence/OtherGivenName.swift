@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The surname agrees, but the given names are different words. Either a nickname, or somebody else of the family.
 enum OtherGivenName: Piece {
@@ -6,10 +7,10 @@ enum OtherGivenName: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.facts.has(.surname) && !pair.sharesGivenName && NameComparison(pair).givenNamesDiffer
+        pair.facts.has(.surname) && !pair.sharesGivenName && pair.givenNamesDiffer
     }
 
-    static func text(_ pair: Pair) -> String {
-        "given names differ: \(pair.fullName), \(pair.shownName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("given names differ: ", pair.fullName, ", ", pair.shownName)
     }
 }

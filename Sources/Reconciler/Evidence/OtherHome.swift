@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The people of the row's postoffice live in one container, as the rows known by address show, and this mailbox is not there.
 enum OtherHome: Piece {
@@ -9,7 +10,7 @@ enum OtherHome: Piece {
         pair.home != nil && !pair.facts.has(.home)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "the people of the postoffice live elsewhere than in \(pair.containerText)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("the people of the postoffice live elsewhere than in ", pair.containerText)
     }
 }

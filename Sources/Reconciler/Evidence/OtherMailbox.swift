@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The entry has an old MS address, and it is another mailbox than the row's: of a known postoffice, or of another name.
 enum OtherMailbox: Piece {
@@ -7,11 +8,10 @@ enum OtherMailbox: Piece {
 
     static func holds(_ pair: Pair) -> Bool {
         pair.hasOldAddress && !pair.facts.has(.migrateAddress) && !pair.facts.has(.msAddress) && !pair.facts.has(.formerMailboxName)
-            && address(pair) != nil
     }
 
-    static func text(_ pair: Pair) -> String {
-        "the entry has the old address \(address(pair)?.description ?? ""), which is another mailbox"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("the entry has the old address ", address(pair)?.description ?? "", ", which is another mailbox")
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Both sides have middle initials, and none agrees.
 enum OtherMiddleInitial: Piece {
@@ -9,7 +10,7 @@ enum OtherMiddleInitial: Piece {
         !pair.rowNames.middleInitials.isEmpty && !pair.names.middleInitials.isEmpty && !pair.facts.has(.middleInitial)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "middle initials differ: \(pair.rowNames.middleInitials.text), \(pair.names.middleInitials.text)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("middle initials differ: ", pair.rowNames.middleInitials.text, ", ", pair.names.middleInitials.text)
     }
 }

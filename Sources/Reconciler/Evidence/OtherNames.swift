@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The names flatly disagree: no word of the full name, in any spelling, is or begins a word of the entry's names, or the other way round.
 ///
@@ -15,7 +16,8 @@ enum OtherNames: Piece {
         return pair.facts.isDisjoint(with: .shortName) && !NameComparison(pair).sharesAnything
     }
 
-    static func text(_ pair: Pair) -> String {
-        "the names \(pair.fullName) and \(pair.shownName) have nothing in common"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("the names ", pair.fullName, " and ", pair.shownName)
+        text.add(" have nothing in common")
     }
 }

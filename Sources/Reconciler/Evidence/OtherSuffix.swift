@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Both sides have Jr, Sr, II, III or IV, and not the same. Speaks against an address, too: father and son share names, and sometimes mailboxes.
 enum OtherSuffix: Piece {
@@ -9,7 +10,7 @@ enum OtherSuffix: Piece {
         pair.rowNames.suffix != pair.names.suffix && pair.rowNames.suffix != 0 && pair.names.suffix != 0
     }
 
-    static func text(_ pair: Pair) -> String {
-        "Jr, Sr or II differs: \(pair.fullName), \(pair.shownName)"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("Jr, Sr or II differs: ", pair.fullName, ", ", pair.shownName)
     }
 }

@@ -1,60 +1,90 @@
 import Records
+import Texts
 
 /// A row beside a recipient that it might mean, with what the pieces of evidence ask about them.
 struct Pair {
+    private let view: RowView
     private let scene: Scene
-    /// The row's index.
-    let rowIndex: Int
     /// The recipient's index.
     let recipientIndex: Int
+    /// The recipient's names, folded.
+    let names: RecipientNames
+    /// Whether an address of the recipient is the row's MS Mail address.
+    private let hasRowsAddress: Bool
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
-    init(_ scene: Scene, row: Int, recipient: Int) {
-        self.scene = scene
-        rowIndex = row
+    init(_ view: RowView, recipient: Int) {
+        self.view = view
+        scene = view.scene
         recipientIndex = recipient
+        names = scene.recipientNames[recipient]
+        hasRowsAddress = view.mailbox.map { [scene] in scene.directory.byAddress.contains($0.mailbox, recipient) } ?? false
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
     mutating func examine() {
-        let isAdministrator = scene.isAdministrator(rowIndex)
-        for (fact, piece) in Fact.pieces where !isAdministrator || Facts.identifying.has(fact) {
+        for (fact, piece) in Fact.pieces where !view.isAdministrator || Facts.identifying.has(fact) {
             if piece.holds(self) { facts.insert(Facts(fact)) }
         }
     }
 
-    /// The facts in words, strongest first.
-    func evidence(of facts: Facts) -> [Evidence] {
-        facts.isEmpty
-            ? []
-            : Fact.pieces.compactMap { fact, piece in
-                facts.has(fact) ? Evidence(name: piece.name, force: piece.force, text: piece.text(self)) : nil
-            }
+    /// Adds the facts in words, strongest first, and gives the recipient with them.
+    func candidate(_ facts: Facts, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+        let first = decision.facts.count
+        for (fact, piece) in Fact.pieces where facts.has(fact) {
+            let start = decision.text.count
+            piece.write(self, to: &decision.text)
+            decision.facts.append(WordedDecision.Fact(name: piece.name, force: piece.force, words: start..<decision.text.count))
+        }
+        return WordedDecision.Candidate(recipient: recipientIndex, facts: first..<decision.facts.count)
     }
 
-    // Lent, not copied: a copy of any of these would count references to a dozen texts for every pair.
+    /// The row's index.
+    var rowIndex: Int { view.index }
     /// The row's names, folded.
-    var rowNames: RowNames { _read { yield scene.rowNames[rowIndex] } }
-    /// The recipient's names, folded.
-    var names: RecipientNames { _read { yield scene.recipientNames[recipientIndex] } }
-    var row: MigrationRow { _read { yield scene.rows[rowIndex] } }
-    var fullName: String { scene.rows[rowIndex].fullName }
-    var mailboxName: String { scene.rows[rowIndex].mailboxName }
+    var rowNames: RowNames { view.names }
+    // Lent, not copied: a copy of any of these would count references to a dozen texts for every pair.
+    var row: MigrationRow { _read { yield scene.rows[view.index] } }
+    var fullName: String { scene.rows[view.index].fullName }
+    var mailboxName: String { scene.rows[view.index].mailboxName }
     var recipient: Recipient { _read { yield scene.recipients[recipientIndex] } }
-    var addresses: [MailAddress] { scene.recipients[recipientIndex].addresses }
+    var addresses: [MailAddress] { _read { yield scene.recipients[recipientIndex].addresses } }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
     /// The line of the map that names this recipient for this row.
-    var mapped: MappedPair? { scene.map.pair(of: rowIndex, recipient: recipientIndex) }
+    var mapped: MappedPair? { scene.map.pair(of: view.index, recipient: recipientIndex) }
+
+    /// Whether a reading of the row's names and one of the recipient's stand so to each other.
+    func anyReadings(_ fit: (_ own: NameReading, _ theirs: NameReading) -> Bool) -> Bool {
+        for own in view.names.readings.places {
+            for theirs in names.readings.places where fit(scene.rowReadings[own], scene.recipientReadings[theirs]) { return true }
+        }
+        return false
+    }
+
+    /// Whether a reading of the row's names is so.
+    func anyReading(_ fits: (_ own: NameReading) -> Bool) -> Bool {
+        for place in view.names.readings.places where fits(scene.rowReadings[place]) { return true }
+        return false
+    }
+
+    /// Whether a reading of the recipient's names is so.
+    func anyRecipientReading(_ fits: (_ theirs: NameReading) -> Bool) -> Bool {
+        for place in names.readings.places where fits(scene.recipientReadings[place]) { return true }
+        return false
+    }
 }
 
 extension Pair {
+    /// Whether an old MS Mail address of the recipient ends in the row's mailbox name.
+    var hasFormerName: Bool { scene.directory.byFormerName.contains(view.mailboxNameKey, recipientIndex) }
+
     /// The key of the row's mailbox name, without case.
-    var mailboxNameKey: Key { Key(loweredOf: scene.rows[rowIndex].mailboxName.utf8[...]) }
+    var mailboxNameKey: Key { view.mailboxNameKey }
 
     /// Whether the row's MS Mail address is known, by itself or through its file's postoffice.
-    var isPostofficeKnown: Bool { scene.list.mailboxes[rowIndex] != nil }
+    var isPostofficeKnown: Bool { view.mailbox != nil }
 
     /// Whether rows of the run are known to come from this postoffice.
     func isKnownPostoffice(_ postoffice: Key) -> Bool { scene.list.postoffices.contains(postoffice) }
@@ -64,9 +94,7 @@ extension Pair {
 
     /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
     func rowsAddress(type: String) -> MailAddress? {
-        guard let key = scene.list.mailboxes[rowIndex], scene.directory.byAddress[key.mailbox].contains(Int32(recipientIndex)) else {
-            return nil
-        }
+        guard hasRowsAddress, let key = view.mailbox else { return nil }
         return addresses.first { $0.type == type && MSMailKey($0) == key }
     }
 
@@ -82,38 +110,50 @@ extension Pair {
 
     /// Whether a word of the row's names is one of the recipient's given names.
     var sharesGivenName: Bool {
-        rowNames.readings.contains { own in
-            names.readings.contains { $0.givenName.contains { word in !word.isLink && own.words.contains(word) } }
-        }
+        anyReadings { own, theirs in theirs.givenName.contains { word in !word.isLink && own.words.contains(word) } }
     }
 
     /// Whether a word of the row's names, links apart, is a word of the recipient's.
     private var sharesWord: Bool {
-        for own in rowNames.readings {
-            for word in own.words where !word.isLink && names.readings.contains(where: { $0.words.contains(word) }) { return true }
-        }
-        return false
+        anyReadings { own, theirs in own.words.contains { word in !word.isLink && theirs.words.contains(word) } }
     }
 
-    /// Whether the entry's name words are the row's, spelled the same.
-    var isSpelledAlike: Bool { scene.rows[rowIndex].fullName == scene.recipients[recipientIndex].displayName }
+    /// Whether the words of the row that are no surname have nothing in common with the entry's given names. False when either has none.
+    var givenNamesDiffer: Bool {
+        if names.givenBeginnings == 0 { return false }
+        if names.givenBeginnings & rowNames.beginnings == 0, hasForeignWord, !fullName.utf8.contains(UInt8(ascii: "(")) { return true }
+        return NameComparison(self).givenNamesDiffer
+    }
+
+    /// Whether the row has a word, links apart, that is none of the recipient's.
+    private var hasForeignWord: Bool {
+        anyReading { own in
+            own.words.contains { word in !word.isLink && !anyRecipientReading { $0.words.contains(word) } }
+        }
+    }
 }
 
 extension Pair {
-    /// The recipient's containers, from its own to the root.
-    var lineage: [Int32] { scene.tree.lineage(of: recipientIndex) }
-
     /// Where the row's postoffice lives; `nil` when that is not known.
-    var home: Homes.Home? { scene.list.mailboxes[rowIndex].flatMap { scene.homes.home(of: $0.postoffice) } }
+    var home: Homes.Home? { view.home }
+
+    /// The place of the postoffice's home that the recipient stands in or below; `nil` when it stands elsewhere, or no home is known.
+    var homePlace: Homes.Place? {
+        view.home.flatMap { [scene, recipientIndex] in
+            scene.homes.place(of: $0, above: scene.tree.container(of: recipientIndex), in: scene.tree)
+        }
+    }
 
     /// The DN of the recipient's container.
-    var containerText: String { lineage.first.map(containerName) ?? "" }
+    var containerText: String { containerName(scene.tree.container(of: recipientIndex)) }
 
     /// The DN of a container.
-    func containerName(_ container: Int32) -> String { scene.tree.names[Int(container)] }
+    func containerName(_ container: Int) -> String { scene.tree.names[container] }
 
     /// Whether a short name of the recipient is not made as its container's habit makes them.
-    func isExceptional(_ forms: Habits.Forms?) -> Bool { scene.habits.isExceptional(forms, lineage: lineage) }
+    func isExceptional(_ forms: ShortNameForms?) -> Bool {
+        scene.habits.isExceptional(forms, container: scene.tree.container(of: recipientIndex))
+    }
 
     /// The display name, or the best that the entry has instead.
     var shownName: String {
@@ -122,45 +162,56 @@ extension Pair {
         return name.isEmpty ? recipient.directoryName : name
     }
 
-    /// The entry's name, with its attribute, that has a reading of this kind.
-    func name(where fits: (NameReading) -> Bool) -> String {
-        if isSpelledAlike || NameReading.readings(of: recipient.displayName).contains(where: fits) {
-            return "display name \(recipient.displayName)"
+    /// Adds the entry's name that is one of the row's full names, behind the name of its attribute.
+    func writeSameName(to text: inout TextBuffer) {
+        var sources: NameReading.Sources = []
+        for place in names.readings.places where anyReading({ $0.isSameName(as: scene.recipientReadings[place]) }) {
+            sources.formUnion(scene.recipientReadings[place].sources)
         }
-        if NameReading.readings(given: recipient.givenName, surname: recipient.surname).contains(where: fits) {
-            return "given name and surname \(recipient.givenName) \(recipient.surname)"
+        if sources.contains(.displayName) {
+            text.add("display name ", recipient.displayName)
+        } else if sources.contains(.givenNameAndSurname) {
+            text.add("given name and surname ", recipient.givenName, " ", recipient.surname)
+        } else {
+            text.add("name ", X400Names.texts(of: recipient).joined(separator: " "), " in the X.400 address")
         }
-        return "name \(X400Names.texts(of: recipient).joined(separator: " ")) in the X.400 address"
     }
 
     /// How many other entries and other rows have the recipient's surname with the same first letter of the given name.
     var namesakes: (recipients: Int, rows: Int) {
         var counts = (recipients: 0, rows: 0)
-        names.namesakeKeys { key in
+        forEachNamesakeKey { key in
             counts.recipients = max(counts.recipients, scene.directory.byNearName.count(key, apartFrom: recipientIndex))
             counts.rows = max(counts.rows, scene.list.byNearName.count(key, apartFrom: rowIndex))
         }
         return counts
     }
-}
 
-extension Pair {
+    /// The keys by which others of the recipient's surname and the same first letter of the given name are found. Where the entry does not
+    /// tell which word is the surname, it is the last.
+    private func forEachNamesakeKey(_ body: (Key) -> Void) {
+        let isOrderKnown = anyRecipientReading { $0.surnameCount > 0 }
+        for place in names.readings.places {
+            let reading = scene.recipientReadings[place]
+            if isOrderKnown, reading.surnameCount == 0 { continue }
+            let surname = isOrderKnown ? reading.surname : reading.words.suffix(1)
+            let given = isOrderKnown ? reading.givenName : reading.words.dropLast(1)
+            for word in surname where !word.isLink {
+                for name in given where !name.isLink { body(NameReading.nearKey(word, name.initial)) }
+                if reading.firstInitial != 0, given.isEmpty { body(NameReading.nearKey(word, reading.firstInitial)) }
+            }
+        }
+    }
+
     /// How many other entries and other rows have one of the row's full names as a whole.
     var sameNames: (recipients: Int, rows: Int) {
         var counts = (recipients: 0, rows: 0)
-        for reading in rowNames.readings {
-            guard let key = reading.wholeNameKey else { continue }
+        for place in rowNames.readings.places {
+            let key = scene.rowReadings[place].wholeName
+            guard key != 0 else { continue }
             counts.recipients = max(counts.recipients, scene.directory.byName.count(key, apartFrom: recipientIndex))
             counts.rows = max(counts.rows, scene.list.byName.count(key, apartFrom: rowIndex))
         }
         return counts
-    }
-}
-
-extension Postings {
-    /// How many members other than `own` have this key. Looks through the members only where there are few.
-    fileprivate func count(_ key: Key, apartFrom own: Int) -> Int {
-        let found = self[key]
-        return found.count > 64 ? found.count - 1 : found.reduce(0) { $0 + (Int($1) == own ? 0 : 1) }
     }
 }

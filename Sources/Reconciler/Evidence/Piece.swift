@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// One kind of evidence: when it holds for a row and a recipient, and how a person can check it.
 ///
@@ -10,8 +11,8 @@ protocol Piece: Sendable {
     static var force: Evidence.Force { get }
     /// Whether it holds. `pair.facts` has the facts before it in the order of `Fact`.
     static func holds(_ pair: Pair) -> Bool
-    /// The fact in words, for a pair for which it holds.
-    static func text(_ pair: Pair) -> String
+    /// Adds the fact in words, for a pair for which it holds.
+    static func write(_ pair: Pair, to text: inout TextBuffer)
 }
 
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// Another entry of any kind, or another row, has the very same full name. Custom recipients and accounts count: the row may be theirs.
 enum SameName: Piece {
@@ -11,8 +12,9 @@ enum SameName: Piece {
         return others.recipients + others.rows > 0
     }
 
-    static func text(_ pair: Pair) -> String {
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
         let others = pair.sameNames
-        return Namesake.counted(others.recipients, others.rows) + " with the same full name"
+        Namesake.writeCount(others.recipients, others.rows, to: &text)
+        text.add(" with the same full name")
     }
 }

@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The key that the configuration names (an employee number) is the same on both sides. Compares without case.
 enum UniqueKey: Piece {
@@ -9,7 +10,7 @@ enum UniqueKey: Piece {
         pair.usesUniqueKey && !pair.row.key.isEmpty && lowered(pair.row.key) == lowered(pair.recipient.key)
     }
 
-    static func text(_ pair: Pair) -> String {
-        "unique key \(pair.recipient.key) is the same on both sides"
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        text.add("unique key ", pair.recipient.key, " is the same on both sides")
     }
 }

@@ -3,6 +3,8 @@
 /// A letter with an umlaut, ring or stroke has two plain spellings, dropped (ü → u) and expanded (ü → ue); a text with such
 /// letters has both, and agrees with another text when one spelling of each is the same. Works on bytes, for both sides of a
 /// hundred thousand names in a fraction of a second; letters outside Latin are put into lower case and otherwise kept.
+///
+/// One folding serves for text after text, in the same memory.
 struct Folding {
     /// Which plain spelling of ü, ø and å.
     enum Spelling { case dropped, expanded }
@@ -11,20 +13,32 @@ struct Folding {
     private(set) var bytes: [UInt8] = []
     /// Whether the other spelling would give other bytes.
     private(set) var hasOtherSpelling = false
-    private let spelling: Spelling
+    private var spelling = Spelling.dropped
 
     private static let blank = UInt8(ascii: " ")
     private static let comma = UInt8(ascii: ",")
 
+    /// A folding of nothing.
+    init() {}
+
     /// Folds `text`.
-    init(_ text: String, _ spelling: Spelling = .dropped) {
+    init(_ text: String, _ spelling: Spelling = .dropped) { fold(text, spelling) }
+
+    /// Folds `text` in place of what was there.
+    mutating func fold(_ text: String, _ spelling: Spelling = .dropped) {
         self.spelling = spelling
-        bytes.reserveCapacity(text.utf8.count + 2)
+        hasOtherSpelling = false
         if !foldASCII(text) {
             bytes.removeAll(keepingCapacity: true)
             for scalar in text.unicodeScalars { append(scalar) }
         }
         while let last = bytes.last, last == Self.blank || last == Self.comma { bytes.removeLast() }
+    }
+
+    /// Folds `text` as a name without words, such as a mailbox name or an alias: letters and digits only.
+    mutating func foldJoined(_ text: String, _ spelling: Spelling = .dropped) {
+        fold(text, spelling)
+        if bytes.contains(where: { $0 <= Self.comma }) { bytes.removeAll { $0 <= Self.comma } }
     }
 
     /// Every distinct spelling of `text`: one, or the dropped and the expanded.
@@ -33,39 +47,56 @@ struct Folding {
         return dropped.hasOtherSpelling ? [dropped.bytes, Folding(text, .expanded).bytes] : [dropped.bytes]
     }
 
-    /// The spellings with letters and digits only, for names without words such as mailbox names and aliases.
+    /// The spellings with letters and digits only.
     static func joined(_ text: String) -> [[UInt8]] {
-        var spellings = spellings(of: text)
-        for index in spellings.indices where spellings[index].contains(where: { $0 <= comma }) {
-            spellings[index].removeAll { $0 == blank || $0 == comma }
-        }
-        return spellings
+        spellings(of: text).map { $0.filter { $0 > comma } }
+    }
+
+    /// What each byte of ASCII becomes; 0 for nothing.
+    private static let plain: [UInt8] = (0..<0x80).map { (byte: UInt8) in
+        let lower = byte | 0x20
+        if lower &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 { return lower }
+        if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") { return 0 }
+        return byte == comma ? comma : blank
     }
 
     /// False as soon as something outside ASCII comes.
     private mutating func foldASCII(_ text: String) -> Bool {
-        for byte in text.utf8 {
-            if byte >= 0x80 { return false }
-            append(ascii: byte)
+        let length = text.utf8.count
+        if bytes.count < length { bytes.append(contentsOf: repeatElement(0, count: length - bytes.count)) }
+        var count = 0
+        let isASCII = bytes.withUnsafeMutableBufferPointer { folded in
+            for byte in text.utf8 {
+                if byte >= 0x80 { return false }
+                let letter = Self.plain[Int(byte)]
+                if letter > Self.comma {
+                    folded[count] = letter
+                    count += 1
+                } else if letter != 0, count > 0 {
+                    // A comma wins over a blank; a separator never comes first.
+                    if folded[count - 1] > Self.comma {
+                        folded[count] = letter
+                        count += 1
+                    } else if letter == Self.comma {
+                        folded[count - 1] = letter
+                    }
+                }
+            }
+            return true
         }
-        return true
+        bytes.removeLast(bytes.count - count)
+        return isASCII
     }
 
     private mutating func append(ascii byte: UInt8) {
-        let lower = byte | 0x20
-        if lower &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 {
-            bytes.append(lower)
-        } else if byte == Self.comma {
-            separate(by: Self.comma)
-        } else if byte != UInt8(ascii: "'"), byte != UInt8(ascii: "`") {
-            separate(by: Self.blank)
-        }
+        let letter = Self.plain[Int(byte)]
+        if letter > Self.comma { bytes.append(letter) } else if letter != 0 { separate(by: letter) }
     }
 
     /// A comma wins over a blank; a separator never comes first.
     private mutating func separate(by separator: UInt8) {
         guard let last = bytes.last else { return }
-        if last == Self.blank { bytes[bytes.count - 1] = separator } else if last != Self.comma { bytes.append(separator) }
+        if last > Self.comma { bytes.append(separator) } else if separator == Self.comma { bytes[bytes.count - 1] = separator }
     }
 
     private mutating func append(_ scalar: Unicode.Scalar) {

@@ -12,6 +12,13 @@ extension Key {
         self = hash.mixed
     }
 
+    /// The same digest of borrowed bytes.
+    init(_ bytes: Span<UInt8>) {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+        self = hash.mixed
+    }
+
     /// A digest that depends on this one and on `other`, in this order.
     func with(_ other: UInt64) -> Key { (self &* 0x9e37_79b9_7f4a_7c15 &+ other).mixed }
 

@@ -1,35 +1,51 @@
-/// Small words that stand beside a name. Folded, as everything here.
+/// Small words that stand beside a name. Folded, as everything here, and each as one number: all have two to five letters.
 enum NameParticles {
-    private static let suffixes = list("jr sr ii iii iv")
-    private static let titles = set("dr prof mr mrs ms miss herr frau mme mlle dhr mevr ing dipl")
-    private static let degrees = set("mba cpa phd md eng esq dds msc bsc ma ba dr rn")
-    private static let links = set(
+    private static let suffixes = ["jr", "sr", "ii", "iii", "iv"].map(number)
+    private static let titles = WordSet("dr prof mr mrs ms miss herr frau mme mlle dhr mevr ing dipl")
+    private static let degrees = WordSet("mba cpa phd md eng esq dds msc bsc ma ba dr rn")
+    private static let links = WordSet(
         "van von der den de del della di da das do dos du el la le les ten ter te zu zur af av bin al san st mac mc")
 
-    /// Whether `word` tells generations apart (Jr, II).
-    static func isSuffix(_ word: ArraySlice<UInt8>) -> Bool { suffix(word) != 0 }
+    /// The number of a word; 0 for a longer one than any of these.
+    static func number(_ word: Span<UInt8>) -> UInt64 {
+        guard word.count <= 5 else { return 0 }
+        var number: UInt64 = 0
+        for index in word.indices { number = number << 8 | UInt64(word[index]) }
+        return number
+    }
+
+    /// Whether the word of this number tells generations apart (Jr, II).
+    static func isSuffix(_ number: UInt64) -> Bool { suffix(number) != 0 }
 
     /// The bit of Jr, Sr, II, III or IV; 0 for every other word.
-    static func suffix(_ word: ArraySlice<UInt8>) -> UInt8 {
-        guard word.count == 2 || word.count == 3, let place = suffixes.firstIndex(where: { $0.elementsEqual(word) }) else { return 0 }
+    static func suffix(_ number: UInt64) -> UInt8 {
+        guard number > 0xFF, number <= 0xFF_FFFF, let place = suffixes.firstIndex(of: number) else { return 0 }
         return 1 << UInt8(place)
     }
 
-    /// Whether `word` is a title before a name.
-    static func isTitle(_ word: ArraySlice<UInt8>) -> Bool { has(titles, word) }
+    /// Whether the word is a title before a name.
+    static func isTitle(_ number: UInt64) -> Bool { titles.contains(number) }
 
-    /// Whether `word` is a degree behind a name.
-    static func isDegree(_ word: ArraySlice<UInt8>) -> Bool { has(degrees, word) }
+    /// Whether the word is a degree behind a name.
+    static func isDegree(_ number: UInt64) -> Bool { degrees.contains(number) }
 
-    /// Whether `word` only links the parts of names (van, de la) and so proves nothing when two names share it.
-    static func isLink(_ word: ArraySlice<UInt8>) -> Bool { has(links, word) }
+    /// Whether the word only links the parts of names (van, de la) and so proves nothing when two names share it.
+    static func isLink(_ number: UInt64) -> Bool { links.contains(number) }
 
-    /// Words of up to five letters, as one number each.
-    private static func has(_ words: Set<UInt64>, _ word: ArraySlice<UInt8>) -> Bool { word.count <= 5 && words.contains(number(word)) }
+    private static func number(_ word: String) -> UInt64 { number(Array(word.utf8).span) }
 
-    private static func number(_ word: some Sequence<UInt8>) -> UInt64 { word.reduce(0) { $0 << 8 | UInt64($1) } }
+    /// A few words; nearly every word that is not among them is known by one bit.
+    private struct WordSet {
+        private let numbers: [UInt64]
+        private let bits: UInt64
 
-    private static func list(_ words: String) -> [[UInt8]] { words.utf8.split(separator: UInt8(ascii: " ")).map(Array.init) }
+        init(_ words: String) {
+            numbers = words.split(separator: " ").map { number(String($0)) }
+            bits = numbers.reduce(0) { $0 | 1 << ($1.mixed & 63) }
+        }
 
-    private static func set(_ words: String) -> Set<UInt64> { Set(list(words).map { number($0) }) }
+        func contains(_ number: UInt64) -> Bool {
+            number != 0 && bits & (1 << (number.mixed & 63)) != 0 && numbers.contains(number)
+        }
+    }
 }

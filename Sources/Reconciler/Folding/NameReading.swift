@@ -8,12 +8,14 @@ struct NameReading: Equatable {
 
     /// The words of two letters and more, in the text's order.
     private(set) var words = Words()
+    /// A key that is the same for the same words in any order; 0 for less than two words.
+    private(set) var wholeName: Key = 0
     /// The one-letter words.
     private(set) var initials: Letters = []
-    /// The first of the one-letter words; 0 when there is none.
-    private(set) var firstInitial: UInt8 = 0
     /// The first three letters of every word, each as one of 64 bits: where two names share no bit, no word begins another.
     private(set) var beginnings: UInt64 = 0
+    /// The first of the one-letter words; 0 when there is none.
+    private(set) var firstInitial: UInt8 = 0
     /// Jr, Sr, II …, as bits; 0 for none.
     private(set) var suffix: UInt8 = 0
     /// How many of `words` are the surname, when the text (or its attribute) says so; 0 when it does not.
@@ -21,15 +23,27 @@ struct NameReading: Equatable {
     /// Whether the surname's words come first in `words` (meaningless while `surnameCount` is 0).
     private(set) var surnameComesFirst = false
 
+    /// Where an entry says this.
+    private(set) var sources: Sources = []
+
+    /// Which of an entry's names give a reading.
+    struct Sources: OptionSet {
+        let rawValue: UInt8
+        static let displayName = Sources(rawValue: 1)
+        static let givenNameAndSurname = Sources(rawValue: 2)
+        static let x400Address = Sources(rawValue: 4)
+    }
+
+    /// Says where an entry says this, too.
+    mutating func add(_ source: Sources) { sources.formUnion(source) }
+
     /// A word by its digest (55 bits), with its first letter, and whether it only links names (van, de).
     struct Word: Equatable {
         fileprivate let bits: UInt64
 
         fileprivate init(bits: UInt64) { self.bits = bits }
 
-        init(_ word: ArraySlice<UInt8>) {
-            bits = Key(word) << 9 | (NameParticles.isLink(word) ? 0x100 : 0) | UInt64(word.first ?? 0)
-        }
+        init(_ word: Span<UInt8>, isLink: Bool) { bits = Key(word) << 9 | (isLink ? 0x100 : 0) | UInt64(word[0]) }
 
         /// A digest of the whole word.
         var key: Key { bits.mixed }
@@ -42,37 +56,50 @@ struct NameReading: Equatable {
     /// Up to `wordLimit` words without a heap object.
     struct Words: Equatable, RandomAccessCollection {
         private var storage = InlineArray<6, UInt64>(repeating: 0)
-        private(set) var endIndex = 0
+        private var count8: UInt8 = 0
         var startIndex: Int { 0 }
+        var endIndex: Int { Int(count8) }
 
         subscript(index: Int) -> Word { Word(bits: storage[index]) }
 
         mutating func append(_ word: Word) {
             guard endIndex < NameReading.wordLimit else { return }
             storage[endIndex] = word.bits
-            endIndex += 1
+            count8 += 1
         }
 
         static func == (left: Words, right: Words) -> Bool { left.elementsEqual(right) }
     }
 
-    /// The readings of one text: one for each plain spelling of its letters.
-    static func readings(of text: String) -> [NameReading] {
-        if text.isEmpty { return [] }
-        let text = withoutBrackets(text)
-        let dropped = Folding(text)
-        let reading = NameReading(folded: dropped.bytes)
-        return dropped.hasOtherSpelling ? [reading, NameReading(folded: Folding(text, .expanded).bytes)] : [reading]
+    /// The readings of one text, one for each plain spelling of its letters.
+    struct Spellings {
+        let dropped: NameReading
+        let expanded: NameReading?
+
+        func forEach(_ body: (NameReading) -> Void) {
+            body(dropped)
+            if let expanded { body(expanded) }
+        }
     }
 
-    /// The readings of a name whose two parts are known. Empty unless both are there.
-    static func readings(given: String, surname: String) -> [NameReading] {
-        let givens = readings(of: given)
-        let surnames = readings(of: surname)
-        guard let given = givens.first, let surname = surnames.first else { return [] }
-        let first = NameReading(given: given, surname: surname)
-        guard givens.count > 1 || surnames.count > 1 else { return [first] }
-        return [first, NameReading(given: givens.last ?? given, surname: surnames.last ?? surname)]
+    /// The readings of one text; `nil` for an empty one.
+    static func spellings(of text: String, _ folding: inout Folding) -> Spellings? {
+        if text.isEmpty { return nil }
+        let text = withoutBrackets(text)
+        folding.fold(text)
+        let dropped = NameReading(folded: folding.bytes.span)
+        guard folding.hasOtherSpelling else { return Spellings(dropped: dropped, expanded: nil) }
+        folding.fold(text, .expanded)
+        return Spellings(dropped: dropped, expanded: NameReading(folded: folding.bytes.span))
+    }
+
+    /// The readings of a name whose two parts are known; `nil` unless both are there.
+    static func spellings(given: String, surname: String, _ folding: inout Folding) -> Spellings? {
+        guard let givens = spellings(of: given, &folding), let surnames = spellings(of: surname, &folding) else { return nil }
+        let dropped = NameReading(given: givens.dropped, surname: surnames.dropped)
+        if givens.expanded == nil, surnames.expanded == nil { return Spellings(dropped: dropped, expanded: nil) }
+        let expanded = NameReading(given: givens.expanded ?? givens.dropped, surname: surnames.expanded ?? surnames.dropped)
+        return Spellings(dropped: dropped, expanded: expanded)
     }
 
     private init(given: NameReading, surname: NameReading) {
@@ -83,59 +110,53 @@ struct NameReading: Equatable {
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
         surnameComesFirst = false
+        wholeName = words.unorderedKey
     }
 
-    private init(folded: [UInt8]) {
-        var part = Part()
-        var start = 0
-        for end in 0...folded.count where end == folded.count || folded[end] <= UInt8(ascii: ",") {
-            if end > start { part.add(folded[start..<end]) }
-            start = end + 1
-            if end == folded.count || folded[end] == UInt8(ascii: ",") { append(&part) }
+    private init(folded: Span<UInt8>) {
+        var number = 0
+        folded.forEachPart { part in
+            append(part: part, number: number)
+            number += 1
         }
         surnameComesFirst = surnameCount > 0
         if surnameCount == words.count, initials.isEmpty { surnameCount = 0 }
+        wholeName = words.unorderedKey
     }
 
-    /// What stands between two commas.
-    private struct Part {
-        var words: [ArraySlice<UInt8>] = []
-        var isDegrees = true
-        var isSuffixes = true
-        var number = 0
-
-        init(number: Int = 0) { self.number = number }
-
-        mutating func add(_ word: ArraySlice<UInt8>) {
-            words.append(word)
-            isDegrees = isDegrees && NameParticles.isDegree(word)
-            isSuffixes = isSuffixes && NameParticles.isSuffix(word)
+    /// Takes over what stands between two commas. The first part before another with names in it is the surname; degrees and suffixes stand apart.
+    private mutating func append(part: Span<UInt8>, number: Int) {
+        if number > 0 {
+            var (isSuffixes, isDegrees) = (true, true)
+            part.forEachWord { word in
+                let number = NameParticles.number(word)
+                isSuffixes = isSuffixes && NameParticles.isSuffix(number)
+                isDegrees = isDegrees && NameParticles.isDegree(number)
+            }
+            if isSuffixes { return part.forEachWord { suffix |= NameParticles.suffix(NameParticles.number($0)) } }
+            if isDegrees { return }
+            surnameCount = number == 1 ? UInt8(words.count) : 0
         }
+        part.forEachWord { append(word: $0) }
     }
 
-    /// Takes over a part. The first one before another with names in it is the surname; degrees and suffixes stand apart.
-    private mutating func append(_ part: inout Part) {
-        defer { part = Part(number: part.number + 1) }
-        if part.number > 0, part.isSuffixes { return part.words.forEach { suffix |= NameParticles.suffix($0) } }
-        if part.number > 0, part.isDegrees { return }
-        if part.number == 1 { surnameCount = UInt8(words.count) }
-        if part.number > 1 { surnameCount = 0 }
-        for word in part.words { append(word: word) }
-    }
-
-    private mutating func append(word: ArraySlice<UInt8>) {
+    private mutating func append(word: Span<UInt8>) {
         let isFirst = words.isEmpty && initials.isEmpty
-        if isFirst, NameParticles.isTitle(word) { return }
-        if !isFirst, NameParticles.isSuffix(word) {
-            suffix |= NameParticles.suffix(word)
-        } else if word.count == 1, let initial = word.first {
-            initials.formUnion(Letters(letter: initial))
-            if firstInitial == 0 { firstInitial = initial }
+        let number = NameParticles.number(word)
+        if isFirst, NameParticles.isTitle(number) { return }
+        if !isFirst, NameParticles.isSuffix(number) {
+            suffix |= NameParticles.suffix(number)
+        } else if word.count == 1 {
+            initials.formUnion(Letters(letter: word[0]))
+            if firstInitial == 0 { firstInitial = word[0] }
         } else {
-            words.append(Word(word))
-            beginnings |= 1 << (Key(word.prefix(3)) & 63)
+            words.append(Word(word, isLink: NameParticles.isLink(number)))
+            beginnings |= 1 << Self.beginning(of: word)
         }
     }
+
+    /// The bit of a word's first three letters, from 0 to 63.
+    static func beginning(of word: Span<UInt8>) -> UInt64 { Key(word.extracting(first: 3)) & 63 }
 
     private static func withoutBrackets(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "(")) else { return text }
@@ -148,15 +169,35 @@ struct NameReading: Equatable {
     }
 }
 
-extension NameReading {
-    /// A key that is the same for the same words in any order; `nil` for less than two words.
-    var wholeNameKey: Key? {
-        guard words.count > 1 else { return nil }
+extension NameReading.Words {
+    /// A key of the words in any order; 0 for less than two.
+    fileprivate var unorderedKey: Key {
+        guard count > 1 else { return 0 }
         var sum: UInt64 = 0
-        for word in words { sum &+= word.key }
-        return sum.with(UInt64(words.count))
+        for word in self { sum &+= word.key }
+        return sum.with(UInt64(count))
     }
+}
 
+extension Span<UInt8> {
+    /// Calls `body` with each part of folded text, between commas.
+    func forEachPart(_ body: (Span<UInt8>) -> Void) { forEachPiece(between: UInt8(ascii: ","), body) }
+
+    /// Calls `body` with each word of folded text without commas.
+    func forEachWord(_ body: (Span<UInt8>) -> Void) { forEachPiece(between: UInt8(ascii: " "), body) }
+
+    private func forEachPiece(between separator: UInt8, _ body: (Span<UInt8>) -> Void) {
+        var start = 0
+        while start < count {
+            var end = start
+            while end < count, self[end] != separator { end += 1 }
+            if end > start { body(extracting(start..<end)) }
+            start = end + 1
+        }
+    }
+}
+
+extension NameReading {
     /// The words of the surname, when the text tells them.
     var surname: Slice<Words> {
         surnameCount == 0 ? words.prefix(0) : surnameComesFirst ? words.prefix(Int(surnameCount)) : words.suffix(Int(surnameCount))
@@ -169,7 +210,7 @@ extension NameReading {
 
     /// Whether both say the same words, and do not both say that given name and surname are the other way round.
     func isSameName(as other: NameReading) -> Bool {
-        guard words.count == other.words.count, let key = wholeNameKey, key == other.wholeNameKey else { return false }
+        guard wholeName != 0, wholeName == other.wholeName, words.count == other.words.count else { return false }
         guard surnameCount > 0, other.surnameCount > 0 else { return true }
         return surname.contains { other.surname.contains($0) }
     }

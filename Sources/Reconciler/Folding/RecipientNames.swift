@@ -2,99 +2,122 @@ import Records
 
 /// Everything that an entry says of a name, folded.
 struct RecipientNames {
-    /// Given name with surname, the display name where it says something else, and the X.400 address's names, which keep an earlier surname.
-    let readings: [NameReading]
+    /// Given name with surname, the display name where it says something else, and the X.400 address's names, which keep an earlier surname:
+    /// places in the readings of all recipients.
+    private(set) var readings: ReadingRange
     /// The alias's plain spellings.
     let alias: ShortNameKeys
     /// The Directory Name's plain spellings.
     let directoryName: ShortNameKeys
-    /// The middle initials that the entry lists or shows.
-    let middleInitials: Letters
     /// The beginnings of all words.
     let beginnings: UInt64
+    /// The beginnings of the given name's words; every bit where it is written in an odd way.
+    let givenBeginnings: UInt64
+    /// The middle initials that the entry lists or shows.
+    let middleInitials: Letters
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
-    let aliasForms: Habits.Forms?
-    let directoryNameForms: Habits.Forms?
+    let aliasForms, directoryNameForms: ShortNameForms?
 
-    init(_ recipient: Recipient) {
-        var readings = NameReading.readings(given: recipient.givenName, surname: recipient.surname)
-        for extra in NameReading.readings(of: recipient.displayName) + X400Names.readings(of: recipient)
-        where !readings.contains(where: { $0.addsNothing(extra) }) { readings.append(extra) }
-        let directoryNames = Folding.joined(recipient.directoryName)
-        let isSame = recipient.directoryName == recipient.alias
-        let aliases = isSame ? directoryNames : Folding.joined(recipient.alias)
-        directoryName = ShortNameKeys(directoryNames)
-        alias = isSame ? directoryName : ShortNameKeys(aliases)
-        var middle = readings.reduce(into: Letters()) { if $1.words.count > 1 { $0.formUnion($1.initials) } }
-        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
-        middleInitials = middle
-        suffix = readings.reduce(0) { $0 | $1.suffix }
-        beginnings = readings.reduce(0) { $0 | $1.beginnings }
-        self.readings = readings
-        let parts = Habits.Parts(given: recipient.givenName, surname: recipient.surname)
-        directoryNameForms = parts?.forms(of: directoryNames)
-        aliasForms = isSame ? directoryNameForms : parts?.forms(of: aliases)
-    }
-
-    /// The keys by which others of the same surname and the same first letter of the given name are found. Where the entry does not
-    /// tell which word is the surname, it is the last.
-    func namesakeKeys(_ body: (Key) -> Void) {
-        let isOrderKnown = readings.contains { $0.surnameCount > 0 }
-        for reading in readings where !isOrderKnown || reading.surnameCount > 0 {
-            let surname = isOrderKnown ? reading.surname : reading.words.suffix(1)
-            let given = isOrderKnown ? reading.givenName : reading.words.dropLast(1)
-            for word in surname where !word.isLink {
-                for name in given where !name.isLink { body(NameReading.nearKey(word, name.initial)) }
-                if reading.firstInitial != 0, given.isEmpty { body(NameReading.nearKey(word, reading.firstInitial)) }
+    /// The names of an entry; its readings are added to `all`.
+    init(_ recipient: borrowing Recipient, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+        let first = all.count
+        func add(_ spellings: NameReading.Spellings?, _ source: NameReading.Sources) {
+            spellings?.forEach { reading in
+                var reading = reading
+                reading.add(source)
+                if source != .givenNameAndSurname, let known = all[first...].firstIndex(where: { $0.addsNothing(reading) }) {
+                    all[known].add(source)
+                } else {
+                    all.append(reading)
+                }
             }
         }
+        add(NameReading.spellings(given: recipient.givenName, surname: recipient.surname, &desk.text), .givenNameAndSurname)
+        add(NameReading.spellings(of: recipient.displayName, &desk.text), .displayName)
+        if let names = X400Names.names(in: recipient.addresses), names.given != recipient.givenName || names.surname != recipient.surname {
+            add(NameReading.spellings(given: String(names.given), surname: String(names.surname), &desk.text), .x400Address)
+        }
+        readings = ReadingRange(first..<all.count)
+
+        givenBeginnings = Self.beginnings(ofGivenName: recipient.givenName, &desk.text)
+        let parts = ShortNameForms.Parts(given: recipient.givenName, surname: recipient.surname, &desk)
+        directoryName = ShortNameKeys(recipient.directoryName, &desk.text)
+        directoryNameForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
+        if recipient.directoryName == recipient.alias {
+            alias = directoryName
+            aliasForms = directoryNameForms
+        } else {
+            alias = ShortNameKeys(recipient.alias, &desk.text)
+            aliasForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
+        }
+
+        var (middle, beginnings, suffix): (Letters, UInt64, UInt8) = ([], 0, 0)
+        for reading in all[first...] {
+            if reading.words.count > 1 { middle.formUnion(reading.initials) }
+            beginnings |= reading.beginnings
+            suffix |= reading.suffix
+        }
+        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        self.beginnings = beginnings
+        self.suffix = suffix
+        middleInitials = middle
     }
+
+    /// Moves the readings to another place among all.
+    mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
+
+    /// Brackets, or letters with two spellings, are odd.
+    private static func beginnings(ofGivenName name: String, _ folding: inout Folding) -> UInt64 {
+        if name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "(") }) { return .max }
+        folding.fold(name)
+        var bits: UInt64 = 0
+        folding.bytes.span.forEachPart { part in
+            part.forEachWord { word in
+                let number = NameParticles.number(word)
+                if word.count > 1, !NameParticles.isLink(number), !NameParticles.isTitle(number) {
+                    bits |= 1 << NameReading.beginning(of: word)
+                }
+            }
+        }
+        return bits
+    }
+}
+
+/// Where the readings of one row or recipient stand among those of all.
+struct ReadingRange {
+    private var first: Int32
+    private let count: Int32
+
+    init(_ range: Range<Int>) {
+        first = Int32(range.lowerBound)
+        count = Int32(range.count)
+    }
+
+    /// The places.
+    var places: Range<Int> { Int(first)..<Int(first + count) }
+
+    /// Whether there is none.
+    var isEmpty: Bool { count == 0 }
+
+    mutating func move(by distance: Int) { first += Int32(distance) }
+}
+
+/// Memory for folding names one after the other.
+struct FoldingDesk {
+    /// Whatever is at hand.
+    var text = Folding()
+    /// The given name and the surname, letters and digits only.
+    var given = Folding()
+    var surname = Folding()
 }
 
 extension NameReading {
     /// Whether `other` has the same words and tells no more about them than this.
     fileprivate func addsNothing(_ other: NameReading) -> Bool {
-        wholeNameKey != nil && wholeNameKey == other.wholeNameKey && initials.isSuperset(of: other.initials)
+        wholeName != 0 && wholeName == other.wholeName && initials.isSuperset(of: other.initials)
             && suffix | other.suffix == suffix
             && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
-    }
-}
-
-/// The given name and surname inside an X.400 address: `c=US;a= ;p=Org;o=Site;s=Smith;g=John;`.
-enum X400Names {
-    /// The readings of the first X.400 address that has both names; none where they are the entry's own.
-    static func readings(of recipient: Recipient) -> [NameReading] {
-        let texts = texts(of: recipient)
-        guard texts.count == 2, texts[0] != recipient.givenName || texts[1] != recipient.surname else { return [] }
-        return NameReading.readings(given: texts[0], surname: texts[1])
-    }
-
-    /// Given name and surname of the first X.400 address that has both; empty when there is none.
-    static func texts(of recipient: Recipient) -> [String] {
-        for address in recipient.addresses where address.type == "X400" {
-            if let given = part(UInt8(ascii: "g"), of: address.value), let surname = part(UInt8(ascii: "s"), of: address.value) {
-                return [given, surname]
-            }
-        }
-        return []
-    }
-
-    /// The value behind `;name=` (or at the start), up to the next semicolon.
-    private static func part(_ name: UInt8, of address: String) -> String? {
-        let bytes = address.utf8
-        var isFieldStart = true
-        var index = bytes.startIndex
-        while index < bytes.endIndex {
-            let byte = bytes[index]
-            let next = bytes.index(after: index)
-            if isFieldStart, byte | 0x20 == name, next < bytes.endIndex, bytes[next] == UInt8(ascii: "=") {
-                return String(Substring(bytes[bytes.index(after: next)...].prefix { $0 != UInt8(ascii: ";") }))
-            }
-            isFieldStart = byte == UInt8(ascii: ";")
-            index = next
-        }
-        return nil
     }
 }

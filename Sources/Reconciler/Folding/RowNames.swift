@@ -2,67 +2,64 @@ import Records
 
 /// Everything that a row says of a person's name, folded.
 struct RowNames {
-    /// The full name as MS Mail has it, then given name and surname where those columns are filled, then a display name of its own.
-    let readings: [NameReading]
+    /// The full name as MS Mail has it, then given name and surname where those columns are filled, then a display name of its own:
+    /// places in the readings of all rows.
+    private(set) var readings: ReadingRange
     /// The mailbox name's plain spellings, as keys of its letters and digits.
     let mailboxName: ShortNameKeys
-    /// The middle initials: single letters beside two words, and the middle one of a mailbox name such as JQS or JQS2.
-    let middleInitials: Letters
     /// The beginnings of all words.
     let beginnings: UInt64
+    /// The middle initials: single letters beside two words, and the middle one of a mailbox name such as JQS or JQS2.
+    let middleInitials: Letters
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
 
-    init(_ row: MigrationRow) {
-        var readings = NameReading.readings(of: row.fullName)
-        if !row.surname.isEmpty { readings += NameReading.readings(given: row.givenName, surname: row.surname) }
-        if !row.displayName.isEmpty, row.displayName != row.fullName { readings += NameReading.readings(of: row.displayName) }
-        let names = Folding.joined(row.mailboxName)
-        var middle = readings.reduce(into: Letters()) { if $1.words.count > 1 { $0.formUnion($1.initials) } }
-        if let name = names.first { middle.formUnion(Self.initialsPattern(name, row.fullName, readings)) }
-        self.readings = readings
-        mailboxName = ShortNameKeys(names)
+    /// The names of a row; its readings are added to `all`.
+    init(_ row: borrowing MigrationRow, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+        let first = all.count
+        NameReading.spellings(of: row.fullName, &desk.text)?.forEach { all.append($0) }
+        if !row.surname.isEmpty {
+            NameReading.spellings(given: row.givenName, surname: row.surname, &desk.text)?.forEach { all.append($0) }
+        }
+        if !row.displayName.isEmpty, row.displayName != row.fullName {
+            NameReading.spellings(of: row.displayName, &desk.text)?.forEach { all.append($0) }
+        }
+        readings = ReadingRange(first..<all.count)
+
+        mailboxName = ShortNameKeys(row.mailboxName, &desk.text)
+        var middle = Self.initialsPattern(desk.text.bytes.span, row.fullName, all[first...])
+        var (beginnings, suffix): (UInt64, UInt8) = (0, 0)
+        for reading in all[first...] {
+            if reading.words.count > 1 { middle.formUnion(reading.initials) }
+            beginnings |= reading.beginnings
+            suffix |= reading.suffix
+        }
         middleInitials = middle
-        suffix = readings.reduce(0) { $0 | $1.suffix }
-        beginnings = readings.reduce(0) { $0 | $1.beginnings }
+        self.beginnings = beginnings
+        self.suffix = suffix
     }
+
+    /// Moves the readings to another place among all.
+    mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
 
     /// The middle letter when `name` is the three initials of the full name, with or without a number. Not when two letters beside each other
     /// begin a word of the name: YUF is Yu with an F.
-    private static func initialsPattern(_ name: [UInt8], _ fullName: String, _ readings: [NameReading]) -> Letters {
-        let letters = name.prefix { $0 > UInt8(ascii: "9") }
-        guard letters.count == 3, name.dropFirst(3).allSatisfy({ $0 <= UInt8(ascii: "9") }) else { return [] }
-        let outer = Letters(letter: letters[0]).union(Letters(letter: letters[2]))
+    private static func initialsPattern(_ name: Span<UInt8>, _ fullName: String, _ readings: ArraySlice<NameReading>) -> Letters {
+        guard name.count >= 3 else { return [] }
+        for index in name.indices where (name[index] > UInt8(ascii: "9")) != (index < 3) { return [] }
+        let outer = Letters(letter: name[0]).union(Letters(letter: name[2]))
         let fits = readings.contains { reading in
             reading.words.count == 2 && outer == reading.words.reduce(into: Letters()) { $0.formUnion(Letters(letter: $1.initial)) }
         }
-        let words = Folding(fullName).bytes.split { $0 <= UInt8(ascii: ",") }
-        let isOfWords = words.contains { $0.starts(with: letters.prefix(2)) || $0.starts(with: letters.suffix(2)) }
-        return fits && !isOfWords ? Letters(letter: letters[1]) : []
-    }
-}
-
-/// The one or two plain spellings of a mailbox name, alias or Directory Name, as keys; 0 where there is none.
-struct ShortNameKeys: Equatable {
-    /// The spelling with marks dropped.
-    let dropped: Key
-    /// The other spelling, where there is one.
-    let expanded: Key
-
-    init(_ spellings: [[UInt8]]) {
-        dropped = spellings.first.map { $0.isEmpty ? 0 : Key($0) } ?? 0
-        expanded = spellings.count > 1 ? Key(spellings[1]) : 0
-    }
-
-    /// Calls `body` with each spelling.
-    func forEach(_ body: (Key) -> Void) {
-        if dropped != 0 { body(dropped) }
-        if expanded != 0 { body(expanded) }
-    }
-
-    /// Whether a spelling of one is a spelling of the other.
-    func agrees(with other: ShortNameKeys) -> Bool {
-        (dropped != 0 && (dropped == other.dropped || dropped == other.expanded))
-            || (expanded != 0 && (expanded == other.dropped || expanded == other.expanded))
+        guard fits else { return [] }
+        let (first, middle, last) = (name[0], name[1], name[2])
+        var isOfWords = false
+        Folding(fullName).bytes.span.forEachPart { part in
+            part.forEachWord { word in
+                guard word.count > 1 else { return }
+                if (word[0] == first && word[1] == middle) || (word[0] == middle && word[1] == last) { isOfWords = true }
+            }
+        }
+        return isOfWords ? [] : Letters(letter: middle)
     }
 }

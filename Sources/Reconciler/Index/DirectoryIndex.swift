@@ -1,7 +1,8 @@
+import Parallel
 import Records
 
 /// The recipients by everything that a row can be looked up by. Tombstones are in none of it.
-struct DirectoryIndex {
+final class DirectoryIndex: Sendable {
     /// By whole MS Mail address, from `MS` and `MIGRATE` addresses.
     let byAddress: Postings
     /// By the mailbox name alone of an old MS Mail address.
@@ -23,60 +24,47 @@ struct DirectoryIndex {
     /// The share of mailboxes whose whole name somebody else has too, from 0 to 1.
     let sharedNames: Double
 
-    init(_ recipients: [Recipient], names: [RecipientNames], postoffices: Set<Key>, usesKey: Bool) {
-        var lists = Lists()
-        for (index, recipient) in recipients.enumerated() where !recipient.isDeleted {
-            lists.add(recipient, Int32(index))
-            lists.add(names[index], Int32(index))
-            if usesKey, !recipient.key.isEmpty { lists.keys.append((Key(lowered(recipient.key)), Int32(index))) }
-        }
-        ownPostoffices = OwnPostoffices(lists.addresses.map { ($0.key, $0.isMade) })
+    /// `postoffices`: those that rows are known to come from.
+    init(_ folded: FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
+        let own = OwnPostoffices(folded.addresses)
+        ownPostoffices = own
         var hasOldAddress = Array(repeating: false, count: recipients.count)
-        for address in lists.addresses
-        where postoffices.contains(address.key.postoffice) || !ownPostoffices.contains(address.key.postoffice) {
+        for address in folded.addresses where postoffices.contains(address.key.postoffice) || !own.contains(address.key.postoffice) {
             hasOldAddress[Int(address.member)] = true
         }
         self.hasOldAddress = hasOldAddress
-        byAddress = Postings(lists.addresses.map { ($0.key.mailbox, $0.member) })
-        byFormerName = Postings(
-            lists.addresses.filter { [ownPostoffices] in !ownPostoffices.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
-        byName = Postings(lists.names)
-        byShortName = Postings(lists.shortNames)
-        byNearName = Postings(lists.nearNames)
-        byKey = Postings(lists.keys)
-        mailboxCount = recipients.reduce(0) { $0 + ($1.kind == .mailbox && !$1.isDeleted ? 1 : 0) }
-        sharedNames = Double(Self.sharing(lists.names, in: byName, recipients)) / Double(max(1, mailboxCount))
+        // The longest first, so that no processor ends much later than the others.
+        let tables = Parallel.map(6, inPiecesOf: 1) { range in
+            switch range.lowerBound {
+            case 0: Postings(folded.nearNames)
+            case 1: Postings(folded.shortNames)
+            case 2: Postings(folded.addresses.map { ($0.key.mailbox, $0.member) })
+            case 3: Postings(folded.wholeNames)
+            case 4: Postings(folded.addresses.filter { !own.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
+            default: Postings(folded.uniqueKeys)
+            }
+        }
+        byNearName = tables[0]
+        byShortName = tables[1]
+        byAddress = tables[2]
+        byName = tables[3]
+        byFormerName = tables[4]
+        byKey = tables[5]
+        var mailboxCount = 0
+        for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
+        self.mailboxCount = mailboxCount
+        sharedNames = Double(Self.sharing(folded.wholeNames, in: tables[3], recipients)) / Double(max(1, mailboxCount))
     }
 
     /// How many mailboxes have a whole name that another recipient has too.
     private static func sharing(_ names: [(key: Key, member: Int32)], in table: Postings, _ recipients: [Recipient]) -> Int {
-        var sharing: Set<Int32> = []
-        for name in names where recipients[Int(name.member)].kind == .mailbox && table.count(name.key) > 1 { sharing.insert(name.member) }
-        return sharing.count
-    }
-
-    /// The pairs of key and member that the tables are made of.
-    private struct Lists {
-        var addresses: [(key: MSMailKey, isMade: Bool, member: Int32)] = []
-        var names: [(key: Key, member: Int32)] = []
-        var shortNames: [(key: Key, member: Int32)] = []
-        var nearNames: [(key: Key, member: Int32)] = []
-        var keys: [(key: Key, member: Int32)] = []
-
-        mutating func add(_ recipient: Recipient, _ index: Int32) {
-            for address in recipient.addresses {
-                guard let key = MSMailKey(address) else { continue }
-                addresses.append((key, OwnPostoffices.isMade(address, from: recipient), index))
-            }
+        var last: Int32 = -1
+        var count = 0
+        // A recipient's names stand side by side.
+        for name in names where name.member != last && table.count(name.key) > 1 && recipients[Int(name.member)].kind == .mailbox {
+            count += 1
+            last = name.member
         }
-
-        mutating func add(_ known: RecipientNames, _ index: Int32) {
-            for reading in known.readings {
-                if let key = reading.wholeNameKey { names.append((key, index)) }
-                reading.nearKeys { nearNames.append(($0, index)) }
-            }
-            known.alias.forEach { shortNames.append(($0, index)) }
-            if known.alias != known.directoryName { known.directoryName.forEach { shortNames.append(($0, index)) } }
-        }
+        return count
     }
 }

@@ -31,6 +31,27 @@ struct MSMailKey: Equatable {
     }
 
     private init?(value: Substring.UTF8View) {
+        if let known = value.withContiguousStorageIfAvailable({ Self(ascii: $0) }), let known {
+            self = known
+        } else {
+            self.init(slowly: value)
+        }
+    }
+
+    /// `nil` for what is no address, or not ASCII.
+    private init?(ascii value: UnsafeBufferPointer<UInt8>) {
+        var slashes = (first: -1, second: -1)
+        for index in value.indices {
+            if value[index] >= 0x80 { return nil }
+            guard value[index] == UInt8(ascii: "/") else { continue }
+            if slashes.first < 0 { slashes.first = index } else if slashes.second < 0 { slashes.second = index } else { return nil }
+        }
+        guard slashes.first > 0, slashes.second > slashes.first + 1, slashes.second + 1 < value.count else { return nil }
+        let place = Key(lowercasing: value[..<slashes.first]).with(Key(lowercasing: value[(slashes.first + 1)..<slashes.second]))
+        self.init(postoffice: place, name: Key(lowercasing: value[(slashes.second + 1)...]))
+    }
+
+    private init?(slowly value: Substring.UTF8View) {
         let slash = UInt8(ascii: "/")
         guard let first = value.firstIndex(of: slash) else { return nil }
         let behind = value[value.index(after: first)...]
@@ -48,9 +69,12 @@ extension Key {
         if text.contains(where: { $0 >= 0x80 }) {
             self.init(lowered(Substring(text)))
         } else {
-            self.init(text.lazy.map { $0 &- UInt8(ascii: "A") < 26 ? $0 | 0x20 : $0 })
+            self.init(text.lazy.map(\.lowercasedASCII))
         }
     }
+
+    /// The same for ASCII.
+    fileprivate init(lowercasing text: Slice<UnsafeBufferPointer<UInt8>>) { self.init(text.lazy.map(\.lowercasedASCII)) }
 }
 
 /// The bytes of `text` in lower case; quick for ASCII.

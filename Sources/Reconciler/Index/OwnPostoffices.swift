@@ -11,21 +11,27 @@ struct OwnPostoffices {
     /// The share of fitting names from which on a NET/PO is Exchange's own.
     private static let share = 0.8
 
-    /// Counts `addresses`, each with whether Exchange would make it of its holder's names.
-    init(_ addresses: [(key: MSMailKey, isMade: Bool)]) {
-        var counts: [Key: (all: Int, made: Int)] = [:]
+    /// Counts `addresses`.
+    init(_ addresses: [FoldedRecipients.Address]) {
+        var places: [Key: Int] = [:]
+        var counts: [(postoffice: Key, all: Int, made: Int)] = []
         for address in addresses {
-            counts[address.key.postoffice, default: (0, 0)].all += 1
-            if address.isMade { counts[address.key.postoffice, default: (0, 0)].made += 1 }
+            let place = places[address.key.postoffice] ?? counts.count
+            if place == counts.count {
+                places[address.key.postoffice] = place
+                counts.append((address.key.postoffice, 0, 0))
+            }
+            counts[place].all += 1
+            if address.isMade { counts[place].made += 1 }
         }
-        own = Set(counts.filter { Double($0.value.made) >= Self.share * Double($0.value.all) }.keys)
+        own = Set(counts.lazy.filter { Double($0.made) >= Self.share * Double($0.all) }.map(\.postoffice))
     }
 
     /// Whether Exchange made up this NET/PO, as far as can be seen.
     func contains(_ postoffice: Key) -> Bool { own.contains(postoffice) }
 
     /// Whether the address's mailbox name is what Exchange makes of the alias or Directory Name: cut at 10, with a number when taken.
-    static func isMade(_ address: MailAddress, from recipient: Recipient) -> Bool {
+    static func isMade(_ address: borrowing MailAddress, from recipient: borrowing Recipient) -> Bool {
         let name = address.value.utf8.suffix(while: { $0 != UInt8(ascii: "/") })
         let stem = Self.stem(name)
         return fits(stem, name.count, recipient.directoryName)

@@ -21,17 +21,35 @@ struct Postings {
     }
 
     /// How many members have this key.
-    func count(_ key: Key) -> Int { self[key].count }
+    func count(_ key: Key) -> Int { places(of: key).count }
 
     /// The members with this key, ascending.
-    subscript(key: Key) -> ArraySlice<Int32> {
+    subscript(key: Key) -> ArraySlice<Int32> { members[places(of: key)] }
+
+    /// Whether the member has this key. Looks through the members with the key.
+    func contains(_ key: Key, _ member: Int) -> Bool {
+        for place in places(of: key) where members[place] == Int32(member) { return true }
+        return false
+    }
+
+    /// How many members other than `own` have this key. Looks through the members only where there are few.
+    func count(_ key: Key, apartFrom own: Int) -> Int {
+        let places = places(of: key)
+        if places.count > 64 { return places.count - 1 }
+        var count = 0
+        for place in places where members[place] != Int32(own) { count += 1 }
+        return count
+    }
+
+    /// Where the members with this key stand.
+    private func places(of key: Key) -> Range<Int> {
         var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] >= 0 {
             let group = Int(slots[slot])
-            if keys[group] == key { return members[(group == 0 ? 0 : Int(ends[group - 1]))..<Int(ends[group])] }
+            if keys[group] == key { return (group == 0 ? 0 : Int(ends[group - 1]))..<Int(ends[group]) }
             slot = (slot + 1) & mask
         }
-        return []
+        return 0..<0
     }
 
     /// The group of this key, a new one when the key is new.

@@ -1,7 +1,7 @@
-import Records
+import Parallel
 
 /// The rows by what makes two of them rivals, and the MS Mail mailbox of each.
-struct RowIndex {
+final class RowIndex: Sendable {
     /// Every row's MS Mail address; `nil` for a row whose postoffice is unknown.
     let mailboxes: [MSMailKey?]
     /// Rows by whole name, words in any order.
@@ -11,27 +11,19 @@ struct RowIndex {
     /// The postoffices that rows are known to come from.
     let postoffices: Set<Key>
 
-    init(_ rows: [MigrationRow], names: [RowNames], settings: ReconcilerSettings) {
-        mailboxes = rows.map { Self.mailbox(of: $0, settings) }
-        var wholeNames: [(key: Key, member: Int32)] = []
-        var nearNames: [(key: Key, member: Int32)] = []
-        for (index, names) in names.enumerated() {
-            for reading in names.readings {
-                if let key = reading.wholeNameKey { wholeNames.append((key, Int32(index))) }
-                reading.nearKeys { nearNames.append(($0, Int32(index))) }
-            }
+    init(_ folded: FoldedRows) {
+        mailboxes = folded.mailboxes
+        let tables = Parallel.map(2, inPiecesOf: 1) { Postings($0.lowerBound == 0 ? folded.nearNames : folded.wholeNames) }
+        byNearName = tables[0]
+        byName = tables[1]
+        var postoffices: Set<Key> = []
+        var last: Key = 0
+        // Rows of a postoffice mostly stand together.
+        for mailbox in folded.mailboxes {
+            guard let mailbox, mailbox.postoffice != last else { continue }
+            last = mailbox.postoffice
+            postoffices.insert(last)
         }
-        byName = Postings(wholeNames)
-        byNearName = Postings(nearNames)
-        postoffices = Set(mailboxes.compactMap { $0?.postoffice })
-    }
-
-    /// The row's own address, else its name in its file's postoffice.
-    private static func mailbox(of row: MigrationRow, _ settings: ReconcilerSettings) -> MSMailKey? {
-        for address in row.addresses {
-            if let key = MSMailKey(address) { return key }
-        }
-        guard settings.postoffices.indices.contains(row.file), let postoffice = settings.postoffices[row.file] else { return nil }
-        return MSMailKey(postoffice: postoffice, name: row.mailboxName)
+        self.postoffices = postoffices
     }
 }

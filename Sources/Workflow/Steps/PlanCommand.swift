@@ -29,15 +29,19 @@ public struct PlanCommand: Sendable {
             throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.")
         }
         let settings = try Settings(context)
-        let plans = try plans(settings, context)
-        if checksOnly { return status(of: plans, whenChanging: .wouldChange) }
-        for plan in plans { try write(plan, to: path(of: plan), context) }
-        show(plans, settings, context.console)
-        return status(of: plans, whenChanging: .done)
+        let making = try making(settings, context)
+        let files = making.inputs.indices
+        let tallies = files.map(making.tally)
+        if checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
+        let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, context) }
+        show(plans, making, settings, context.console)
+        // The program ends now. Giving back every text of a large directory one by one would take longer than writing the plan.
+        _ = Unmanaged.passRetained(Kept(making))
+        return status(of: tallies, whenChanging: .done)
     }
 
     /// The one way from files and directory to decisions.
-    private func plans(_ settings: Settings, _ context: RunContext) throws(Failure) -> [MadePlan] {
+    private func making(_ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
         let inputs = try MigrationInput.all(files, settings: settings)
         var map: [MappedPair] = []
         if let path = settings.map { map = try MapFile.pairs(at: path) }
@@ -50,13 +54,9 @@ public struct PlanCommand: Sendable {
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
         let deliberation = reconciler.deliberate(rows: Self.rows(of: inputs), snapshot: snapshot)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
-        let making = PlanMaking(
-            inputs: inputs, snapshot: snapshot, settings: settings, readAt: readAt, madeAt: context.now(), shownRows: shownRows)
-        do throws(FileAccessError) {
-            return try making.plans(decision: deliberation.decision) { (input) throws(FileAccessError) in
-                checksOnly ? nil : try Spool(for: path(for: input.path))
-            }
-        } catch { throw Failure(error) }
+        return PlanMaking(
+            inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: readAt, madeAt: context.now(),
+            shownRows: shownRows)
     }
 
     /// All rows of the run; those of a single file are not copied.
@@ -66,38 +66,56 @@ public struct PlanCommand: Sendable {
 
     private var shownRows: Int { showsAll ? Int.max : 20 }
 
-    private func path(of plan: MadePlan) -> String { path(for: plan.header.file) }
-
     private func path(for file: String) -> String { output ?? file + ".plan.jsonl" }
 
-    private func status(of plans: [MadePlan], whenChanging changing: ExitStatus) -> ExitStatus {
-        if changing != .done, plans.contains(where: { $0.overview.changedRows > 0 }) { return changing }
-        return plans.contains { $0.overview.waitingRows > 0 } ? .rowsWait : .done
+    private func status(of tallies: [PlanTally], whenChanging changing: ExitStatus) -> ExitStatus {
+        if changing != .done, tallies.contains(where: { $0.changedRows > 0 }) { return changing }
+        return tallies.contains { $0.waitingRows > 0 } ? .rowsWait : .done
     }
 
-    private func write(_ plan: MadePlan, to path: String, _ context: RunContext) throws(Failure) {
+    private func write(_ making: PlanMaking, _ index: Int, _ tally: PlanTally, _ context: RunContext) throws(Failure) -> PlanOverview {
+        let file = making.inputs[index].path
+        let path = path(for: file)
         try PlanFile.refuseOverwritingOther(path)
+        var overview = PlanOverview(limit: 0)
         do {
-            try FileReplacement(output: path, model: plan.header.file, existing: .replace).write(
-                PlanWriter.header(plan.header), followedBy: plan.body, isCancelled: context.isCancelled)
+            let header = try PlanWriter.header(making.header(ofFile: index, tally))
+            try FileReplacement(output: path, model: file, existing: .replace).write(isCancelled: context.isCancelled) {
+                (append) throws(FileAccessError) in
+                try append(header.span)
+                overview = try making.write(rowsOfFile: index, tally, to: append)
+            }
         } catch { throw Failure(error) }
+        return overview
     }
 
-    private func show(_ plans: [MadePlan], _ settings: Settings, _ console: Console) {
-        guard !settings.json else { return console.data(JSONText.of(PlanSummaries(plans: plans.map { .init($0, path: path(of: $0)) }))) }
+    private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ settings: Settings, _ console: Console) {
+        let files = making.inputs.map(\.path)
+        guard !settings.json else {
+            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
+            return console.data(JSONText.of(PlanSummaries(plans: summaries)))
+        }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
-        if let proof = plans.first?.header.directory { console.data(DirectoryReport.text(of: proof, ink: ink) + "\n") }
-        for plan in plans {
+        console.data(DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n")
+        for (file, plan) in zip(files, plans) {
             let parts = [
-                PlanReport.summary(of: plan.header.file, plan.overview, ink: ink), PlanReport.changes(plan.overview, ink: ink),
-                PlanReport.containers(plan.overview, ink: ink), PlanReport.waiting(plan.overview, limit: shownRows, ink: ink),
+                PlanReport.summary(of: file, plan, ink: ink), PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
+                PlanReport.waiting(plan, limit: shownRows, ink: ink),
             ]
             for part in parts where !part.isEmpty { console.data(part + "\n") }
-            let next = plan.overview.changedRows > 0 ? "Next: \(Program.name) apply \(path(of: plan).shellQuoted)" : "Nothing to change."
-            console.talk("Plan written to \(path(of: plan)). \(next)")
+            let path = path(for: file)
+            let next = plan.tally.changedRows > 0 ? "Next: \(Program.name) apply \(path.shellQuoted)" : "Nothing to change."
+            console.talk("Plan written to \(path). \(next)")
         }
     }
+}
+
+/// Holds what is never given back.
+private final class Kept {
+    private let making: PlanMaking
+
+    init(_ making: PlanMaking) { self.making = making }
 }
 
 /// What `plan --json` says.
@@ -107,12 +125,12 @@ private struct PlanSummaries: Encodable {
         var counts: [String: Int]
         var changedRows, waitingRows: Int
 
-        init(_ made: MadePlan, path: String) {
-            file = made.header.file
+        init(_ file: String, _ tally: PlanTally, path: String) {
+            self.file = file
             plan = path
-            counts = Dictionary(uniqueKeysWithValues: made.overview.counts.map { ($0.rawValue, $1) })
-            changedRows = made.overview.changedRows
-            waitingRows = made.overview.waitingRows
+            counts = Dictionary(uniqueKeysWithValues: tally.counts.map { ($0.rawValue, $1) })
+            changedRows = tally.changedRows
+            waitingRows = tally.waitingRows
         }
     }
     var plans: [Summary]

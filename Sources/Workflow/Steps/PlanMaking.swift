@@ -3,87 +3,139 @@ internal import MigrationFile
 internal import Parallel
 internal import PlanFormat
 internal import Reconciler
+internal import Reconciler
 internal import Records
 internal import Reporting
+internal import Texts
 
-/// One file's plan, made: what a terminal shows of it, and the lines after its header.
-struct MadePlan {
-    let header: PlanHeader
-    let overview: PlanOverview
-    /// The lines after the header, on disk; `nil` when no plan is to be written.
-    let body: Spool?
-}
-
-/// Decisions become plans: names in place of indices, cells in place of situations. Row by row, since the evidence of all rows together would
-/// take more memory than the directory.
+/// Decisions become plans: names in place of indices, cells in place of situations.
+///
+/// Twice over the rows: first their situations, which are quickly told and stand in the header, then their words, which are written batch by
+/// batch, since the evidence of all rows together would take more memory than the directory.
 struct PlanMaking: Sendable {
     let inputs: [MigrationInput]
     let snapshot: DirectorySnapshot
+    let deliberation: Deliberation
     let settings: Settings
     let readAt: String
     let madeAt: String
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
-    /// One plan for each file; `decision` gives what was decided for a row, by its place among all rows of all files, and `spool` where a file's
-    /// lines go.
-    func plans(
-        decision: @Sendable (Int) -> Decision, spool: (MigrationInput) throws(FileAccessError) -> Spool?
-    ) throws(FileAccessError) -> [MadePlan] {
-        var plans: [MadePlan] = []
-        for (input, start) in zip(inputs, starts) { plans.append(try plan(of: input, start: start, decision, into: spool(input))) }
-        return plans
+    /// How many rows of a file are in each situation, and how many change.
+    func tally(ofFile index: Int) -> PlanTally {
+        let input = inputs[index]
+        let start = starts[index]
+        let pieces = Parallel.map(input.file.rows.count, inPiecesOf: 1024) { range in
+            var tally = PlanTally()
+            for place in range {
+                let (situation, target) = deliberation.outcome(start + place)
+                switch target.map({ correction(of: input.file.rows[place], in: input.file, to: $0) }) {
+                case nil: tally.add(situation, isChanged: false)
+                case .success(let changes): tally.add(situation, isChanged: !changes.isEmpty)
+                case .failure: tally.add(.invalid, isChanged: false)
+                }
+            }
+            return tally
+        }
+        return pieces.reduce(into: PlanTally()) { $0.add($1) }
     }
 
     /// How many rows are put into words before they are written: enough for all processors, and little memory.
-    private static let batch = 8 * 1024
+    private static let batch = 16 * pieceSize
+    /// How many of these one processor takes at a time.
+    private static let pieceSize = 512
 
-    private func plan(
-        of input: MigrationInput, start: Int, _ decision: @Sendable (Int) -> Decision, into spool: Spool?
-    ) throws(FileAccessError) -> MadePlan {
+    /// Hands the lines of a file's plan behind its header to `append`, and gives what a terminal shows of it.
+    func write(
+        rowsOfFile index: Int, _ tally: PlanTally, to append: (Span<UInt8>) throws(FileAccessError) -> Void
+    ) throws(FileAccessError) -> PlanOverview {
+        let input = inputs[index]
+        let start = starts[index]
         let rows = input.file.rows
-        var overview = PlanOverview(limit: shownRows)
+        var overview = PlanOverview(tally, limit: shownRows)
+        let pieces = stride(from: 0, to: min(Self.batch, rows.count), by: Self.pieceSize).map { _ in Piece() }
         for first in stride(from: 0, to: rows.count, by: Self.batch) {
-            let pieces = Parallel.map(min(Self.batch, rows.count - first), inPiecesOf: 1024) { range in
-                var piece = Piece(overview: PlanOverview(limit: shownRows))
-                for place in range { piece.add(planned(rows[first + place], decision(start + first + place), input.file)) }
-                return piece
+            let count = min(Self.batch, rows.count - first)
+            let seen = overview
+            _ = Parallel.map(count, inPiecesOf: Self.pieceSize) { range in
+                let piece = pieces[range.lowerBound / Self.pieceSize]
+                piece.begin(PlanOverview(limit: shownRows), seen)
+                for place in range { add(rows[first + place], start + first + place, of: input.file, to: piece) }
             }
-            for piece in pieces {
+            for piece in pieces.prefix((count + Self.pieceSize - 1) / Self.pieceSize) {
                 overview.add(piece.overview)
-                try spool?.append(piece.bytes)
+                try piece.text.withBytes(append)
             }
         }
-        try spool?.append(PlanWriter.end(rows: rows.count))
-        return MadePlan(header: header(input, overview), overview: overview, body: spool)
+        try append(PlanWriter.end(rows: rows.count).span)
+        return overview
     }
 
-    /// Rows that follow one another, as they are written and as they are shown.
-    private struct Piece: Sendable {
-        var overview: PlanOverview
-        var bytes: [UInt8] = []
+    /// Rows that follow one another, as they are written and as they are shown, in memory that serves again for the next ones. Belongs to one
+    /// thread at a time.
+    private final class Piece: @unchecked Sendable {
+        var overview = PlanOverview(limit: 0)
+        /// What the rows before all of these show.
+        private var seen = PlanOverview(limit: 0)
+        var text = TextBuffer(capacity: 1 << 20)
+        var decision = WordedDecision()
 
-        mutating func add(_ row: PlannedRow) {
-            overview.add(row)
-            PlanWriter.append(row, to: &bytes)
+        func begin(_ overview: PlanOverview, _ seen: PlanOverview) {
+            self.overview = overview
+            self.seen = seen
+            text.removeAll()
+        }
+
+        /// Whether the row at hand may be one of those that are shown.
+        func wants(isChanged: Bool) -> Bool {
+            seen.wants(decision.situation, isChanged: isChanged) && overview.wants(decision.situation, isChanged: isChanged)
         }
     }
 
-    private func planned(_ row: MigrationRow, _ decision: Decision, _ file: MigrationFile) -> PlannedRow {
-        var planned = PlannedRow(
-            row: row.number, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, situation: decision.situation,
-            reason: decision.reason, target: decision.target.map(candidate), rivals: decision.rivals.map(candidate),
-            rivalRows: decision.rivalRows.map(reference))
-        guard decision.situation.treatment == .write, let target = decision.target else { return planned }
+    /// Adds one row; `index` is its place among all rows.
+    private func add(_ row: MigrationRow, _ index: Int, of file: MigrationFile, to piece: Piece) {
+        deliberation.write(index, to: &piece.decision)
+        var facts = PlanWriter.RowFacts(
+            row: row.number, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName,
+            rivalRows: piece.decision.rivalRows.map(reference))
+        if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
+            switch correction(of: row, in: file, to: target) {
+            case .success(let changes):
+                facts.changes = changes
+                facts.fingerprint = Digest.fingerprint(of: snapshot.recipients[target])
+            case .failure(let error):
+                piece.decision.situation = .invalid
+                piece.decision.setReason { $0.add(error.reason) }
+            }
+        }
+        PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
+        note(facts, piece)
+    }
+
+    /// Counts the row where it changes, and keeps it where it is one of those that are shown.
+    private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
+        if !facts.changes.isEmpty, let target = piece.decision.target {
+            piece.overview.countChange(of: snapshot.recipients[target.recipient].dn)
+        }
+        if piece.wants(isChanged: !facts.changes.isEmpty) {
+            piece.overview.add(planned(facts, piece.decision.decision))
+        }
+    }
+
+    /// The cells that make the row point at the recipient; fails where the file cannot hold its name.
+    private func correction(of row: MigrationRow, in file: MigrationFile, to recipient: Int) -> Result<[CellChange], MigrationFileError> {
+        let name = snapshot.recipients[recipient].directoryName
         do throws(MigrationFileError) {
-            let name = snapshot.recipients[target.recipient].directoryName
-            planned.changes = try file.correction(for: row, directoryName: name, mode: settings.mode == .modify ? .modify : .blank)
-            planned.target?.fingerprint = Digest.fingerprint(of: snapshot.recipients[target.recipient])
-        } catch {
-            planned.situation = .invalid
-            planned.reason = error.reason
-        }
-        return planned
+            return .success(try file.correction(for: row, directoryName: name, mode: settings.mode == .modify ? .modify : .blank))
+        } catch { return .failure(error) }
+    }
+
+    private func planned(_ facts: PlanWriter.RowFacts, _ decision: Decision) -> PlannedRow {
+        PlannedRow(
+            row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
+            reason: decision.reason, target: decision.target.map(candidate), rivals: decision.rivals.map(candidate),
+            rivalRows: facts.rivalRows, changes: facts.changes)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {
@@ -103,11 +155,12 @@ struct PlanMaking: Sendable {
         return RowReference(file: inputs[place].path, row: row.number, line: row.line, mailboxName: row.mailboxName)
     }
 
-    private func header(_ input: MigrationInput, _ overview: PlanOverview) -> PlanHeader {
-        PlanHeader(
+    /// The header of a file's plan.
+    func header(ofFile index: Int, _ tally: PlanTally) -> PlanHeader {
+        let input = inputs[index]
+        return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
             dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
-            counts: overview.counts,
-            settings: settings.told, version: Program.version, readAt: readAt, madeAt: madeAt)
+            counts: tally.counts, settings: settings.told, version: Program.version, readAt: readAt, madeAt: madeAt)
     }
 }

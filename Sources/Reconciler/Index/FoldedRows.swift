@@ -1,0 +1,57 @@
+import Parallel
+import Records
+
+/// All rows' names and addresses, folded, and the lists of what they can be looked up by.
+struct FoldedRows {
+    /// Each row's names.
+    private(set) var names: [RowNames] = []
+    /// The readings of all rows' names.
+    private(set) var readings: [NameReading] = []
+    /// Every row's MS Mail address; `nil` for a row whose postoffice is unknown.
+    private(set) var mailboxes: [MSMailKey?] = []
+    /// Whole names, each with its row.
+    private(set) var wholeNames: [(key: Key, member: Int32)] = []
+    /// Words of names with the first letter of another, each with its row.
+    private(set) var nearNames: [(key: Key, member: Int32)] = []
+
+    /// Folds all rows, on all processors.
+    init(_ rows: [MigrationRow], settings: ReconcilerSettings) {
+        names.reserveCapacity(rows.count)
+        readings.reserveCapacity(rows.count)
+        mailboxes.reserveCapacity(rows.count)
+        for piece in Parallel.map(rows.count, inPiecesOf: 4096, { FoldedRows(rows, $0, settings) }) {
+            let distance = readings.count
+            for var name in piece.names {
+                name.moveReadings(by: distance)
+                names.append(name)
+            }
+            readings += piece.readings
+            mailboxes += piece.mailboxes
+            wholeNames += piece.wholeNames
+            nearNames += piece.nearNames
+        }
+    }
+
+    /// Some rows that follow one another.
+    private init(_ rows: [MigrationRow], _ range: Range<Int>, _ settings: ReconcilerSettings) {
+        var desk = FoldingDesk()
+        for index in range {
+            let known = RowNames(rows[index], &desk, &readings)
+            names.append(known)
+            mailboxes.append(Self.mailbox(of: rows[index], settings))
+            for place in known.readings.places {
+                if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
+                readings[place].nearKeys { nearNames.append(($0, Int32(index))) }
+            }
+        }
+    }
+
+    /// The row's own address, else its name in its file's postoffice.
+    private static func mailbox(of row: borrowing MigrationRow, _ settings: ReconcilerSettings) -> MSMailKey? {
+        for place in row.addresses.indices {
+            if let key = MSMailKey(row.addresses[place]) { return key }
+        }
+        guard settings.postoffices.indices.contains(row.file), let postoffice = settings.postoffices[row.file] else { return nil }
+        return MSMailKey(postoffice: postoffice, name: row.mailboxName)
+    }
+}

@@ -1,0 +1,161 @@
+import Records
+import Texts
+
+/// Puts verdicts into words that a person can check.
+struct Wording: Sendable {
+    /// At most this many rivals are shown.
+    static let mostRivals = 10
+
+    let scene: Scene
+    let bonds: Bonds
+    /// What the read of the directory proves, and what not.
+    let proof: ReadProof
+
+    /// Writes what can be said of one row into `decision`, which is empty.
+    func write(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
+        decision.situation = verdict.situation
+        writeCandidates(row, verdict, to: &decision)
+        if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
+        let start = decision.text.count
+        writeReason(row, verdict, to: &decision)
+        decision.reason = start..<decision.text.count
+    }
+
+    // MARK: reasons
+
+    private func writeReason(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
+        switch verdict {
+        case .excluded(let exclusion): decision.text.add(exclusion.reason)
+        case .lostInMap(let pair):
+            decision.text.add("line \(pair.line) of the map names ", pair.recipient, ", which the directory does not have")
+        case .certain(let bond), .correct(let bond): writeSettled(bond, to: &decision)
+        case .elsewhere(let bond, let misplacement):
+            write(misplacement, of: bond.recipient, to: &decision.text)
+            decision.text.add("; ")
+            writeSettled(bond, to: &decision)
+        case .addressHeld(_, let holder):
+            decision.text.add("the names agree, but ")
+            describe(holder, to: &decision.text)
+            decision.text.add(" has the row's address")
+        case .contested(let bond, let rivals):
+            describe(bond.recipient, to: &decision.text)
+            decision.text.add(" is also claimed by ", names(of: rivals), "; ")
+            decision.writeGrounds()
+        case .probable:
+            decision.writeGrounds()
+            decision.text.add("; but ")
+            if !decision.writeDoubts() { decision.text.add("nothing independent of it agrees") }
+        case .ambiguous:
+            decision.text.add(bonds[row].count { scene.recipients[$0.recipient].kind == .mailbox })
+            decision.text.add(" mailboxes fit, and nothing decides between them")
+        case .crowded:
+            decision.text.add(bonds.crowds[row])
+            decision.text.add(" recipients have this name, too many to tell apart by names")
+        case .trap(let victim, _):
+            writePointer(row, victim, to: &decision.text)
+            decision.text.add(", whose names are not this row's")
+        case .notMailbox(let bond):
+            describe(bond.recipient, to: &decision.text)
+            decision.text.add(" is no mailbox: ")
+            decision.writeGrounds()
+        case .pointsAtOther(let owner): writePointer(row, owner, to: &decision.text)
+        case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
+        case .unknown:
+            decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
+        }
+    }
+
+    private func writeSettled(_ bond: Bond, to decision: inout WordedDecision) {
+        decision.writeGrounds()
+        if scene.recipients[bond.recipient].isHidden { decision.text.add(" (hidden from the address book)") }
+    }
+
+    private func write(_ misplacement: Verdict.Misplacement, of recipient: Int, to text: inout TextBuffer) {
+        switch misplacement {
+        case .otherContainer:
+            text.add(
+                "the mailbox is not in the container that the run imports into, but in ",
+                DistinguishedName(scene.recipients[recipient].dn).parent)
+        case .otherServer:
+            let server = scene.recipients[recipient].homeServer
+            text.add("the mailbox is not on the server that the run imports to, but on ", server.isEmpty ? "no known one" : server)
+        }
+    }
+
+    /// `JSMITH (line 7), JSMITH2 (line 9) and 3 more`.
+    private func names(of rows: [Int]) -> String {
+        let names = rows.prefix(3).map { "\(scene.rows[$0].mailboxName) (line \(scene.rows[$0].line))" }.sorted().joined(separator: ", ")
+        return rows.count > 3 ? "\(names) and \(rows.count - 3) more" : names
+    }
+
+    private func writePointer(_ row: Int, _ owner: Int, to text: inout TextBuffer) {
+        text.add("Common-Name ", scene.rows[row].commonName, " is the directory name of ")
+        describe(owner, to: &text)
+    }
+
+    private func describe(_ recipient: Int, to text: inout TextBuffer) {
+        switch scene.recipients[recipient].kind {
+        case .mailbox: text.add("the mailbox ")
+        case .customRecipient: text.add("the custom recipient ")
+        case .distributionList: text.add("the distribution list ")
+        case .publicFolder: text.add("the public folder ")
+        case .account: text.add("the account without a mailbox ")
+        }
+        let name = scene.recipients[recipient].displayName
+        text.add(name.isEmpty ? scene.recipients[recipient].directoryName : name, " (", scene.recipients[recipient].dn, ")")
+    }
+
+    // MARK: candidates
+
+    /// The target, and everybody else who was in question.
+    private func writeCandidates(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
+        if verdict.isWithoutCandidates { return }
+        if let bond = verdict.target { decision.target = candidate(row, bond, in: &decision) }
+        let owner = verdict.strangeOwner
+        var rivals: [Bond] = []
+        for bond in bonds[row] where bond.recipient != decision.target?.recipient && bond.recipient != owner { rivals.append(bond) }
+        if rivals.count > Self.mostRivals {
+            rivals.sort(by: scene.precedes)
+            rivals.removeLast(rivals.count - Self.mostRivals)
+        }
+        for bond in rivals { decision.rivals.append(candidate(row, bond, in: &decision)) }
+        if let owner { decision.rivals.append(stranger(row, owner, in: &decision)) }
+        if decision.rivals.count > 1 {
+            decision.rivals.sort { scene.recipients[$0.recipient].dn < scene.recipients[$1.recipient].dn }
+        }
+    }
+
+    private func candidate(_ row: Int, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+        Pair(RowView(scene, row: row), recipient: bond.recipient).candidate(bond.facts, in: &decision)
+    }
+
+    /// The recipient that owns the row's Common-Name.
+    private func stranger(_ row: Int, _ recipient: Int, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+        let facts = bonds[row].first { $0.recipient == recipient }?.facts ?? []
+        let known = Pair(RowView(scene, row: row), recipient: recipient).candidate(facts, in: &decision)
+        let start = decision.text.count
+        decision.text.add(
+            "directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, but it is somebody else's")
+        decision.facts.append(WordedDecision.Fact(name: "common-name", force: .against, words: start..<decision.text.count))
+        return WordedDecision.Candidate(recipient: recipient, facts: known.facts.lowerBound..<decision.facts.count)
+    }
+}
+
+extension WordedDecision {
+    /// Adds what speaks for the target.
+    fileprivate mutating func writeGrounds() { _ = writeFacts { $0 != .against } }
+
+    /// Adds what speaks against the target; false when nothing does.
+    fileprivate mutating func writeDoubts() -> Bool { writeFacts { $0 == .against } }
+
+    private mutating func writeFacts(where fits: (Evidence.Force) -> Bool) -> Bool {
+        guard let target else { return false }
+        var isFirst = true
+        for place in target.facts where fits(facts[place].force) {
+            if !isFirst { text.add("; ") }
+            text.add(again: facts[place].words)
+            isFirst = false
+        }
+        return !isFirst
+    }
+}

@@ -1,0 +1,155 @@
+/// UTF-8 text that grows at its end, in memory that is used again: for the words of many rows, where a `String` for each would cost more time
+/// than making the words.
+///
+/// Adding costs the length of what is added. Ranges of what was added stay good until `removeAll`.
+public struct TextBuffer: ~Copyable {
+    private var start: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    /// How many bytes have been added.
+    public private(set) var count = 0
+
+    /// An empty text with room for `capacity` bytes.
+    public init(capacity: Int = 1024) {
+        self.capacity = max(capacity, 64)
+        start = .allocate(capacity: self.capacity)
+    }
+
+    deinit { start.deallocate() }
+
+    /// Forgets the bytes, and keeps the memory.
+    public mutating func removeAll() { count = 0 }
+
+    /// Lends the bytes.
+    public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+        try body(UnsafeBufferPointer(start: start, count: count).span)
+    }
+
+    /// A copy of a part as text.
+    public func text(_ range: Range<Int>) -> String {
+        precondition(range.upperBound <= count)
+        return String(decoding: UnsafeBufferPointer(start: start + range.lowerBound, count: range.count), as: UTF8.self)
+    }
+
+    // MARK: adding
+
+    /// Adds a text.
+    public mutating func add(_ text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil { Array(text.utf8).withUnsafeBufferPointer { append($0) } }
+    }
+
+    /// Adds several texts, one behind the other.
+    public mutating func add(_ first: String, _ second: String, _ third: String = "", _ fourth: String = "") {
+        add(first)
+        add(second)
+        if !third.isEmpty { add(third) }
+        if !fourth.isEmpty { add(fourth) }
+    }
+
+    /// Adds a literal.
+    public mutating func add(literal: StaticString) {
+        append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
+    }
+
+    /// Adds one byte.
+    public mutating func add(byte: UInt8) {
+        reserve(1)
+        start[count] = byte
+        count += 1
+    }
+
+    /// Adds a number in decimal.
+    public mutating func add(_ number: Int) { add(String(number)) }
+
+    /// Adds a part of this text once more.
+    public mutating func add(again range: Range<Int>) {
+        precondition(range.upperBound <= count)
+        reserve(range.count)
+        (start + count).update(from: start + range.lowerBound, count: range.count)
+        count += range.count
+    }
+
+    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let first = bytes.baseAddress else { return }
+        reserve(bytes.count)
+        (start + count).update(from: first, count: bytes.count)
+        count += bytes.count
+    }
+
+    /// Makes room for so many more bytes.
+    private mutating func reserve(_ more: Int) {
+        if count + more > capacity { grow(to: count + more) }
+    }
+
+    private mutating func grow(to needed: Int) {
+        capacity = max(needed, capacity * 2)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.update(from: start, count: count)
+        start.deallocate()
+        start = larger
+    }
+}
+
+// MARK: - JSON
+
+extension TextBuffer {
+    /// Adds a text as it stands inside a JSON string (RFC 8259, section 7): quotes, backslashes and control characters escaped, DEL as well.
+    public mutating func addEscaped(_ text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ appendEscaped($0) }) == nil {
+            Array(text.utf8).withUnsafeBufferPointer { appendEscaped($0) }
+        }
+    }
+
+    /// Adds a part of another text, escaped in the same way.
+    public mutating func addEscaped(_ range: Range<Int>, of other: borrowing TextBuffer) {
+        precondition(range.upperBound <= other.count)
+        appendEscaped(UnsafeBufferPointer(start: other.start + range.lowerBound, count: range.count))
+    }
+
+    /// Nearly all texts need no escaping, so that is found out eight bytes at a time.
+    private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {
+        if Self.mayNeedEscaping(bytes) {
+            for byte in bytes { add(escaped: byte) }
+        } else {
+            append(bytes)
+        }
+    }
+
+    private mutating func add(escaped byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+            add(byte: UInt8(ascii: "\\"))
+            add(byte: byte)
+        case UInt8(ascii: "\n"): add(literal: "\\n")
+        case UInt8(ascii: "\r"): add(literal: "\\r")
+        case UInt8(ascii: "\t"): add(literal: "\\t")
+        case 0..<0x20, 0x7F: add("\\u00", byte < 16 ? "0" : "", String(byte, radix: 16))
+        default: add(byte: byte)
+        }
+    }
+
+    /// False only when no byte is below 0x20, a quote, a backslash or DEL. Says true too often, never too seldom.
+    private static func mayNeedEscaping(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var index = 0
+        while index + 8 <= raw.count {
+            if mayNeedEscaping(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { return true }
+            index += 8
+        }
+        guard index < raw.count else { return false }
+        var rest: UInt64 = 0
+        for place in 0..<8 { rest = rest << 8 | UInt64(index + place < raw.count ? raw[index + place] : 0x20) }
+        return mayNeedEscaping(rest)
+    }
+
+    /// The same for eight bytes at once: a byte's high bit becomes set where the byte is one of them ("Bit Twiddling Hacks", haszero, hasless).
+    private static func mayNeedEscaping(_ eight: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = eight ^ (ones &* 0x22)
+        let backslashes = eight ^ (ones &* 0x5C)
+        let deletes = eight ^ (ones &* 0x7F)
+        let found =
+            ((eight &- ones &* 0x20) & ~eight) | ((quotes &- ones) & ~quotes) | ((backslashes &- ones) & ~backslashes)
+            | ((deletes &- ones) & ~deletes)
+        return found & (ones &* 0x80) != 0
+    }
+}

@@ -1,0 +1,74 @@
+import Testing
+import Texts
+
+@Suite("A text buffer")
+struct TextBufferTests {
+    private static func text(_ make: (inout TextBuffer) -> Void) -> String {
+        var buffer = TextBuffer(capacity: 1)
+        make(&buffer)
+        return buffer.text(0..<buffer.count)
+    }
+
+    @Test("holds everything that was added, in order, however often it had to grow")
+    func adding() {
+        let text = Self.text { buffer in
+            for number in 0..<1000 { buffer.add("é", "-", String(number), ";") }
+            buffer.add(literal: "end")
+            buffer.add(byte: UInt8(ascii: "!"))
+            buffer.add(-7)
+        }
+        #expect(text == (0..<1000).map { "é-\($0);" }.joined() + "end!-7")
+    }
+
+    @Test("repeats a part of itself, also while it grows")
+    func again() {
+        let text = Self.text { buffer in
+            buffer.add("0123456789")
+            for _ in 0..<5 { buffer.add(again: 0..<buffer.count) }
+            buffer.add(again: 3..<5)
+        }
+        #expect(text == String(repeating: "0123456789", count: 32) + "34")
+    }
+
+    @Test("is empty again, with its memory, when everything is removed")
+    func removing() {
+        var buffer = TextBuffer()
+        buffer.add("old")
+        buffer.removeAll()
+        buffer.add("n")
+        #expect(buffer.count == 1 && buffer.text(0..<1) == "n")
+    }
+
+    @Test("escapes what JSON wants escaped at every place of a text, and nothing else")
+    func escaping() {
+        for scalar in (0...0x17F).compactMap(Unicode.Scalar.init) {
+            for before in 0...9 {
+                for after in [0, 1, 9] {
+                    let text = String(repeating: "x", count: before) + String(scalar) + String(repeating: "é", count: after)
+                    let wanted =
+                        String(repeating: "x", count: before) + Self.escape(scalar) + String(repeating: "é", count: after)
+                    #expect(Self.text { $0.addEscaped(text) } == wanted)
+                    let copied = Self.text { target in
+                        var source = TextBuffer()
+                        source.add("<", text, ">")
+                        target.addEscaped(1..<(source.count - 1), of: source)
+                    }
+                    #expect(copied == wanted)
+                }
+            }
+        }
+    }
+
+    private static func escape(_ scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 0x22: "\\\""
+        case 0x5C: "\\\\"
+        case 0x0A: "\\n"
+        case 0x0D: "\\r"
+        case 0x09: "\\t"
+        case 0..<0x10: "\\u000" + String(scalar.value, radix: 16)
+        case 0x10..<0x20, 0x7F: "\\u00" + String(scalar.value, radix: 16)
+        default: String(scalar)
+        }
+    }
+}
