@@ -19,9 +19,11 @@ struct Judge: Sendable {
 
     /// What one row comes to.
     func verdict(_ row: Int) -> Verdict {
-        if let exclusion = scene.rows[row].exclusion(scene.settings) { return .excluded(exclusion) }
+        let choice = assignment.choices[row]
+        // A row that is left out has no choice.
+        if case .none = choice, let exclusion = scene.rows[row].exclusion(scene.settings) { return .excluded(exclusion) }
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
-        switch assignment.choices[row] {
+        switch choice {
         case .one(let bond) where bond.strength == .identified || bond.strength == .agreed: return settled(row, bond)
         case .one(let bond): return trap(row, shown: bond) ?? contested(row, bond) ?? .probable(bond)
         case .several: return trap(row, shown: nil) ?? .ambiguous

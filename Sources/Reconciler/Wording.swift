@@ -2,14 +2,20 @@ import Records
 import Texts
 
 /// Puts verdicts into words that a person can check.
-struct Wording: Sendable {
+final class Wording: Sendable {
     /// At most this many rivals are shown.
     static let mostRivals = 10
 
-    let scene: Scene
-    let bonds: Bonds
+    private let scene: Scene
+    private let bonds: Bonds
     /// What the read of the directory proves, and what not.
-    let proof: ReadProof
+    private let proof: ReadProof
+
+    init(scene: Scene, bonds: Bonds, proof: ReadProof) {
+        self.scene = scene
+        self.bonds = bonds
+        self.proof = proof
+    }
 
     /// Writes what can be said of one row into `decision`, which is empty.
     func write(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
@@ -110,7 +116,8 @@ struct Wording: Sendable {
     /// The target, and everybody else who was in question.
     private func writeCandidates(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
         if verdict.isWithoutCandidates { return }
-        if let bond = verdict.target { decision.target = candidate(row, bond, in: &decision) }
+        let view = RowView(scene, row: row)
+        if let bond = verdict.target { decision.target = candidate(view, bond, in: &decision) }
         let owner = verdict.strangeOwner
         var rivals: [Bond] = []
         for bond in bonds[row] where bond.recipient != decision.target?.recipient && bond.recipient != owner { rivals.append(bond) }
@@ -118,21 +125,21 @@ struct Wording: Sendable {
             rivals.sort(by: scene.precedes)
             rivals.removeLast(rivals.count - Self.mostRivals)
         }
-        for bond in rivals { decision.rivals.append(candidate(row, bond, in: &decision)) }
-        if let owner { decision.rivals.append(stranger(row, owner, in: &decision)) }
+        for bond in rivals { decision.rivals.append(candidate(view, bond, in: &decision)) }
+        if let owner { decision.rivals.append(stranger(view, owner, in: &decision)) }
         if decision.rivals.count > 1 {
             decision.rivals.sort { scene.recipients[$0.recipient].dn < scene.recipients[$1.recipient].dn }
         }
     }
 
-    private func candidate(_ row: Int, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {
-        Pair(RowView(scene, row: row), recipient: bond.recipient).candidate(bond.facts, in: &decision)
+    private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+        Pair(view, recipient: bond.recipient).candidate(bond.facts, in: &decision)
     }
 
     /// The recipient that owns the row's Common-Name.
-    private func stranger(_ row: Int, _ recipient: Int, in decision: inout WordedDecision) -> WordedDecision.Candidate {
-        let facts = bonds[row].first { $0.recipient == recipient }?.facts ?? []
-        let known = Pair(RowView(scene, row: row), recipient: recipient).candidate(facts, in: &decision)
+    private func stranger(_ view: RowView, _ recipient: Int, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+        let facts = bonds[view.index].first { $0.recipient == recipient }?.facts ?? []
+        let known = Pair(view, recipient: recipient).candidate(facts, in: &decision)
         let start = decision.text.count
         decision.text.add(
             "directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, but it is somebody else's")

@@ -125,6 +125,17 @@ extension Substring {
 extension DistinguishedName {
     /// What stands behind the first separator of a DN, as spelled: the same for two entries of one container as a rule, and quickly found.
     public static func spelledParent(of dn: String) -> Substring {
+        let quick = dn.utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: ";") || $0 == backslash || $0 == quote }.map {
+                (offset: $0, isSeparator: bytes[$0] != backslash && bytes[$0] != quote)
+            }
+        }
+        if let found = quick ?? nil, found.isSeparator { return dn[dn.utf8.index(dn.startIndex, offsetBy: found.offset + 1)...] }
+        return slowlySpelledParent(of: dn)
+    }
+
+    /// The same where something is escaped or quoted.
+    private static func slowlySpelledParent(of dn: String) -> Substring {
         var isEscaped = false
         var isQuoted = false
         var index = dn.utf8.startIndex

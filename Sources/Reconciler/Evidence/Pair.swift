@@ -9,8 +9,8 @@ struct Pair {
     let recipientIndex: Int
     /// The recipient's names, folded.
     let names: RecipientNames
-    /// Whether an address of the recipient is the row's MS Mail address.
-    private let hasRowsAddress: Bool
+    /// False when no address of the recipient is the row's MS Mail address, as far as was looked.
+    private var mayHaveRowsAddress = true
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
@@ -19,11 +19,12 @@ struct Pair {
         scene = view.scene
         recipientIndex = recipient
         names = scene.recipientNames[recipient]
-        hasRowsAddress = view.mailbox.map { [scene] in scene.directory.byAddress.contains($0.mailbox, recipient) } ?? false
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
     mutating func examine() {
+        mayHaveRowsAddress =
+            view.mailbox.map { [scene, recipientIndex] in scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
         for (fact, piece) in Fact.pieces where !view.isAdministrator || Facts.identifying.has(fact) {
             if piece.holds(self) { facts.insert(Facts(fact)) }
         }
@@ -94,7 +95,7 @@ extension Pair {
 
     /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
     func rowsAddress(type: String) -> MailAddress? {
-        guard hasRowsAddress, let key = view.mailbox else { return nil }
+        guard mayHaveRowsAddress, let key = view.mailbox else { return nil }
         return addresses.first { $0.type == type && MSMailKey($0) == key }
     }
 

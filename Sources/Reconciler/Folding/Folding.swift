@@ -52,8 +52,8 @@ struct Folding {
         spellings(of: text).map { $0.filter { $0 > comma } }
     }
 
-    /// What each byte of ASCII becomes; 0 for nothing.
-    private static let plain: [UInt8] = (0..<0x80).map { (byte: UInt8) in
+    /// What a byte of ASCII becomes; 0 for nothing.
+    private static func plain(_ byte: UInt8) -> UInt8 {
         let lower = byte | 0x20
         if lower &- UInt8(ascii: "a") < 26 || byte &- UInt8(ascii: "0") < 10 { return lower }
         if byte == UInt8(ascii: "'") || byte == UInt8(ascii: "`") { return 0 }
@@ -68,7 +68,7 @@ struct Folding {
         let isASCII = bytes.withUnsafeMutableBufferPointer { folded in
             for byte in text.utf8 {
                 if byte >= 0x80 { return false }
-                let letter = Self.plain[Int(byte)]
+                let letter = Self.plain(byte)
                 if letter > Self.comma {
                     folded[count] = letter
                     count += 1
@@ -89,7 +89,7 @@ struct Folding {
     }
 
     private mutating func append(ascii byte: UInt8) {
-        let letter = Self.plain[Int(byte)]
+        let letter = Self.plain(byte)
         if letter > Self.comma { bytes.append(letter) } else if letter != 0 { separate(by: letter) }
     }
 

@@ -1,23 +1,33 @@
 /// Which members (rows, or recipients) go under which key: a flat table, built once, without an object for each entry.
 ///
-/// The members of a key come in ascending order, whatever order they were added in.
-struct Postings {
-    private var slots: [Int32]
-    private var keys: [Key] = []
-    private var ends: [Int32] = []
-    private var members: [Int32] = []
+/// The members of a key come in ascending order, whatever order they were added in. A look-up costs one access to memory, mostly a slow one.
+struct Postings: Sendable {
+    /// A key with where its members stand; none where `first` is `end`.
+    private struct Group {
+        var key: Key = 0
+        var first: Int32 = 0
+        var end: Int32 = 0
+    }
+
+    private var table: [Group]
+    private var members: [Int32]
     private let mask: Int
 
-    /// The table of `pairs`; a pair given twice counts once.
+    /// The table of `pairs`, in ascending order of members; a pair given twice counts once.
     init(_ pairs: [(key: Key, member: Int32)]) {
+        var grouping = Grouping(pairs)
+        members = grouping.members()
         var capacity = 16
-        while capacity < pairs.count * 2 { capacity *= 2 }
+        while capacity * 2 < grouping.keys.count * 3 { capacity *= 2 }
         mask = capacity - 1
-        slots = Array(repeating: -1, count: capacity)
-        var groups: [Int32] = []
-        groups.reserveCapacity(pairs.count)
-        for pair in pairs { groups.append(group(of: pair.key)) }
-        fill(pairs, groups)
+        table = Array(repeating: Group(), count: capacity)
+        var first: Int32 = 0
+        for (key, end) in zip(grouping.keys, grouping.ends) {
+            var slot = Int(truncatingIfNeeded: key) & mask
+            while table[slot].end > table[slot].first { slot = (slot + 1) & mask }
+            table[slot] = Group(key: key, first: first, end: end)
+            first = end
+        }
     }
 
     /// How many members have this key.
@@ -44,16 +54,34 @@ struct Postings {
     /// Where the members with this key stand.
     private func places(of key: Key) -> Range<Int> {
         var slot = Int(truncatingIfNeeded: key) & mask
-        while slots[slot] >= 0 {
-            let group = Int(slots[slot])
-            if keys[group] == key { return (group == 0 ? 0 : Int(ends[group - 1]))..<Int(ends[group]) }
+        while table[slot].end > table[slot].first {
+            if table[slot].key == key { return Int(table[slot].first)..<Int(table[slot].end) }
             slot = (slot + 1) & mask
         }
         return 0..<0
     }
+}
+
+/// Pairs of key and member, sorted by key: a counting sort over the keys in the order in which they first come.
+private struct Grouping {
+    private let pairs: [(key: Key, member: Int32)]
+    private var groups: [Int32] = []
+    private(set) var keys: [Key] = []
+    /// Where each group's members end, once they have been laid out.
+    private(set) var ends: [Int32] = []
+
+    init(_ pairs: [(key: Key, member: Int32)]) {
+        self.pairs = pairs
+        var capacity = 16
+        while capacity < pairs.count * 2 { capacity *= 2 }
+        var slots = Array(repeating: Int32(-1), count: capacity)
+        groups.reserveCapacity(pairs.count)
+        for pair in pairs { groups.append(group(of: pair.key, &slots)) }
+    }
 
     /// The group of this key, a new one when the key is new.
-    private mutating func group(of key: Key) -> Int32 {
+    private mutating func group(of key: Key, _ slots: inout [Int32]) -> Int32 {
+        let mask = slots.count - 1
         var slot = Int(truncatingIfNeeded: key) & mask
         while slots[slot] >= 0 {
             if keys[Int(slots[slot])] == key { return slots[slot] }
@@ -64,8 +92,8 @@ struct Postings {
         return slots[slot]
     }
 
-    /// Lays the members of each group side by side: a counting sort by group. Members were added in ascending order.
-    private mutating func fill(_ pairs: [(key: Key, member: Int32)], _ groups: [Int32]) {
+    /// The members of each group side by side. Members were added in ascending order.
+    mutating func members() -> [Int32] {
         var last = Array(repeating: Int32(-1), count: keys.count)
         ends = Array(repeating: 0, count: keys.count)
         var isRepeated = Array(repeating: false, count: pairs.count)
@@ -82,10 +110,11 @@ struct Postings {
             total += ends[group]
             ends[group] = total
         }
-        members = Array(repeating: 0, count: Int(total))
+        var members = Array(repeating: Int32(0), count: Int(total))
         for (index, group) in groups.enumerated() where !isRepeated[index] {
             members[Int(next[Int(group)])] = pairs[index].member
             next[Int(group)] += 1
         }
+        return members
     }
 }

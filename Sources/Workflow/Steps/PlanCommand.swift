@@ -36,18 +36,24 @@ public struct PlanCommand: Sendable {
         let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, context) }
         show(plans, making, settings, context.console)
         // The program ends now. Giving back every text of a large directory one by one would take longer than writing the plan.
-        _ = Unmanaged.passRetained(Kept(making))
+        _ = Unmanaged.passRetained(making)
         return status(of: tallies, whenChanging: .done)
     }
 
     /// The one way from files and directory to decisions.
     private func making(_ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
-        let inputs = try MigrationInput.all(files, settings: settings)
+        let reading = try DirectoryReading(settings, context)
+        let inputs: [MigrationInput]
         var map: [MappedPair] = []
-        if let path = settings.map { map = try MapFile.pairs(at: path) }
+        do throws(Failure) {
+            inputs = try MigrationInput.all(files, settings: settings)
+            if let path = settings.map { map = try MapFile.pairs(at: path) }
+        } catch {
+            reading.cancel()
+            throw error
+        }
         if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
-        let readAt = context.now()
-        let snapshot = try Directory(settings, context).read()
+        let snapshot = try reading.snapshot()
         let reconciler = Reconciler(
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
@@ -55,7 +61,8 @@ public struct PlanCommand: Sendable {
         let deliberation = reconciler.deliberate(rows: Self.rows(of: inputs), snapshot: snapshot)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(
-            inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: readAt, madeAt: context.now(),
+            inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
+            madeAt: context.now(),
             shownRows: shownRows)
     }
 
@@ -109,13 +116,6 @@ public struct PlanCommand: Sendable {
             console.talk("Plan written to \(path). \(next)")
         }
     }
-}
-
-/// Holds what is never given back.
-private final class Kept {
-    private let making: PlanMaking
-
-    init(_ making: PlanMaking) { self.making = making }
 }
 
 /// What `plan --json` says.

@@ -12,7 +12,7 @@ internal import Texts
 ///
 /// Twice over the rows: first their situations, which are quickly told and stand in the header, then their words, which are written batch by
 /// batch, since the evidence of all rows together would take more memory than the directory.
-struct PlanMaking: Sendable {
+final class PlanMaking: Sendable {
     let inputs: [MigrationInput]
     let snapshot: DirectorySnapshot
     let deliberation: Deliberation
@@ -22,6 +22,24 @@ struct PlanMaking: Sendable {
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
+    /// Where each file's rows begin among all rows.
+    private let starts: [Int]
+
+    init(
+        inputs: [MigrationInput], snapshot: DirectorySnapshot, deliberation: Deliberation, settings: Settings, readAt: String,
+        madeAt: String,
+        shownRows: Int
+    ) {
+        self.inputs = inputs
+        self.snapshot = snapshot
+        self.deliberation = deliberation
+        self.settings = settings
+        self.readAt = readAt
+        self.madeAt = madeAt
+        self.shownRows = shownRows
+        starts = inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) }
+    }
+
     /// How many rows of a file are in each situation, and how many change.
     func tally(ofFile index: Int) -> PlanTally {
         let input = inputs[index]
@@ -29,7 +47,7 @@ struct PlanMaking: Sendable {
         let pieces = Parallel.map(input.file.rows.count, inPiecesOf: 1024) { range in
             var tally = PlanTally()
             for place in range {
-                let (situation, target) = deliberation.outcome(start + place)
+                let (situation, target) = self.deliberation.outcome(start + place)
                 switch target.map({ correction(of: input.file.rows[place], in: input.file, to: $0) }) {
                 case nil: tally.add(situation, isChanged: false)
                 case .success(let changes): tally.add(situation, isChanged: !changes.isEmpty)
@@ -145,11 +163,7 @@ struct PlanMaking: Sendable {
             displayName: recipient.displayName, fingerprint: "", evidence: candidate.evidence)
     }
 
-    /// Where each file's rows begin among all rows.
-    private var starts: [Int] { inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) } }
-
     private func reference(toRow index: Int) -> RowReference {
-        let starts = starts
         let place = (starts.firstIndex { $0 > index } ?? starts.count) - 1
         let row = inputs[place].file.rows[index - starts[place]]
         return RowReference(file: inputs[place].path, row: row.number, line: row.line, mailboxName: row.mailboxName)

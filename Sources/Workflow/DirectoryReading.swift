@@ -1,0 +1,39 @@
+internal import Parallel
+internal import Records
+internal import Synchronization
+
+/// The complete read of the directory, under way while the files are read: the server does most of the work, and the network the rest.
+///
+/// A file that cannot be used is the more important news, so it is told first, and at once: the read is then given up.
+final class DirectoryReading: Sendable {
+    /// When the read began, RFC 3339 in UTC.
+    let startedAt: String
+    private let work: Background<DirectorySnapshot>
+    private let isGivenUp: Flag
+
+    /// Begins the read.
+    init(_ settings: Settings, _ context: RunContext) throws(Failure) {
+        let isGivenUp = Flag()
+        var own = context
+        own.isCancelled = { context.isCancelled() || isGivenUp.isSet }
+        let directory = try Directory(settings, own)
+        startedAt = context.now()
+        self.isGivenUp = isGivenUp
+        work = Background { try directory.read() }
+    }
+
+    /// Waits for the read's end.
+    func snapshot() throws(Failure) -> DirectorySnapshot {
+        do { return try work.value() } catch { throw Failure(error) }
+    }
+
+    /// Ends the read as soon as it looks up. Nobody waits for that.
+    func cancel() { isGivenUp.set() }
+
+    /// Something that happened, for another thread to see.
+    private final class Flag: Sendable {
+        private let value = Atomic(false)
+        var isSet: Bool { value.load(ordering: .relaxed) }
+        func set() { value.store(true, ordering: .relaxed) }
+    }
+}
