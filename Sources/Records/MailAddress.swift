@@ -9,7 +9,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
 
     /// An address from its parts; the type is put into upper case.
     public init(type: String, value: String) {
-        self.type = Self.uppercased(type.utf8[...])
+        self.type = Self.uppercased(type)
         self.value = value
     }
 
@@ -18,16 +18,17 @@ public struct MailAddress: Sendable, Hashable, Codable {
     /// `separator` is an ASCII character. `nil` when there is none in the text, or nothing before it.
     public init?(_ text: String, separator: Character) {
         guard let mark = separator.asciiValue, let end = text.utf8.firstIndex(of: mark), end > text.startIndex else { return nil }
-        type = Self.uppercased(text.utf8[..<end])
-        value = String(text[text.utf8.index(after: end)...])
+        self.init(type: String(text[..<end]), value: String(text[text.utf8.index(after: end)...]))
     }
 
-    /// Types are short and in capitals already as a rule, so no work of Unicode's is done for them.
-    private static func uppercased(_ type: Substring.UTF8View) -> String {
-        guard type.allSatisfy({ $0 < 0x80 }) else { return Substring(type).uppercased() }
-        return String(unsafeUninitializedCapacity: type.count) { bytes in
-            for (index, byte) in type.enumerated() { bytes[index] = byte.uppercasedASCII }
-            return type.count
+    /// Types are in capitals already as a rule, or at least ASCII, so no work of Unicode's is done for them.
+    private static func uppercased(_ type: String) -> String {
+        let bytes = type.utf8.span
+        guard bytes.isASCII else { return type.uppercased() }
+        guard bytes.indices.contains(where: { bytes[$0] != bytes[$0].uppercasedASCII }) else { return type }
+        return String(unsafeUninitializedCapacity: bytes.count) { capitals in
+            for index in bytes.indices { capitals[index] = bytes[index].uppercasedASCII }
+            return bytes.count
         }
     }
 
