@@ -108,12 +108,7 @@ struct DescriptionMemory {
     }
 
     private func isSpelled(_ known: Known, _ description: Span<UInt8>) -> Bool {
-        guard known.end - known.start == description.count else { return false }
-        let spelling = spellings.span.extracting(known.start..<known.end)
-        for index in description.indices {
-            if spelling[index] != description[index] { return false }
-        }
-        return true
+        spellings.span.extracting(known.start..<known.end).isSame(as: description)
     }
 }
 

@@ -11,7 +11,7 @@ struct EntryTranslator {
     private var classBits: UInt64 = 0
     private var unreadable: [Int] = []
     private var isPartial = false
-    private var servers: [String: String] = [:]
+    private var servers = ServerMemory()
     /// What was seen over all entries.
     private(set) var tally = ReadTally()
 
@@ -111,14 +111,9 @@ struct EntryTranslator {
             type: String(copyingUTF8: value.extracting(..<mark)), value: String(copyingUTF8: value.extracting((mark + 1)...)))
     }
 
-    /// Thousands of mailboxes share a server, so each spelling is taken apart once.
     private mutating func homeServer() -> String {
-        let value = text(profile.homeServer)
-        if value.isEmpty { return "" }
-        if let known = servers[value] { return known }
-        let server = LegacyDN.server(of: value)
-        servers[value] = server
-        return server
+        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return "" }
+        return servers.server(of: value, in: values)
     }
 
     private func text(_ slots: [Int]) -> String { values.text(values.first(slots)) }

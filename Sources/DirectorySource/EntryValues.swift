@@ -9,7 +9,7 @@ struct EntryValues {
         let isASCII: Bool
     }
 
-    private var bytes: [UInt8] = []
+    private(set) var bytes: [UInt8] = []
     /// In the directory's order.
     private var values: [Value] = []
     /// Those with an option such as `;lang-de`: what they say counts only where there is nothing without one.
