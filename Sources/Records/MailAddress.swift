@@ -9,7 +9,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
 
     /// An address from its parts; the type is put into upper case.
     public init(type: String, value: String) {
-        self.type = Self.uppercased(type)
+        self.type = type.inCapitals
         self.value = value
     }
 
@@ -19,17 +19,6 @@ public struct MailAddress: Sendable, Hashable, Codable {
     public init?(_ text: String, separator: Character) {
         guard let mark = separator.asciiValue, let end = text.utf8.firstIndex(of: mark), end > text.startIndex else { return nil }
         self.init(type: String(text[..<end]), value: String(text[text.utf8.index(after: end)...]))
-    }
-
-    /// Types are in capitals already as a rule, or at least ASCII, so no work of Unicode's is done for them.
-    private static func uppercased(_ type: String) -> String {
-        let bytes = type.utf8.span
-        guard bytes.isASCII else { return type.uppercased() }
-        guard bytes.indices.contains(where: { bytes[$0] != bytes[$0].uppercasedASCII }) else { return type }
-        return String(unsafeUninitializedCapacity: bytes.count) { capitals in
-            for index in bytes.indices { capitals[index] = bytes[index].uppercasedASCII }
-            return bytes.count
-        }
     }
 
     /// The MS Mail mailbox that this address names, whether written as `MS:NET/PO/USER` or as `MIGRATE:MS:NET/PO/USER`.
