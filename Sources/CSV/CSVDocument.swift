@@ -90,7 +90,7 @@ public struct CSVDocument: Sendable {
         Spelling(dialect: dialect).content(of: bytes[range(ofRecord: record, column: column)])
     }
 
-    private func cellIndices(ofRecord record: Int) -> Range<Int> {
+    func cellIndices(ofRecord record: Int) -> Range<Int> {
         let next = record + 1 < records.count ? Int(records[record + 1].firstCell) : cells.count
         return Int(records[record].firstCell)..<next
     }

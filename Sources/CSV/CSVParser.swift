@@ -13,6 +13,8 @@ struct CSVParser {
 
     private let separator: UInt8
     private let quote: UInt8
+    /// What may mean something: separator, quote, CR and LF.
+    private let specials: (WordPattern, WordPattern, WordPattern, WordPattern)
     private let accepted: Dialect.LineEnd
     private var line: Int
     private var position: Int
@@ -22,6 +24,7 @@ struct CSVParser {
         self.line = line
         self.separator = separator
         self.quote = quote
+        specials = (WordPattern(separator), WordPattern(quote), WordPattern(0x0D), WordPattern(0x0A))
         self.accepted = accepted
     }
 
@@ -67,13 +70,13 @@ struct CSVParser {
     /// The next byte that may mean something, which is where the time of a read goes.
     private func nextSpecial(_ bytes: Span<UInt8>, from start: Int) -> Int {
         var index = start
-        let (separator, quote) = (separator, quote)
-        while index < bytes.count {
-            // In bounds, by the line above.
-            let byte = bytes[unchecked: index]
-            if byte == separator || byte == quote || byte == 0x0D || byte == 0x0A { return index }
-            index += 1
+        while index + 8 <= bytes.count {
+            let word = bytes.word(at: index)
+            let hits = specials.0.hits(in: word) | specials.1.hits(in: word) | specials.2.hits(in: word) | specials.3.hits(in: word)
+            if hits != 0 { return index + hits.trailingZeroBitCount / 8 }
+            index += 8
         }
+        while index < bytes.count, ![separator, quote, 0x0D, 0x0A].contains(bytes[index]) { index += 1 }
         return index
     }
 

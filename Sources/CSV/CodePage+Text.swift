@@ -40,8 +40,7 @@ extension CodePage {
     /// The text of the bytes. ASCII costs one look at each byte, whatever the code page.
     public func decode(_ bytes: ArraySlice<UInt8>) throws(UndecodableByte) -> String {
         if bytes.isEmpty { return "" }
-        // ASCII is valid UTF-8, so nothing is repaired here.
-        if bytes.isASCII { return String(decoding: bytes, as: UTF8.self) }
+        if bytes.span.isASCII { return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true)) }
         switch method {
         case .utf8: return try decodeUTF8(bytes)
         case .table(let table): return try decode(bytes, by: table)
@@ -80,13 +79,17 @@ extension CodePage {
     }
 
     private func decode(_ bytes: ArraySlice<UInt8>, by table: SingleByteTable) throws(UndecodableByte) -> String {
-        var text = ""
+        var text: [UInt8] = []
         text.reserveCapacity(bytes.count * 2)
         for (offset, byte) in bytes.enumerated() {
-            guard let scalar = table.scalars[Int(byte)] else { throw undecodable(bytes, offset) }
-            text.unicodeScalars.append(scalar)
+            if byte < 0x80 {
+                text.append(byte)
+            } else {
+                guard let scalar = table.scalars[Int(byte)] else { throw undecodable(bytes, offset) }
+                text.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+            }
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     private func encode(_ text: String, by table: SingleByteTable) throws(UnencodableCharacter) -> [UInt8] {
@@ -124,24 +127,5 @@ extension CodePage {
 
     private func undecodable(_ bytes: ArraySlice<UInt8>, _ offset: Int) -> UndecodableByte {
         UndecodableByte(offset: offset, byte: bytes[bytes.startIndex + offset], codePage: name)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    /// Whether all bytes are below 128. Looks at all of them, which is faster than stopping at the first.
-    var isASCII: Bool {
-        withUnsafeBufferPointer { $0.reduce(0, |) < 0x80 }
-    }
-
-    /// Whether all bytes are below 128 and none is zero: true of nearly every row, and then nothing in it can be unreadable.
-    public var isPlainASCII: Bool {
-        withUnsafeBufferPointer { bytes in
-            var (all, zeros): (UInt8, UInt8) = (0, 0)
-            for byte in bytes {
-                all |= byte
-                zeros |= byte == 0 ? 1 : 0
-            }
-            return all < 0x80 && zeros == 0
-        }
     }
 }

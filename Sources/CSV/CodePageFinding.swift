@@ -24,7 +24,7 @@ public struct CodePageFinding: Sendable {
         if bytes.starts(with: CodePage.byteOrderMark) {
             return CodePageFinding(codePage: .utf8, evidence: "The file starts with the byte-order mark of UTF-8.")
         }
-        let high = bytes.count { $0 >= 0x80 }
+        let high = bytes.span.highCount
         let windows = try CodePage(named: "windows-1252")
         if high == 0 {
             let evidence = "All \(bytes.count) bytes are ASCII, which every code page reads alike; windows-1252 is assumed for writing."

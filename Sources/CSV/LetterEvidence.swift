@@ -25,9 +25,11 @@ struct LetterEvidence {
     /// The better of the two, with the reason.
     static func weigh(_ bytes: [UInt8], high: Int, windows: CodePage, dos: CodePage) -> CodePageFinding {
         var (ansi, oem) = (LetterEvidence(windows), LetterEvidence(dos))
-        for index in bytes.indices where bytes[index] >= 0x80 {
+        var next = bytes.span.nextHigh(from: 0)
+        while let index = next {
             ansi.look(at: index, in: bytes)
             oem.look(at: index, in: bytes)
+            next = bytes.span.nextHigh(from: index + 1)
         }
         let subject = high == 1 ? "The one byte above 127" : "The \(high) bytes above 127"
         let evidence = "\(subject): \(ansi.faults) out of place under windows-1252 and \(oem.faults) under code page 850"

@@ -22,19 +22,24 @@ struct AttributeSlots {
 
     func index(of name: String) -> Int? { indices[name] ?? indices[name.lowercased()] }
 
-    /// Whether the attribute holds an id of 16 octets rather than text.
-    func isBinaryID(_ slot: Int) -> Bool { binary[slot] }
-
-    /// The slot of an attribute description, and its options.
-    func place(of description: Span<UInt8>) -> (slot: Int, options: AttributeOptions)? {
+    /// The slot of an attribute description, and what its options say; `nil` when the profile does not name the attribute.
+    func place(of description: Span<UInt8>) -> AttributePlace? {
         var end = 0
         while end < description.count, description[end] != UInt8(ascii: ";") { end += 1 }
         for (slot, key) in keys.enumerated() where key.count == end && description.startsWithoutCase(key) {
             let options = end == description.count ? AttributeOptions() : AttributeOptions(description.extracting(end..<description.count))
-            return (slot, options)
+            return AttributePlace(slot: slot, options: options, isBinaryID: binary[slot])
         }
         return nil
     }
+}
+
+/// What an attribute description means to a profile.
+struct AttributePlace {
+    let slot: Int
+    let options: AttributeOptions
+    /// Whether the attribute holds an id of 16 octets rather than text.
+    let isBinaryID: Bool
 }
 
 /// The options of an attribute description (RFC 4512, section 2.5.2), as far as they matter here.
@@ -54,6 +59,59 @@ struct AttributeOptions {
     }
 }
 
+/// The attribute descriptions that came so far, spelled as they came, each with its place.
+///
+/// Entries send their attributes in much the same order, so the description that followed last time is compared before any other.
+struct DescriptionMemory {
+    private struct Known {
+        /// Where it stands in `spellings`.
+        let start, end: Int
+        let place: AttributePlace?
+        /// The one that followed it last time.
+        var next: Int
+    }
+
+    /// A server sends a few dozen; one that sends more is served without this memory.
+    private static let mostKnown = 256
+
+    private let slots: AttributeSlots
+    private var spellings: [UInt8] = []
+    private var known: [Known] = []
+    private var last = 0
+
+    init(_ slots: AttributeSlots) { self.slots = slots }
+
+    /// As `AttributeSlots.place(of:)`.
+    mutating func place(of description: Span<UInt8>) -> AttributePlace? {
+        guard last < known.count else { return learn(description) }
+        if isSpelled(known[last], description) { return known[last].place }
+        let next = known[last].next
+        if isSpelled(known[next], description) {
+            last = next
+            return known[next].place
+        }
+        guard let found = known.indices.first(where: { isSpelled(known[$0], description) }) else { return learn(description) }
+        known[last].next = found
+        last = found
+        return known[found].place
+    }
+
+    private mutating func learn(_ description: Span<UInt8>) -> AttributePlace? {
+        let place = slots.place(of: description)
+        guard known.count < Self.mostKnown else { return place }
+        let start = spellings.count
+        description.withUnsafeBufferPointer { spellings.append(contentsOf: $0) }
+        if !known.isEmpty { known[last].next = known.count }
+        last = known.count
+        known.append(Known(start: start, end: spellings.count, place: place, next: last))
+        return place
+    }
+
+    private func isSpelled(_ known: Known, _ description: Span<UInt8>) -> Bool {
+        spellings.span.extracting(known.start..<known.end).isSame(as: description)
+    }
+}
+
 extension Span<UInt8> {
     /// Whether the bytes begin with `lowercase`, ASCII letters compared without case.
     func startsWithoutCase(_ lowercase: [UInt8]) -> Bool {
@@ -67,10 +125,6 @@ extension Span<UInt8> {
     /// Whether the bytes are `lowercase`, ASCII letters compared without case.
     func equalsWithoutCase(_ lowercase: [UInt8]) -> Bool { count == lowercase.count && startsWithoutCase(lowercase) }
 
-    /// A copy as text; `nil` when the bytes are not UTF-8. Most values are ASCII, and for those the slow validation is not needed.
-    var text: String? {
-        withUnsafeBufferPointer { bytes in
-            bytes.allSatisfy { $0 < 0x80 } ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
-        }
-    }
+    /// A copy as text; `nil` when the bytes are not UTF-8.
+    var text: String? { isASCII ? String(copyingUTF8: self) : withUnsafeBufferPointer { String(validating: $0, as: UTF8.self) } }
 }

@@ -19,7 +19,16 @@ struct CompiledProfile {
     let directoryNameCheck, legacyDN: Int?
     let alias, displayName, givenName, surname, initials, homeServer, hidden, deleted, id, key: [Int]
     let displayNameRepeatsDirectoryName: Bool
-    let addresses: [(slot: Int, separator: Character?, type: String)]
+    let addresses: [AddressSource]
+
+    /// An attribute that holds addresses.
+    struct AddressSource {
+        let slot: Int
+        /// What stands between type and address in each value; `nil` when the values carry no type.
+        let separator: UInt8?
+        /// The type of values that carry none.
+        let type: String
+    }
 
     init(_ profile: DirectoryProfile) {
         let slots = AttributeSlots(profile.attributes)
@@ -39,10 +48,17 @@ struct CompiledProfile {
         id = places(profile.id)
         key = places(profile.key)
         displayNameRepeatsDirectoryName = profile.displayNameRepeatsDirectoryName
-        addresses = profile.addresses.compactMap { source in slots.index(of: source.attribute).map { ($0, source.separator, source.type) } }
+        addresses = profile.addresses.compactMap { Self.addressSource($0, slots) }
         var classes: [String] = []
         rules = profile.kinds.map { Self.rule($0, slots, &classes) }
         classNames = classes.map { Array($0.utf8) }
+    }
+
+    /// `nil` for a separator that is not ASCII, at which no address can be taken apart.
+    private static func addressSource(_ source: DirectoryProfile.AddressSource, _ slots: AttributeSlots) -> AddressSource? {
+        guard let slot = slots.index(of: source.attribute) else { return nil }
+        guard let separator = source.separator else { return AddressSource(slot: slot, separator: nil, type: source.type) }
+        return separator.asciiValue.map { AddressSource(slot: slot, separator: $0, type: source.type) }
     }
 
     private static func rule(_ rule: DirectoryProfile.KindRule, _ slots: AttributeSlots, _ classes: inout [String]) -> Rule {

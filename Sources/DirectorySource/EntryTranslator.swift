@@ -5,30 +5,31 @@ internal import Records
 /// Called once for each value with borrowed bytes; only what becomes part of a recipient is copied.
 struct EntryTranslator {
     private let profile: CompiledProfile
-    /// The values of the entry at hand, in the directory's order.
-    private var values: [(slot: Int, text: String)] = []
+    private var attributes: DescriptionMemory
+    /// The entry at hand.
+    private var values: EntryValues
     private var classBits: UInt64 = 0
-    /// The same with an option such as `;lang-de`: what they say counts only where there is nothing without one.
-    private var optional: [(slot: Int, text: String)] = []
     private var unreadable: [Int] = []
     private var isPartial = false
-    private var servers: [String: String] = [:]
+    private var servers = ServerMemory()
     /// What was seen over all entries.
     private(set) var tally = ReadTally()
 
-    init(_ profile: DirectoryProfile) { self.profile = CompiledProfile(profile) }
+    init(_ profile: DirectoryProfile) {
+        self.profile = CompiledProfile(profile)
+        attributes = DescriptionMemory(self.profile.slots)
+        values = EntryValues(slots: self.profile.slots.count)
+    }
 
     /// Takes one value of the entry at hand.
     mutating func add(attribute: Span<UInt8>, value: Span<UInt8>) {
-        guard let (slot, options) = profile.slots.place(of: attribute) else { return }
-        if slot == 0 { return addClass(value) }
-        if options.isRange { isPartial = true }
-        if profile.slots.isBinaryID(slot) {
-            values.append((slot, BinaryID.text(value)))
-        } else if let text = value.text {
-            if options.isVariant { optional.append((slot, text)) } else { values.append((slot, text)) }
-        } else {
-            unreadable.append(slot)
+        guard let place = attributes.place(of: attribute) else { return }
+        if place.slot == 0 { return addClass(value) }
+        if place.options.isRange { isPartial = true }
+        if place.isBinaryID {
+            _ = values.append(BinaryID.text(value).utf8.span, to: place.slot, isVariant: false)
+        } else if !values.append(value, to: place.slot, isVariant: place.options.isVariant) {
+            unreadable.append(place.slot)
         }
     }
 
@@ -40,7 +41,7 @@ struct EntryTranslator {
     mutating func finish(dn: String) -> Recipient? {
         defer { drop() }
         tally.entries += 1
-        if !optional.isEmpty { values += optional }
+        values.admitVariants()
         // A closure, not the method itself: that would copy all of this for each entry.
         guard let kind = profile.rules.first(where: { fits($0) })?.kind else { return nil }
         let recipient = recipient(dn: dn, kind: kind)
@@ -51,18 +52,18 @@ struct EntryTranslator {
     }
 
     private func fits(_ rule: CompiledProfile.Rule) -> Bool {
-        (rule.classMask == 0 || classBits & rule.classMask != 0) && (rule.presence.map { first($0) != nil } ?? true)
+        (rule.classMask == 0 || classBits & rule.classMask != 0) && (rule.presence.map { values.first($0) != nil } ?? true)
             && rule.conditions.allSatisfy { condition in
-                values.contains { $0.slot == condition.slot && $0.text.equalsWithoutCase(condition.value) }
+                values.first(condition.slot) { values.equalsWithoutCase($0, condition.value) } != nil
             }
     }
 
     private mutating func recipient(dn: String, kind: RecipientKind) -> Recipient {
         let name = directoryName(dn: dn)
         return Recipient(
-            dn: dn, kind: kind, directoryName: name, alias: first(profile.alias), displayName: displayName(directoryName: name),
-            givenName: first(profile.givenName), surname: first(profile.surname), initials: first(profile.initials), addresses: addresses(),
-            homeServer: homeServer(), key: first(profile.key), id: first(profile.id), isHidden: isTrue(profile.hidden),
+            dn: dn, kind: kind, directoryName: name, alias: text(profile.alias), displayName: displayName(directoryName: name),
+            givenName: text(profile.givenName), surname: text(profile.surname), initials: text(profile.initials), addresses: addresses(),
+            homeServer: homeServer(), key: text(profile.key), id: text(profile.id), isHidden: isTrue(profile.hidden),
             isDeleted: isTrue(profile.deleted))
     }
 
@@ -70,64 +71,61 @@ struct EntryTranslator {
         let leaf = DistinguishedName.leafValue(of: dn)
         switch profile.directoryName {
         case .leafOfDN:
-            if let slot = profile.directoryNameCheck, let value = first(slot), !value.equalsWithoutCase(leaf) {
-                tally.remark("\(dn): '\(profile.slots.name(of: slot))' says '\(value)', which is not the DN's first part; the DN is taken")
+            if let slot = profile.directoryNameCheck, let value = values.first(slot), !values.equalsWithoutCase(value, leaf) {
+                let (name, said) = (profile.slots.name(of: slot), values.text(value))
+                tally.remark("\(dn): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
             }
             return leaf
-        case .leafOfLegacyDN: return profile.legacyDN.flatMap(first).flatMap { LegacyDN.leaf(of: $0) } ?? leaf
+        case .leafOfLegacyDN: return profile.legacyDN.flatMap { values.first($0) }.flatMap { LegacyDN.leaf(of: values.text($0)) } ?? leaf
         }
     }
 
     private func displayName(directoryName: String) -> String {
         for slot in profile.displayName {
             // `cn` often has the naming value first and the name for people after it.
-            if let name = values.first(where: { $0.slot == slot && !$0.text.equalsWithoutCase(directoryName) }) { return name.text }
-            if profile.displayNameRepeatsDirectoryName, let name = first(slot) { return name }
+            if let name = values.first(slot, where: { !values.equalsWithoutCase($0, directoryName) }) { return values.text(name) }
+            if profile.displayNameRepeatsDirectoryName, let name = values.first(slot) { return values.text(name) }
         }
         return ""
     }
 
     private func addresses() -> [MailAddress] {
         var result: [MailAddress] = []
+        result.reserveCapacity(profile.addresses.reduce(0) { $0 + values.count(of: $1.slot) })
         for source in profile.addresses {
-            for value in values where value.slot == source.slot {
-                let address =
-                    source.separator.map { MailAddress(value.text, separator: $0) } ?? MailAddress(type: source.type, value: value.text)
-                guard let address, !result.contains(where: { $0.type == address.type && $0.value.equalsWithoutCase(address.value) }) else {
-                    continue
-                }
+            values.forEach(of: source.slot) { value in
+                guard let address = address(value, from: source),
+                    !result.contains(where: { $0.type == address.type && $0.value.equalsWithoutCase(address.value) })
+                else { return }
                 result.append(address)
             }
         }
         return result
     }
 
-    /// Thousands of mailboxes share a server, so each spelling is taken apart once.
+    /// `nil` where the value has no type before the separator.
+    private func address(_ value: Span<UInt8>, from source: CompiledProfile.AddressSource) -> MailAddress? {
+        guard let separator = source.separator else { return MailAddress(type: source.type, value: String(copyingUTF8: value)) }
+        guard let mark = value.indices.first(where: { value[$0] == separator }), mark > 0 else { return nil }
+        return MailAddress(
+            type: String(copyingUTF8: value.extracting(..<mark)), value: String(copyingUTF8: value.extracting((mark + 1)...)))
+    }
+
     private mutating func homeServer() -> String {
-        let value = first(profile.homeServer)
-        if value.isEmpty { return "" }
-        if let known = servers[value] { return known }
-        let server = LegacyDN.server(of: value)
-        servers[value] = server
-        return server
+        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return "" }
+        return servers.server(of: value, in: values)
     }
 
-    private func first(_ slots: [Int]) -> String {
-        for slot in slots { if let value = first(slot) { return value } }
-        return ""
-    }
-
-    private func first(_ slot: Int) -> String? { values.first { $0.slot == slot }?.text }
+    private func text(_ slots: [Int]) -> String { values.text(values.first(slots)) }
 
     private func isTrue(_ slots: [Int]) -> Bool {
-        let value = first(slots)
-        return value == "1" || value.equalsWithoutCase("true")
+        guard let value = values.first(slots) else { return false }
+        return values.equalsWithoutCase(value, "1") || values.equalsWithoutCase(value, "true")
     }
 
     /// Forgets the entry at hand.
     mutating func drop() {
-        if !optional.isEmpty { optional.removeAll() }
-        values.removeAll(keepingCapacity: true)
+        values.removeAll()
         classBits = 0
         if !unreadable.isEmpty { unreadable.removeAll() }
         isPartial = false

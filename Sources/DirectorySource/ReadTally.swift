@@ -5,7 +5,9 @@ struct ReadTally {
     /// Entries, recipients or not.
     var entries = 0
     /// Recipients by kind.
-    private(set) var recipients: [RecipientKind: Int] = [:]
+    var recipients: [RecipientKind: Int] { Dictionary(uniqueKeysWithValues: counts.map { ($0.kind, $0.count) }) }
+    /// A few kinds, which are found faster than a key is hashed.
+    private var counts: [(kind: RecipientKind, count: Int)] = []
     private var firstRemarks: [String] = []
     private var moreRemarks = 0
     /// Remarks on single entries: the first hundred, and how many more there are.
@@ -22,11 +24,19 @@ struct ReadTally {
     private var hidden = 0
 
     mutating func note(_ recipient: Recipient) {
-        recipients[recipient.kind, default: 0] += 1
+        count(recipient.kind)
         guard recipient.kind == .mailbox else { return }
         if !recipient.alias.isEmpty { withAlias += 1 }
         if !recipient.addresses.isEmpty { withAddress += 1 }
         if recipient.isHidden { hidden += 1 }
+    }
+
+    private mutating func count(_ kind: RecipientKind) {
+        for index in counts.indices where counts[index].kind == kind {
+            counts[index].count += 1
+            return
+        }
+        counts.append((kind, 1))
     }
 
     mutating func remark(_ text: String) {

@@ -45,8 +45,8 @@ extension LDAPConnection {
     ///
     /// `isStreaming` says that messages follow closely on one another: then it is cheaper to rest a millisecond than to wake for every packet.
     func nextMessage(of id: Int32, isStreaming: Bool, doing: String) throws(LDAPError) -> LDAPMessage {
-        let clock = ContinuousClock()
-        let quietUntil = clock.now + settings.limits.response
+        // The silence begins when nothing is there; in a stream of entries something is, nearly always.
+        var silenceEnds: ContinuousClock.Instant?
         var rests = 0
         while true {
             var message: OpaquePointer?
@@ -54,7 +54,9 @@ extension LDAPConnection {
             let type = unsafe ldap_result(handle, id, LDAP_MSG_ONE, &none, &message)
             if type > 0, let message = unsafe message { return unsafe LDAPMessage(takingOwnershipOf: message, type: type) }
             if type != 0 { throw connectionFailed(doing) }
-            if isStreaming && rests < 20 && clock.now < quietUntil {
+            let quietUntil = silenceEnds ?? .now + settings.limits.response
+            silenceEnds = quietUntil
+            if isStreaming && rests < 20 && .now < quietUntil {
                 rests += 1
                 usleep(1000)
                 if settings.isCancelled() { throw .interrupted(doing) }

@@ -73,9 +73,8 @@ public struct MigrationFile: Sendable {
         rows.reserveCapacity(document.recordCount)
         records.reserveCapacity(document.recordCount)
         for record in 1..<document.recordCount where reader.isRow(record) {
-            let row = reader.row(record, number: rows.count + 1)
-            duplicates.add(row)
-            rows.append(row)
+            rows.append(reader.row(record, number: rows.count + 1))
+            duplicates.add(mailboxName: rows[rows.count - 1].mailboxName, addresses: rows[rows.count - 1].addresses)
             records.append(UInt32(record))
         }
         postoffices = duplicates.postoffices

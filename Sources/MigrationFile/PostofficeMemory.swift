@@ -28,10 +28,13 @@ struct PostofficeMemory {
         return nil
     }
 
-    /// Whether the address is spelled like the last one up to the mailbox name.
+    /// Whether the address is spelled like the last one up to the mailbox name. Of what is not ASCII nothing is said here.
     private func isInLast(_ value: String) -> Bool {
-        guard value.hasPrefix(lastPrefix) else { return false }
-        let name = value.utf8.dropFirst(lastPrefix.utf8.count)
-        return !name.isEmpty && !name.contains(UInt8(ascii: "/"))
+        let (bytes, prefix) = (value.utf8.span, lastPrefix.utf8.span)
+        guard bytes.count > prefix.count, bytes.isASCII else { return false }
+        for index in prefix.indices {
+            if bytes[index] != prefix[index] { return false }
+        }
+        return !(prefix.count..<bytes.count).contains { bytes[$0] == UInt8(ascii: "/") }
     }
 }

@@ -43,8 +43,9 @@ struct RowReader {
     }
 
     /// The row in the record, with the first thing that is wrong with it. Records must come in order.
-    mutating func row(_ record: Int, number: Int) -> MigrationRow {
-        let line = document.line(ofRecord: record)
+    mutating func row(_ number: Int, number rowNumber: Int) -> MigrationRow {
+        let record = document.record(number)
+        let line = document.line(ofRecord: number)
         let before = problems.count
         noteShape(record, line: line)
         noteUnreadableCells(record, line: line)
@@ -53,10 +54,9 @@ struct RowReader {
         let modeText = text(record, places.mode)
         let mode = Self.mode(modeText)
         noteValues(
-            userName: userName, modeText: modeText, mode: mode, fields: document.cellCount(ofRecord: record), line: line,
-            isFirst: problems.count == before)
+            userName: userName, modeText: modeText, mode: mode, fields: record.cellCount, line: line, isFirst: problems.count == before)
         return MigrationRow(
-            file: file, number: number, line: line, mailboxName: userName, fullName: fullName,
+            file: file, number: rowNumber, line: line, mailboxName: userName, fullName: fullName,
             isToBeMigrated: !Self.isNo(text(record, places.migrateUser)), objectClass: text(record, places.objectClass),
             mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
@@ -73,44 +73,51 @@ struct RowReader {
         text.utf8.count > 0 && text != "Y" && text.trimmed.lowercased() == "n"
     }
 
-    private func addresses(_ record: Int) -> [MailAddress] {
-        let own = MultiValue.addresses(text(record, places.secondaryAddresses), separator: options.multiValueSeparator)
-        guard places.addresses != nil else { return own }
-        return own + MultiValue.addresses(text(record, places.addresses), separator: options.multiValueSeparator)
+    private func addresses(_ record: CSVRecord) -> [MailAddress] {
+        let own = addresses(record, places.secondaryAddresses)
+        return places.addresses == nil ? own : own + addresses(record, places.addresses)
+    }
+
+    /// The addresses in a cell. In a plain one no text is made of the cell as a whole.
+    private func addresses(_ record: CSVRecord, _ column: Int?) -> [MailAddress] {
+        guard let column, column < record.cellCount else { return [] }
+        let separator = options.multiValueSeparator
+        if record.isPlainASCII { return MultiValue.addresses(document.content(record, column: column).span, separator: separator) }
+        return MultiValue.addresses(text(record, column).utf8.span, separator: separator)
     }
 
     /// The cell's text; empty where there is no such cell, or where it cannot be read.
-    private func text(_ record: Int, _ column: Int?) -> String {
-        guard let column, column < document.cellCount(ofRecord: record) else { return "" }
-        return (try? document.text(record: record, column: column, in: codePage)) ?? ""
+    private func text(_ record: CSVRecord, _ column: Int?) -> String {
+        guard let column, column < record.cellCount else { return "" }
+        return (try? document.text(record, column: column, in: codePage)) ?? ""
     }
 
     /// The cell's text, shared with another cell's when the two are spelled alike.
-    private func text(_ record: Int, _ column: Int?, ifLike other: Int, _ known: String) -> String {
-        guard let column, column < document.cellCount(ofRecord: record) else { return "" }
-        if document.isSpelledAlike(record: record, column: column, other) { return known }
+    private func text(_ record: CSVRecord, _ column: Int?, ifLike other: Int, _ known: String) -> String {
+        guard let column, column < record.cellCount else { return "" }
+        if document.isSpelledAlike(record, column: column, other) { return known }
         return text(record, column)
     }
 
-    private mutating func noteShape(_ record: Int, line: Int) {
-        while misuse < document.misuses.count, document.misuses[misuse].record == record {
+    private mutating func noteShape(_ record: CSVRecord, line: Int) {
+        while misuse < document.misuses.count, document.misuses[misuse].record == record.number {
             let found = document.misuses[misuse]
             let what =
                 found.kind == .textAfterQuote ? "there is text behind the closing quote" : "a quote stands inside a cell without quotes"
             note(found.line, found.column, "\(what) (event 220); double the quotes inside and put the whole cell in quotes")
             misuse += 1
         }
-        let (count, expected) = (document.cellCount(ofRecord: record), header.names.count)
+        let (count, expected) = (record.cellCount, header.names.count)
         guard count != expected else { return }
         let hint =
             count < expected ? "add the separators that are missing at the end, which Excel drops" : "quote the cell that holds a separator"
         note(line, min(count, expected) + 1, "the row has \(count) fields, expected \(expected) as in the header (event 291); \(hint)")
     }
 
-    private mutating func noteUnreadableCells(_ record: Int, line: Int) {
-        if document.bytes[document.range(ofRecord: record)].isPlainASCII { return }
-        for column in 0..<document.cellCount(ofRecord: record) {
-            let content = document.content(record: record, column: column)
+    private mutating func noteUnreadableCells(_ record: CSVRecord, line: Int) {
+        if record.isPlainASCII { return }
+        for column in 0..<record.cellCount {
+            let content = document.content(record, column: column)
             if content.contains(0) {
                 note(line, column + 1, "the cell holds a zero byte; take it out, the importer would cut the text there")
             }

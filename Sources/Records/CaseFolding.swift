@@ -1,21 +1,16 @@
 extension String {
     /// Whether two texts are the same but for case, as directories compare names. ASCII is compared by bytes, anything else by Unicode's rules.
-    public func equalsWithoutCase(_ other: String) -> Bool {
-        var (mine, theirs) = (self, other)
-        let isSame = mine.withUTF8 { first in theirs.withUTF8 { second in Self.equalASCII(first, second) } }
-        return isSame ?? (lowercased() == other.lowercased())
-    }
+    public func equalsWithoutCase(_ other: String) -> Bool { utf8.span.equalsWithoutCase(other.utf8.span) }
 
-    /// `nil` when bytes beyond ASCII have to be understood.
-    private static func equalASCII(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool? {
-        for index in 0..<Swift.min(first.count, second.count) {
-            let (left, right) = (first[index], second[index])
-            if left | right >= 0x80 { return nil }
-            if left != right && left.lowercasedASCII != right.lowercasedASCII { return false }
+    /// As `uppercased()`; for names, which are ASCII and in capitals already as a rule, no work of Unicode's is done.
+    public var inCapitals: String {
+        let bytes = utf8.span
+        guard bytes.isASCII else { return uppercased() }
+        guard bytes.indices.contains(where: { bytes[$0] != bytes[$0].uppercasedASCII }) else { return self }
+        return String(unsafeUninitializedCapacity: bytes.count) { capitals in
+            for index in bytes.indices { capitals[index] = bytes[index].uppercasedASCII }
+            return bytes.count
         }
-        if first.count == second.count { return true }
-        let rest = first.count > second.count ? first[second.count...] : second[first.count...]
-        return rest.contains { $0 >= 0x80 } ? nil : false
     }
 }
 

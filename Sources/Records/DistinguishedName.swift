@@ -7,7 +7,8 @@ public struct DistinguishedName: Sendable, Hashable {
     public init(_ text: some StringProtocol) {
         var parts: [Substring] = []
         var rest = Substring(text)
-        while let end = Self.endOfFirstPart(rest) {
+        while let offset = Self.endOfFirstPart(rest.utf8.span) {
+            let end = rest.utf8.index(rest.startIndex, offsetBy: offset)
             parts.append(rest[..<end].trimmingBlanks())
             rest = rest[rest.utf8.index(after: end)...]
         }
@@ -18,9 +19,13 @@ public struct DistinguishedName: Sendable, Hashable {
 
     /// The value of the leaf's (first) attribute with escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
     public static func leafValue(of dn: String) -> String {
-        let leaf = endOfFirstPart(dn[...], orPlus: true).map { dn[..<$0] } ?? dn[...]
-        guard let mark = leaf.utf8.firstIndex(of: UInt8(ascii: "=")) else { return "" }
-        return unescape(leaf[leaf.utf8.index(after: mark)...].trimmingBlanks())
+        let bytes = dn.utf8.span
+        let end = endOfFirstPart(bytes, orPlus: true) ?? bytes.count
+        var start = 0
+        while start < end, bytes[start] != UInt8(ascii: "=") { start += 1 }
+        guard start < end else { return "" }
+        let value = bytes.extracting(start + 1..<end)
+        return unescape(value.extracting(value.rangeWithoutBlanks))
     }
 
     /// The DN of the entry above, blanks around the separators left out; empty for a root.
@@ -31,7 +36,7 @@ public struct DistinguishedName: Sendable, Hashable {
         parts.map { part in
             guard let mark = part.utf8.firstIndex(of: UInt8(ascii: "=")) else { return part.lowercased() }
             let name = part[..<mark].trimmingBlanks().lowercased()
-            let value = Self.unescape(part[part.utf8.index(after: mark)...].trimmingBlanks()).lowercased()
+            let value = Self.unescape(part[part.utf8.index(after: mark)...].trimmingBlanks().utf8.span).lowercased()
             return name + "=" + Self.escape(value.split(separator: " ").joined(separator: " "))
         }.joined(separator: ",")
     }
@@ -58,10 +63,10 @@ public struct DistinguishedName: Sendable, Hashable {
         return result
     }
 
-    /// The value with RFC 4514's escapes undone: `\,`, `\2C`, `\C3\BC`, and RFC 1779's quotes.
-    static func unescape(_ value: Substring) -> String {
-        guard value.utf8.contains(where: { $0 == backslash || $0 == quote }) else { return String(value) }
-        var source = Array(value.utf8)[...]
+    /// The value with RFC 4514's escapes undone: `\,`, `\2C`, `\C3\BC`, and RFC 1779's quotes. The bytes are UTF-8.
+    static func unescape(_ value: Span<UInt8>) -> String {
+        guard value.indices.contains(where: { value[$0] == backslash || value[$0] == quote }) else { return String(copyingUTF8: value) }
+        var source = value.withUnsafeBufferPointer { Array($0) }[...]
         if source.count >= 2, source.first == quote, source.last == quote { source = source.dropFirst().dropLast() }
         var bytes: [UInt8] = []
         while let byte = source.popFirst() {
@@ -81,8 +86,7 @@ public struct DistinguishedName: Sendable, Hashable {
     }
 
     /// Where the first comma or semicolon stands that separates (or the first plus sign within a part); `nil` when there is none.
-    private static func endOfFirstPart(_ text: Substring, orPlus: Bool = false) -> String.Index? {
-        let bytes = text.utf8
+    private static func endOfFirstPart(_ bytes: Span<UInt8>, orPlus: Bool = false) -> Int? {
         var isEscaped = false
         var isQuoted = false
         for index in bytes.indices {
@@ -114,11 +118,21 @@ public struct DistinguishedName: Sendable, Hashable {
 extension Substring {
     /// Without blanks at either end, but with a last one that a backslash escapes.
     fileprivate func trimmingBlanks() -> Substring {
+        let range = utf8.span.rangeWithoutBlanks
+        return self[utf8.index(startIndex, offsetBy: range.lowerBound)..<utf8.index(startIndex, offsetBy: range.upperBound)]
+    }
+}
+
+extension Span<UInt8> {
+    /// What is left without blanks at either end, but with a last one that a backslash escapes.
+    fileprivate var rangeWithoutBlanks: Range<Int> {
         let blank = UInt8(ascii: " ")
-        guard let start = utf8.firstIndex(where: { $0 != blank }), let end = utf8.lastIndex(where: { $0 != blank }) else { return "" }
-        let afterEnd = utf8.index(after: end)
-        let slashes = self[start..<afterEnd].utf8.reversed().prefix { $0 == UInt8(ascii: "\\") }.count
-        return self[start..<(slashes % 2 == 1 && afterEnd < endIndex ? utf8.index(after: afterEnd) : afterEnd)]
+        var (start, end) = (0, count)
+        while start < end, self[start] == blank { start += 1 }
+        while end > start, self[end - 1] == blank { end -= 1 }
+        var slashes = 0
+        while end - slashes > start, self[end - slashes - 1] == UInt8(ascii: "\\") { slashes += 1 }
+        return start..<(slashes % 2 == 1 && end < count ? end + 1 : end)
     }
 }
 

@@ -9,7 +9,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
 
     /// An address from its parts; the type is put into upper case.
     public init(type: String, value: String) {
-        self.type = Self.uppercased(type.utf8[...])
+        self.type = type.inCapitals
         self.value = value
     }
 
@@ -18,17 +18,7 @@ public struct MailAddress: Sendable, Hashable, Codable {
     /// `separator` is an ASCII character. `nil` when there is none in the text, or nothing before it.
     public init?(_ text: String, separator: Character) {
         guard let mark = separator.asciiValue, let end = text.utf8.firstIndex(of: mark), end > text.startIndex else { return nil }
-        type = Self.uppercased(text.utf8[..<end])
-        value = String(text[text.utf8.index(after: end)...])
-    }
-
-    /// Types are short and in capitals already as a rule, so no work of Unicode's is done for them.
-    private static func uppercased(_ type: Substring.UTF8View) -> String {
-        guard type.allSatisfy({ $0 < 0x80 }) else { return Substring(type).uppercased() }
-        return String(unsafeUninitializedCapacity: type.count) { bytes in
-            for (index, byte) in type.enumerated() { bytes[index] = byte.uppercasedASCII }
-            return type.count
-        }
+        self.init(type: String(text[..<end]), value: String(text[text.utf8.index(after: end)...]))
     }
 
     /// The MS Mail mailbox that this address names, whether written as `MS:NET/PO/USER` or as `MIGRATE:MS:NET/PO/USER`.

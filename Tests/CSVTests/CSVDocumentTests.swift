@@ -54,6 +54,29 @@ import Testing
         #expect((only.kind, only.line, only.column) == (kind, line, column))
     }
 
+    @Test("A record knows whether all of it is plain, wherever the byte stands that is not", arguments: [UInt8(0), 0x80, 0xFF])
+    func plainRecords(_ odd: UInt8) {
+        for count in 1..<40 {
+            let plain = Array(repeating: UInt8(1), count: count - 1) + [0x7F]
+            #expect(CSVDocument(bytes: plain).record(0).isPlainASCII)
+            for place in 0..<count {
+                var bytes = plain
+                bytes[place] = odd
+                #expect(!CSVDocument(bytes: bytes).record(0).isPlainASCII, "\(place) of \(count)")
+            }
+        }
+    }
+
+    @Test("A separator is found at any distance, behind bytes that differ from it in one bit")
+    func distances() {
+        for count in 0..<40 {
+            let cell = (0..<count).map { UInt8(ascii: ",") ^ (1 << UInt8($0 % 8)) }.filter { $0 != 0x0A && $0 != 0x0D }
+            let document = CSVDocument(bytes: cell + Array(",x\r\n".utf8), choice: DialectChoice(separator: UInt8(ascii: ",")))
+            #expect((document.recordCount, document.cellCount(ofRecord: 0)) == (1, 2))
+            #expect(Array(document.content(record: 0, column: 0)) == cell)
+        }
+    }
+
     @Test("A line end that was told is the only one")
     func toldLineEnd() {
         let document = CSVDocument(bytes: Array("a,b\rc\r\nd,e\n".utf8), choice: DialectChoice(lineEnd: .crlf))

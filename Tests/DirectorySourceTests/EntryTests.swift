@@ -107,6 +107,30 @@ struct EntryTests {
         #expect(proof.provesAbsence == !isGap)
     }
 
+    @Test("It does not matter in which order, how spelled and in how many spellings the attributes come")
+    func order() throws {
+        let lines = ["cn: JSMITH", "cn: John Smith", "sn: Smith", "uid: js", "otherMailbox: MS$N/P/JS", "givenName;x-own: John", "room: 1"]
+        func entry(_ number: Int) -> String {
+            let turned = lines[(number % lines.count)...] + lines[..<(number % lines.count)]
+            // The options make ever new spellings, more than are worth remembering.
+            let others = ["initials;x-\(number): J", number % 2 == 0 ? "mail: a@b" : "MAIL: a@b"]
+            return (["dn: cn=JSMITH,o=X", "objectClass: organizationalPerson"] + turned + others).joined(separator: "\n") + "\n\n"
+        }
+        let read = try snapshot((0..<600).map(entry).joined(), profile: "exchange55").recipients
+        let expected = try #require(read.first)
+        #expect((expected.displayName, expected.surname, expected.alias, expected.initials) == ("John Smith", "Smith", "js", "J"))
+        #expect((expected.givenName, expected.addresses.map(\.description)) == ("John", ["MS:N/P/JS", "SMTP:a@b"]))
+        #expect(read.count == 600 && read.allSatisfy { $0 == expected })
+    }
+
+    @Test("Nothing of an entry stays for the next")
+    func nothingStays() throws {
+        let text = "dn: cn=A,o=X\nobjectClass: organizationalPerson\ncn: Ann\nsn;lang-de: Ä\nuid: a\nmail: a@b\n\n"
+        let recipients = try snapshot(text + "dn: cn=B,o=X\nobjectClass: organizationalPerson\n\n" + text, profile: "exchange55").recipients
+        #expect(recipients.count == 3 && recipients[0] == recipients[2])
+        #expect(recipients[1] == Recipient(dn: "cn=B,o=X", kind: .mailbox, directoryName: "B"))
+    }
+
     @Test("A value that is not UTF-8 is remarked on; the entry stays")
     func notUTF8() throws {
         let (person, proof) = try recipient("objectClass: inetOrgPerson", "sn:: /////w==", "uid: js", "mail: a@b", profile: "inetorgperson")

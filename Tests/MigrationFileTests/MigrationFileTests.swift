@@ -180,6 +180,10 @@ import Testing
             (["A@N/P", "A", "B@N/Q"], nil, [0, 0, 0]),
             (["A@N/P", "A", "B@N/Q"], "N/P", [3, 2, 0]),
             (["A@N/P", "A", "B@N/Q"], "N/Q", [0, 0, 0]),
+            (["MÜ", "A", "mü", "a"], nil, [4, 5, 2, 3]),
+            // U+212A, the Kelvin sign, is a K to Unicode.
+            (["K", "\u{212A}", "KK"], nil, [3, 2, 0]),
+            ((0..<60).map { String(repeating: "R", count: $0 % 30 + 1) }, nil, (0..<60).map { ($0 + 30) % 60 + 2 }),
         ] as [([String], String?, [Int])])
     func duplicates(rows: [String], postoffice: String?, expected: [Int]) throws {
         #expect(try Self.named(rows, postoffice: postoffice) == expected)

@@ -14,6 +14,9 @@ struct DistinguishedNameTests {
             ("cn = a b ,o=X", "a b"), ("cn=a+uid=b,o=X", "a"), ("cn=a\\+b,o=X", "a+b"),
             ("cn=ends in blank\\ ,o=X", "ends in blank "),
             ("cn=a\\\\,o=X", "a\\"),
+            ("cn=\"a\\\"b,c\",o=X", "a\"b,c"), ("cn=\"a;b+c\"+uid=d,o=X", "a;b+c"), ("cn=a\"b,c", "a\"b,c"),
+            ("cn=a\\;b;o=X", "a;b"), ("cn=a\\\\,b", "a\\"), ("cn= \\ a\\ \\  ,o=X", " a  "), ("cn=\\", "\\"), ("cn=   ,o=X", ""),
+            ("cn=Müller, Köln", "Müller"), ("cn=a=b,o=X", "a=b"), ("=x,o=X", "x"), (",cn=x", ""),
             ("o=ORG", "ORG"), ("", ""), ("nonsense", ""),
         ])
     func leafValue(_ dn: String, _ value: String) {
@@ -25,6 +28,18 @@ struct DistinguishedNameTests {
         #expect(DistinguishedName("cn=a\\,b,ou=X,o=Y").parent == "ou=X,o=Y")
         #expect(DistinguishedName("cn=\"a,b\",o=Y").parent == "o=Y")
         #expect(DistinguishedName("o=Y").parent.isEmpty)
+    }
+
+    @Test(
+        "has its parts without the blanks around them",
+        arguments: [
+            ("cn=a, ou=b ;o=c", ["cn=a", "ou=b", "o=c"]), ("cn=a\\ , o=b", ["cn=a\\ ", "o=b"]),
+            ("cn=\"a, b\" ,o=c", ["cn=\"a, b\"", "o=c"]),
+            ("cn=Müller\\, Köln,ou=Größe", ["cn=Müller\\, Köln", "ou=Größe"]), ("cn=a,", ["cn=a", ""]), ("", []), ("  ", []),
+        ])
+    func parts(_ dn: String, _ parts: [String]) {
+        #expect(DistinguishedName(dn).parts.map { String($0) } == parts)
+        #expect(DistinguishedName(("x" + dn).dropFirst()).parts.map { String($0) } == parts, "a part of a longer text")
     }
 
     @Test(

@@ -14,6 +14,13 @@ struct MailAddressTests {
     }
 
     @Test(
+        "has its type in upper case, however it is spelled",
+        arguments: [("x400", "X400"), ("cCmAil", "CCMAIL"), ("größe", "GRÖSSE"), ("", "")])
+    func upperCase(_ type: String, _ expected: String) {
+        #expect(MailAddress(type: type, value: "").type == expected)
+    }
+
+    @Test(
         "names an MS Mail mailbox where it is one",
         arguments: [
             ("MS$NET/PO1/JSMITH", "NET/PO1/JSMITH"), ("ms$net/po1/jsmith", "NET/PO1/JSMITH"),
@@ -39,7 +46,7 @@ struct MailAddressTests {
         "Texts compare without case, also beyond ASCII",
         arguments: [
             ("JSMITH", "jsmith", true), ("Müller", "MÜLLER", true), ("straße", "STRASSE", false), ("a", "ab", false), ("", "", true),
-            ("É", "E", false),
+            ("É", "E", false), ("e\u{301}", "É", true), ("ab\u{e9}", "ab", false), ("abc", "abd", false),
         ])
     func withoutCase(_ first: String, _ second: String, _ isSame: Bool) {
         #expect(first.equalsWithoutCase(second) == isSame)

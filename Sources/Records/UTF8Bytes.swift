@@ -1,0 +1,57 @@
+/// Text as bytes of UTF-8, so that it is looked at and compared before a `String` is made, or without one.
+extension Span<UInt8> {
+    /// Whether all bytes are below 128.
+    public var isASCII: Bool {
+        guard count >= 8 else { return indices.reduce(0) { $0 | self[$1] } < 0x80 }
+        // Eight at a time; the last eight again, however many of them were seen.
+        var all = word(at: count - 8)
+        for offset in stride(from: 0, to: count - 8, by: 8) { all |= word(at: offset) }
+        return all & 0x8080_8080_8080_8080 == 0
+    }
+
+    /// Whether these are the same bytes.
+    public func isSame(as other: Span<UInt8>) -> Bool {
+        guard count == other.count else { return false }
+        guard count >= 8 else { return indices.allSatisfy { self[$0] == other[$0] } }
+        for offset in stride(from: 0, to: count - 8, by: 8) where word(at: offset) != other.word(at: offset) { return false }
+        return word(at: count - 8) == other.word(at: count - 8)
+    }
+
+    /// A number for the bytes that is soon had, and differs for most others.
+    public var quickHash: UInt64 {
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        guard count >= 8 else { return indices.reduce(UInt64(count)) { ($0 ^ UInt64(self[$1])) &* factor } }
+        var hash = UInt64(count) ^ word(at: count - 8)
+        for offset in stride(from: 0, to: count - 8, by: 8) { hash = (hash ^ word(at: offset)) &* factor ^ hash >> 29 }
+        return hash &* factor
+    }
+
+    private func word(at offset: Int) -> UInt64 { bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+
+    /// Whether two texts are the same but for case, as `String.equalsWithoutCase` has it. Both are UTF-8.
+    public func equalsWithoutCase(_ other: Span<UInt8>) -> Bool {
+        if let isSame = equalsASCIIWithoutCase(other) { return isSame }
+        return String(copyingUTF8: self).lowercased() == String(copyingUTF8: other).lowercased()
+    }
+
+    /// `nil` when bytes beyond ASCII have to be understood.
+    private func equalsASCIIWithoutCase(_ other: Span<UInt8>) -> Bool? {
+        let common = Swift.min(count, other.count)
+        for index in 0..<common {
+            // In bounds of both, by the line above.
+            let (left, right) = (self[unchecked: index], other[unchecked: index])
+            if left | right >= 0x80 { return nil }
+            if left != right && left.lowercasedASCII != right.lowercasedASCII { return false }
+        }
+        if count == other.count { return true }
+        let isASCII = count > common ? extracting(common..<count).isASCII : other.extracting(common..<other.count).isASCII
+        return isASCII ? false : nil
+    }
+}
+
+extension String {
+    /// A copy of bytes that are known to be UTF-8; for what is not known there is `init(validating:as:)`.
+    public init(copyingUTF8 bytes: Span<UInt8>) {
+        self.init(copying: UTF8Span(unchecked: bytes, isKnownASCII: bytes.isASCII))
+    }
+}
