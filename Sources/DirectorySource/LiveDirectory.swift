@@ -55,11 +55,24 @@ public struct LiveDirectory: DirectorySource {
     }
 
     /// Reads every recipient below the base.
+    ///
+    /// Where a limit ends the read, it is begun once more with pages that do not grow: some servers refuse large ones.
     public func read(progress: (Int) -> Void) throws -> DirectorySnapshot {
+        do { return try read(growingPages: true, progress) } catch {
+            guard case .whereOffered = pageSize, let failure = error as? LDAPError, failure.mayComeOfLargePages else { throw error }
+            return try read(growingPages: false, progress)
+        }
+    }
+
+    /// Pages grow to this size: from here on, what the server does for each page is little beside sending its entries.
+    private static let largestPageSize = 16_000
+
+    private func read(growingPages: Bool, _ progress: (Int) -> Void) throws -> DirectorySnapshot {
         let session = try Session(self)
         var translator = EntryTranslator(session.profile)
         var recipients: [Recipient] = []
-        let request = session.request(pageSize: pageSize)
+        var request = session.request(pageSize: pageSize)
+        if growingPages, case .whereOffered = pageSize { request.largestPageSize = Self.largestPageSize }
         var count = 0
         let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
             let dn = try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
@@ -176,9 +189,17 @@ public struct LiveDirectory: DirectorySource {
             ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, protection: description.protection,
                 base: base,
-                filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: request.pageSize, pages: summary.pages,
+                filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: summary.largestPage,
+                pages: summary.pages,
                 entries: summary.entries, recipients: tally.recipients, references: summary.references,
                 gaps: tally.gaps(profile: profile, references: summary.references, boundAs: description.boundAs), remarks: tally.remarks)
         }
+    }
+}
+
+extension LDAPError {
+    /// Whether smaller pages may help.
+    fileprivate var mayComeOfLargePages: Bool {
+        [.sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded, .unwillingToPerform].contains(code)
     }
 }

@@ -84,3 +84,25 @@ struct PageWatch {
         }
     }
 }
+
+/// How many entries to ask for next. A server that fills a page may get a larger one; one that sent less than asked for (Active Directory
+/// sends 1,000 at most) gets no more larger ones.
+struct PageSizes {
+    /// The next page's size; `nil` without paging.
+    private(set) var next: Int?
+    private let first: Int?
+    private var largest: Int
+
+    init(_ request: SearchRequest) {
+        next = request.pageSize
+        first = request.pageSize
+        largest = request.largestPageSize ?? 0
+    }
+
+    /// Takes note of how many entries the last page had.
+    mutating func note(entries: Int) {
+        guard let size = next, let first else { return }
+        if entries < size { largest = 0 }
+        next = largest > 0 ? max(size, min(size * 2, largest)) : first
+    }
+}

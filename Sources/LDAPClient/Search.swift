@@ -24,11 +24,14 @@ public struct SearchRequest: Sendable, Equatable {
     public var sizeLimit: Int
     /// Entries in a page (RFC 2696); `nil` asks for everything at once.
     public var pageSize: Int?
+    /// Pages may grow to this size, each to twice the one before, as long as the server fills them: it looks for every page's beginning anew.
+    /// `nil` keeps them all at `pageSize`.
+    public var largestPageSize: Int?
 
     /// A request from its parts.
     public init(
         base: String, scope: Scope = .subtree, filter: String = "(objectClass=*)", attributes: [String] = [], sizeLimit: Int = 0,
-        pageSize: Int? = nil
+        pageSize: Int? = nil, largestPageSize: Int? = nil
     ) {
         self.base = base
         self.scope = scope
@@ -36,6 +39,7 @@ public struct SearchRequest: Sendable, Equatable {
         self.attributes = attributes
         self.sizeLimit = sizeLimit
         self.pageSize = pageSize
+        self.largestPageSize = largestPageSize
     }
 }
 
@@ -45,6 +49,8 @@ public struct SearchSummary: Sendable, Equatable {
     public var entries = 0
     /// How many pages came; 1 when the search was not paged.
     public var pages = 0
+    /// How many entries the largest page was asked for; `nil` when the search was not paged.
+    public var largestPage: Int?
     /// References to other servers, as URLs (RFC 4511, section 4.5.3). None was followed.
     public var references: [String] = []
 }
@@ -60,16 +66,20 @@ extension LDAPConnection {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
         var summary = SearchSummary()
         var pages = PageWatch(doing: doing)
+        var sizes = PageSizes(request)
         var cookie: [UInt8] = []
         repeat {
-            let id = try send(request, cookie: cookie, doing: doing)
+            let before = summary.entries
+            let id = try send(request, pageSize: sizes.next, cookie: cookie, doing: doing)
             var first: [UInt8]?
-            let result = try receive(id, into: &summary, doing: doing) { (item) throws(LDAPError) in
+            let result = try receive(id, into: &summary, pageSize: sizes.next, doing: doing) { (item) throws(LDAPError) in
                 if request.pageSize != nil, first == nil { first = item.rawName }
                 try entry(item)
             }
             guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
             summary.pages += 1
+            summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
+            sizes.note(entries: summary.entries - before)
             guard let size = request.pageSize else { break }
             guard let next = result.pageCookie else {
                 if summary.pages == 1, summary.entries != size { break }  // the server does not page at all and has sent everything
@@ -83,8 +93,8 @@ extension LDAPConnection {
         return summary
     }
 
-    private func send(_ request: SearchRequest, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
-        try unsafe withPageControl(size: request.pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
+    private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
+        try unsafe withPageControl(size: pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
             guard !([request.base, request.filter] + request.attributes).contains(where: { $0.utf8.contains(0) }) else {
                 throw LDAPError(.badSetting, doing: doing, because: "base, filter or an attribute's name holds a null character")
             }
@@ -109,14 +119,19 @@ extension LDAPConnection {
         }
     }
 
+    /// With so few entries left in a page, its result is waited for, so that the next page can be asked for at once.
+    private static let endOfPage = 200
+
     private func receive(
-        _ id: Int32, into summary: inout SearchSummary, doing: String, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
+        _ id: Int32, into summary: inout SearchSummary, pageSize: Int?, doing: String,
+        entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> OperationResult {
-        var isStreaming = false
+        let before = summary.entries
         do throws(LDAPError) {
             while true {
+                let count = summary.entries - before
+                let isStreaming = count > 0 && count < (pageSize ?? Int.max) - Self.endOfPage
                 let message = try nextMessage(of: id, isStreaming: isStreaming, doing: doing)
-                isStreaming = true
                 switch ber_tag_t(message.type) {
                 case 0x64:  // SearchResultEntry
                     try unsafe entry(LDAPEntry(handle: handle, message: message))

@@ -146,6 +146,26 @@ struct IncompleteReadTests {
         #expect(throws: LDAPError.self) { _ = try LiveDirectory.at(server.uri, profile: profile(), pageSize: .always(10)).read { _ in } }
     }
 
+    @Test("A server that refuses large pages is read from the start in pages that do not grow, and no entry counts twice")
+    func largePagesRefused() throws {
+        let server = try StubDirectory.people(45, oddity: .refusesLargePages(15)).serve()
+        let snapshot = try LiveDirectory.at(server.uri, profile: profile(), pageSize: .whereOffered(10)).read { _ in }
+        #expect((snapshot.recipients.count, snapshot.proof.entries, snapshot.proof.pageSize, snapshot.proof.pages) == (45, 45, 10, 5))
+        let told = try #require(throws: LDAPError.self) {
+            _ = try LiveDirectory.at(server.uri, profile: profile(), pageSize: .always(20)).read { _ in }
+        }
+        #expect(told.code == .sizeLimitExceeded)
+    }
+
+    @Test("A limit over all pages is an error however large they are")
+    func limitOverAllPages() throws {
+        let server = try StubDirectory.people(45, oddity: .sizeLimit(25)).serve()
+        let error = try #require(throws: LDAPError.self) {
+            _ = try LiveDirectory.at(server.uri, profile: profile(), pageSize: .whereOffered(10)).read { _ in }
+        }
+        #expect(error.code == .sizeLimitExceeded)
+    }
+
     @Test("Reading entries again: a server that fails is an error, not an entry that is gone")
     func again() throws {
         let failing = try StubServer { request in

@@ -34,6 +34,15 @@ struct OddServerTests {
         #expect(outcome.time < .seconds(5))
     }
 
+    @Test("sends no more than so many entries in a page: it is asked for more once, and then for what it gives")
+    func cappedPages() throws {
+        let server = try StubDirectory.people(40, oddity: .shortPages(10)).serve()
+        let connection = try connect(server.uri)
+        let request = SearchRequest(base: "o=Test", pageSize: 10, largestPageSize: 80)
+        let summary = try connection.search(request) { _ in }
+        #expect((summary.entries, summary.pages, summary.largestPage) == (40, 4, 20))
+    }
+
     @Test("shortens pages without a word: all comes all the same", arguments: [1, 3, 10])
     func shortPages(_ most: Int) throws {
         let server = try StubDirectory.people(40, oddity: .shortPages(most)).serve()

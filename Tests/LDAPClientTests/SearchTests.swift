@@ -26,6 +26,16 @@ struct SearchTests {
         #expect((summary.entries, summary.pages, summary.references) == (301, (301 + size - 1) / size, []))
     }
 
+    @Test("lets pages grow while the server fills them", arguments: [(20, 100, [20, 40, 80, 100, 61]), (20, 20, [20]), (100, 10, [100])])
+    func growingPages(_ first: Int, _ largest: Int, _ sizes: [Int]) throws {
+        let connection = try connection(Self.many.get())
+        let request = SearchRequest(base: "o=Test", pageSize: first, largestPageSize: largest)
+        let summary = try connection.search(request) { _ in }
+        #expect(summary.pages == (sizes.count > 1 ? sizes.count : (301 + first - 1) / first))
+        #expect(summary.largestPage == max(first, min(largest, 100)))
+        #expect(try connection.entries(request) == connection.entries(SearchRequest(base: "o=Test")))
+    }
+
     @Test("refuses a page size that is none, before anything is sent", arguments: [0, -1, Int.min, Int(Int32.max) + 1, Int.max])
     func badPageSize(_ size: Int) throws {
         let proxy = try FaultProxy(to: Self.many.get().port)

@@ -6,6 +6,8 @@ public struct StubDirectory: Sendable {
         case none
         /// Pages hold at most so many entries, whatever size is asked for, and nobody says so (Active Directory).
         case shortPages(Int)
+        /// A page of more entries than this is refused with code 4 (Okta).
+        case refusesLargePages(Int)
         /// A search ends with code 4 after so many entries, paged or not.
         case sizeLimit(Int)
         /// Every page bears a cookie, and the pages begin anew after the last one.
@@ -87,6 +89,8 @@ public struct StubDirectory: Sendable {
         switch oddity {
         case .none: return list(from: start, page: page?.size)
         case .shortPages(let most): return list(from: start, page: page.map { min($0.size, most) })
+        case .refusesLargePages(let most):
+            return (page?.size ?? entries.count) > most ? [.done(code: 4)] : list(from: start, page: page?.size)
         case .sizeLimit(let most) where start + (page?.size ?? entries.count) > most:
             return list(from: start, upTo: most) + [.done(code: 4, cookie: page.map { _ in [] })]
         case .sizeLimit: return list(from: start, page: page?.size)
