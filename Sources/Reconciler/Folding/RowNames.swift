@@ -27,14 +27,16 @@ struct RowNames {
         beginnings = readings.reduce(0) { $0 | $1.beginnings }
     }
 
-    /// The middle letter when `name` is the three initials of the full name, with or without a number. Not when two letters beside each other
-    /// begin a word of the name: YUF is Yu with an F.
+    /// The middle letter when `name` is the three initials of the full name (`John Smith`, `J. Smith`), with or without a number. Not when two
+    /// letters beside each other begin a word of the name: YUF is Yu with an F.
     private static func initialsPattern(_ name: [UInt8], _ fullName: String, _ readings: [NameReading]) -> Letters {
         let letters = name.prefix { $0 > UInt8(ascii: "9") }
         guard letters.count == 3, name.dropFirst(3).allSatisfy({ $0 <= UInt8(ascii: "9") }) else { return [] }
         let outer = Letters(letter: letters[0]).union(Letters(letter: letters[2]))
         let fits = readings.contains { reading in
-            reading.words.count == 2 && outer == reading.words.reduce(into: Letters()) { $0.formUnion(Letters(letter: $1.initial)) }
+            let given: Letters = reading.words.count == 1 && reading.firstInitial != 0 ? Letters(letter: reading.firstInitial) : []
+            return (reading.words.count == 2 || !given.isEmpty)
+                && outer == reading.words.reduce(into: given) { $0.formUnion(Letters(letter: $1.initial)) }
         }
         let words = Folding(fullName).bytes.split { $0 <= UInt8(ascii: ",") }
         let isOfWords = words.contains { $0.starts(with: letters.prefix(2)) || $0.starts(with: letters.suffix(2)) }
