@@ -36,13 +36,21 @@ enum Strength: UInt8, Comparable {
         }
     }
 
-    /// A full name and one independent piece; or a surname with an initial, and a piece that only the same person would have.
+    /// A full name and one independent piece; or a surname, and a piece that only the same person would have.
     private static func hasTwoPieces(_ facts: Facts, _ namesTellApart: Bool) -> Bool {
         let against = facts.intersection(.against)
-        if facts.has(.initialAndSurname) { return facts.has(.formerMailboxName) && against.isEmpty }
-        guard facts.has(.fullName), against.isSubset(of: Facts(.namesake)) else { return false }
-        if facts.has(.formerMailboxName) || facts.has(.middleInitial) { return true }
-        return against.isEmpty && (facts.has(.carriedOver) || (namesTellApart && !facts.isDisjoint(with: .shortName)))
+        guard facts.has(.fullName) else { return against.isEmpty && isNamedWithoutGivenName(facts) }
+        if facts.has(.formerMailboxName) { return against.isSubset(of: Facts(.namesake)) }
+        if facts.has(.middleInitial), against.isSubset(of: facts.has(.home) ? Facts(.namesake) : Facts(.otherHome)) { return true }
+        if facts.has(.carriedOver) { return against.isSubset(of: Facts(.otherHome)) }
+        return against.isEmpty && namesTellApart && !facts.isDisjoint(with: .shortName)
+    }
+
+    /// A surname whose given name is not written out, or not the same, beside what a relative would not have: the old mailbox name, or, where
+    /// the first letter of the given name agrees, also the middle one.
+    private static func isNamedWithoutGivenName(_ facts: Facts) -> Bool {
+        if facts.has(.formerMailboxName) { return !facts.isDisjoint(with: Facts(.initialAndSurname, .surname)) }
+        return facts.has(.initialAndSurname) && facts.has(.middleInitial)
     }
 
     /// What makes an address doubtful: a stale one, or one that was handed on.

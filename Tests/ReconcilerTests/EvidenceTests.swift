@@ -33,10 +33,10 @@ struct EvidenceTests {
     }
 
     @Test(
-        "A middle initial tells namesakes apart, from the full name or from a mailbox name of initials",
-        arguments: [("X", "John Q. Smith"), ("JQS2", "John Smith")])
+        "A middle initial is a second piece, from the full name or from a mailbox name of initials",
+        arguments: [("X", "John Q. Smith"), ("JQS2", "John Smith"), ("JQS2", "J. Smith")])
     func middleInitial(mailboxName: String, fullName: String) {
-        let people = [mailbox("j1", "John Smith", initials: "Q"), mailbox("j2", "Jack Smith", initials: "R")]
+        let people = [mailbox("j1", "John Smith", initials: "Q"), mailbox("j2", "Ann Miller", initials: "R")]
         let decision = decide(row(mailboxName, fullName), people)
         #expect(decision.situation == .certain)
         #expect(decision.evidenceNames.contains("middle-initial"))

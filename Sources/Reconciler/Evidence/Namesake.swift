@@ -6,9 +6,12 @@ import Texts
 enum Namesake: Piece {
     static let name = "namesake"
     static let force = Evidence.Force.against
+    /// A surname alone is asked for namesakes only where it may decide together with an old mailbox name.
+    private static let agreeing = Facts(.surname, .formerMailboxName)
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.has(.fullName) || pair.facts.has(.initialAndSurname), !pair.facts.has(.sameName) else { return false }
+        let isNamed = pair.facts.has(.fullName) || pair.facts.has(.initialAndSurname) || pair.facts.isSuperset(of: Self.agreeing)
+        guard isNamed, !pair.facts.has(.sameName) else { return false }
         let others = pair.namesakes
         return others.recipients + others.rows > 0
     }

@@ -42,14 +42,16 @@ struct RowNames {
     /// Moves the readings to another place among all.
     mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
 
-    /// The middle letter when `name` is the three initials of the full name, with or without a number. Not when two letters beside each other
-    /// begin a word of the name: YUF is Yu with an F.
+    /// The middle letter when `name` is the three initials of the full name (`John Smith`, `J. Smith`), with or without a number. Not when two
+    /// letters beside each other begin a word of the name: YUF is Yu with an F.
     private static func initialsPattern(_ name: Span<UInt8>, _ fullName: String, _ readings: ArraySlice<NameReading>) -> Letters {
         guard name.count >= 3 else { return [] }
         for index in name.indices where (name[index] > UInt8(ascii: "9")) != (index < 3) { return [] }
         let outer = Letters(letter: name[0]).union(Letters(letter: name[2]))
         let fits = readings.contains { reading in
-            reading.words.count == 2 && outer == reading.words.reduce(into: Letters()) { $0.formUnion(Letters(letter: $1.initial)) }
+            let given: Letters = reading.words.count == 1 && reading.firstInitial != 0 ? Letters(letter: reading.firstInitial) : []
+            return (reading.words.count == 2 || !given.isEmpty)
+                && outer == reading.words.reduce(into: given) { $0.formUnion(Letters(letter: $1.initial)) }
         }
         guard fits else { return [] }
         let (first, middle, last) = (name[0], name[1], name[2])
