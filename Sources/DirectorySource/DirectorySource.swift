@@ -4,8 +4,8 @@ public import Records
 public protocol DirectorySource: Sendable {
     /// Reads every recipient. Returns only for a read that ran to its end with success; everything else throws.
     ///
-    /// `progress` is called now and then with the number of entries so far.
-    func read(progress: (Int) -> Void) throws -> DirectorySnapshot
+    /// `progress` is called now and then with what has come.
+    func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot
 
     /// Reads single entries again, by DN. An entry that is gone, or is no recipient any more, is not in the result. Keys are the DNs given.
     func recipients(at dns: [String]) throws -> [String: Recipient]
@@ -15,6 +15,14 @@ public protocol DirectorySource: Sendable {
 
     /// What the directory says of itself, in lines for a person; reads no recipients.
     func selfDescription() throws -> DirectoryDescription
+}
+
+/// How far a read has come.
+public enum ReadProgress: Sendable {
+    /// A read begins; what an earlier one gave counts no more.
+    case begins
+    /// So many entries have come since then; the recipients that were made of them since the last call, in their order in the snapshot.
+    case came(entries: Int, recipients: [Recipient])
 }
 
 /// What a directory says of itself.

@@ -19,16 +19,16 @@ public struct LDIFDirectory: DirectorySource {
     }
 
     /// Reads every recipient.
-    public func read(progress: (Int) -> Void) throws -> DirectorySnapshot {
+    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
         let (profile, evidence) = try chosenProfile()
         var translator = EntryTranslator(profile)
-        var recipients: [Recipient] = []
+        var collector = ReadCollector()
+        progress(.begins)
         let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
             guard isInBase(dn) else { return translator.drop() }
-            if let recipient = translator.finish(dn: dn) { recipients.append(recipient) }
-            if translator.tally.entries % 1000 == 0 { progress(translator.tally.entries) }
+            collector.add(translator.finish(dn: dn), progress)
         }
         let tally = translator.tally
         guard tally.entries > 0 else {
@@ -36,7 +36,7 @@ public struct LDIFDirectory: DirectorySource {
             throw LDIFProblem(
                 file: path, line: 0, text: "the file holds no entry\(place); an export of the directory is needed (ldapsearch -LLL)")
         }
-        progress(tally.entries)
+        collector.handOn(progress)
         var remarks = ["an LDIF file does not say whether its export was complete"]
         if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
             remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
@@ -46,7 +46,7 @@ public struct LDIFDirectory: DirectorySource {
             profileEvidence: evidence,
             entries: tally.entries, recipients: tally.recipients, references: references,
             gaps: tally.gaps(profile: profile, references: references, boundAs: nil), remarks: remarks + tally.remarks)
-        return DirectorySnapshot(recipients: recipients, proof: proof)
+        return DirectorySnapshot(recipients: collector.recipients, proof: proof)
     }
 
     /// Reads single entries again.

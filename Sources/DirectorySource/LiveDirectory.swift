@@ -57,7 +57,7 @@ public struct LiveDirectory: DirectorySource {
     /// Reads every recipient below the base.
     ///
     /// Where a limit ends the read, it is begun once more with pages that do not grow: some servers refuse large ones.
-    public func read(progress: (Int) -> Void) throws -> DirectorySnapshot {
+    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
         do { return try read(growingPages: true, progress) } catch {
             guard case .whereOffered = pageSize, let failure = error as? LDAPError, failure.mayComeOfLargePages else { throw error }
             return try read(growingPages: false, progress)
@@ -67,21 +67,19 @@ public struct LiveDirectory: DirectorySource {
     /// Pages grow to this size: from here on, what the server does for each page is little beside sending its entries.
     private static let largestPageSize = 16_000
 
-    private func read(growingPages: Bool, _ progress: (Int) -> Void) throws -> DirectorySnapshot {
+    private func read(growingPages: Bool, _ progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
         let session = try Session(self)
         var translator = EntryTranslator(session.profile)
-        var recipients: [Recipient] = []
+        var collector = ReadCollector()
         var request = session.request(pageSize: pageSize)
         if growingPages, case .whereOffered = pageSize { request.largestPageSize = Self.largestPageSize }
-        var count = 0
+        progress(.begins)
         let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
             let dn = try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
-            if let recipient = translator.finish(dn: dn) { recipients.append(recipient) }
-            count += 1
-            if count % 1000 == 0 { progress(count) }
+            collector.add(translator.finish(dn: dn), progress)
         }
-        progress(count)
-        return DirectorySnapshot(recipients: recipients, proof: session.proof(of: request, summary, translator.tally))
+        collector.handOn(progress)
+        return DirectorySnapshot(recipients: collector.recipients, proof: session.proof(of: request, summary, translator.tally))
     }
 
     /// Reads single entries again.

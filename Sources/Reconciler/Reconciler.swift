@@ -21,19 +21,26 @@ public struct Reconciler: Sendable {
     ///
     /// Indices in the decisions are those of `rows` and of `snapshot.recipients`.
     public func decide(rows: [MigrationRow], snapshot: DirectorySnapshot) -> [Decision] {
-        let deliberation = deliberate(rows: rows, snapshot: snapshot)
+        let deliberation = deliberate(prepare(rows), snapshot: snapshot)
         return rows.indices.map(deliberation.decision)
     }
 
-    /// The same, with each decision put into words only when it is asked for: the evidence of all rows together takes more memory than the
-    /// directory.
-    public func deliberate(rows: [MigrationRow], snapshot: DirectorySnapshot) -> Deliberation {
-        let scene = Scene(rows: rows, recipients: snapshot.recipients, settings: settings)
+    /// What can be done for the rows before the directory is known.
+    public func prepare(_ rows: [MigrationRow]) -> PreparedRows { PreparedRows(rows, settings: settings) }
+
+    /// Decides the same, with each decision put into words only when it is asked for: the evidence of all rows together takes more memory than
+    /// the directory. `preparation` has seen the snapshot's recipients as they came.
+    public func deliberate(
+        _ rows: PreparedRows, snapshot: DirectorySnapshot, preparation: RecipientPreparation? = nil
+    ) -> Deliberation {
+        let preparation = preparation ?? RecipientPreparation(usesUniqueKey: settings.usesUniqueKey)
+        let scene = Scene(
+            rows: rows, recipients: snapshot.recipients, folded: preparation.folded(snapshot.recipients), settings: settings)
         let bonds = Bonds(scene)
         let assignment = Assignment(bonds, scene: scene)
         let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
         return Deliberation(
-            verdicts: Parallel.array(rows.count, judge.verdict), wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof))
+            verdicts: Parallel.array(rows.rows.count, judge.verdict), wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof))
     }
 }
 

@@ -17,20 +17,18 @@ final class Scene: Sendable {
     let habits: Habits
     let homes: Homes
 
-    init(rows: [MigrationRow], recipients: [Recipient], settings: ReconcilerSettings) {
-        self.rows = rows
+    init(rows prepared: PreparedRows, recipients: [Recipient], folded: FoldedRecipients, settings: ReconcilerSettings) {
+        rows = prepared.rows
         self.recipients = recipients
         self.settings = settings
-        let foldedRows = FoldedRows(rows, settings: settings)
-        rowNames = foldedRows.names
-        rowReadings = foldedRows.readings
-        list = RowIndex(foldedRows)
-        let folded = FoldedRecipients(recipients, usesKey: settings.usesUniqueKey)
+        rowNames = prepared.folded.names
+        rowReadings = prepared.folded.readings
+        list = prepared.list
         recipientNames = folded.names
         recipientReadings = folded.readings
         directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
-        tree = ContainerTree(recipients)
+        tree = ContainerTree(recipients, spellings: folded.containers)
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)

@@ -20,12 +20,15 @@ struct Directory {
         self.settings = settings
     }
 
-    /// The complete read.
-    func read() throws(Failure) -> DirectorySnapshot {
+    /// The complete read; `progress` is told what comes, from every server that is tried.
+    func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> DirectorySnapshot {
         defer { clearProgress() }
         let start = ContinuousClock.now
         let snapshot = try first { source in
-            try source.read { count in showProgress("reading the directory: \(count) entries") }
+            try source.read { event in
+                if case .came(let count, _) = event { showProgress("reading the directory: \(count) entries") }
+                progress(event)
+            }
         }
         if settings.verbose, !settings.quiet { sayHow(snapshot.proof, took: ContinuousClock.now - start) }
         return snapshot

@@ -1,4 +1,6 @@
 internal import Parallel
+internal import DirectorySource
+internal import Reconciler
 internal import Records
 internal import Synchronization
 
@@ -8,6 +10,8 @@ internal import Synchronization
 final class DirectoryReading: Sendable {
     /// When the read began, RFC 3339 in UTC.
     let startedAt: String
+    /// What is known of the recipients that have come.
+    let preparation: RecipientPreparation
     private let work: Background<DirectorySnapshot>
     private let isGivenUp: Flag
 
@@ -19,7 +23,16 @@ final class DirectoryReading: Sendable {
         let directory = try Directory(settings, own)
         startedAt = context.now()
         self.isGivenUp = isGivenUp
-        work = Background { try directory.read() }
+        let preparation = RecipientPreparation(usesUniqueKey: settings.keyColumn != nil)
+        self.preparation = preparation
+        work = Background {
+            try directory.read { event in
+                switch event {
+                case .begins: preparation.begin()
+                case .came(_, let recipients): preparation.add(recipients)
+                }
+            }
+        }
     }
 
     /// Waits for the read's end.

@@ -128,7 +128,7 @@ struct IncompleteReadTests {
         let slapd = try PrivateSlapd(DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(3000)))
         let directory = try LiveDirectory.at(slapd.uri, profile: profile(), pageSize: .always(100))
         let error = try #require(throws: LDAPError.self) {
-            _ = try directory.read { count in if count == 1000 { slapd.kill() } }
+            _ = try directory.read { if case .came(1000, _) = $0 { slapd.kill() } }
         }
         #expect(error.code == .connectionLost)
     }

@@ -20,8 +20,8 @@ struct RecipientNames {
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
     let aliasForms, directoryNameForms: ShortNameForms?
 
-    /// The names of an entry; its readings are added to `all`.
-    init(_ recipient: borrowing Recipient, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+    /// The names of an entry; its readings are added to `all`. (A recipient handed over by itself would be copied, text by text.)
+    init(_ recipients: [Recipient], _ index: Int, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
         let first = all.count
         func add(_ spellings: NameReading.Spellings?, _ source: NameReading.Sources) {
             spellings?.forEach { reading in
@@ -34,22 +34,24 @@ struct RecipientNames {
                 }
             }
         }
-        add(NameReading.spellings(given: recipient.givenName, surname: recipient.surname, &desk.text), .givenNameAndSurname)
-        add(NameReading.spellings(of: recipient.displayName, &desk.text), .displayName)
-        if let names = X400Names.names(in: recipient.addresses), names.given != recipient.givenName || names.surname != recipient.surname {
+        add(NameReading.spellings(given: recipients[index].givenName, surname: recipients[index].surname, &desk.text), .givenNameAndSurname)
+        add(NameReading.spellings(of: recipients[index].displayName, &desk.text), .displayName)
+        if let names = X400Names.names(in: recipients[index].addresses),
+            names.given != recipients[index].givenName || names.surname != recipients[index].surname
+        {
             add(NameReading.spellings(given: String(names.given), surname: String(names.surname), &desk.text), .x400Address)
         }
         readings = ReadingRange(first..<all.count)
 
-        givenBeginnings = Self.beginnings(ofGivenName: recipient.givenName, &desk.text)
-        let parts = ShortNameForms.Parts(given: recipient.givenName, surname: recipient.surname, &desk)
-        directoryName = ShortNameKeys(recipient.directoryName, &desk.text)
+        givenBeginnings = Self.beginnings(ofGivenName: recipients[index].givenName, &desk.text)
+        let parts = ShortNameForms.Parts(given: recipients[index].givenName, surname: recipients[index].surname, &desk)
+        directoryName = ShortNameKeys(recipients[index].directoryName, &desk.text)
         directoryNameForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
-        if recipient.directoryName == recipient.alias {
+        if recipients[index].directoryName == recipients[index].alias {
             alias = directoryName
             aliasForms = directoryNameForms
         } else {
-            alias = ShortNameKeys(recipient.alias, &desk.text)
+            alias = ShortNameKeys(recipients[index].alias, &desk.text)
             aliasForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
         }
 
@@ -59,7 +61,7 @@ struct RecipientNames {
             beginnings |= reading.beginnings
             suffix |= reading.suffix
         }
-        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        for letter in recipients[index].initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
         self.beginnings = beginnings
         self.suffix = suffix
         middleInitials = middle

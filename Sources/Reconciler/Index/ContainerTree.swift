@@ -9,18 +9,17 @@ struct ContainerTree {
     /// The container above each; -1 for a root.
     private var parents: [Int32] = []
 
-    init(_ recipients: [Recipient]) {
+    /// `spellings`: the key of each recipient's container, as spelled.
+    init(_ recipients: [Recipient], spellings: [Key]) {
         var bySpelling: [Key: Int32] = [:]
         var byName: [String: Int32] = [:]
         containers.reserveCapacity(recipients.count)
         for index in recipients.indices {
-            let parent = DistinguishedName.spelledParent(of: recipients[index].dn)
-            let spelling = Key(parent.utf8)
-            if let found = bySpelling[spelling] {
+            if let found = bySpelling[spellings[index]] {
                 containers.append(found)
             } else {
-                let new = add(DistinguishedName(parent), &byName)
-                bySpelling[spelling] = new
+                let new = add(DistinguishedName(DistinguishedName.spelledParent(of: recipients[index].dn)), &byName)
+                bySpelling[spellings[index]] = new
                 containers.append(new)
             }
         }

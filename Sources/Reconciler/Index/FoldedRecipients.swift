@@ -25,17 +25,33 @@ struct FoldedRecipients {
     /// Unique keys, each with its recipient.
     private(set) var uniqueKeys: [(key: Key, member: Int32)] = []
 
+    /// The key of each recipient's container, as spelled.
+    private(set) var containers: [Key] = []
+
+    /// Nobody yet.
+    init() {}
+
     /// Folds all recipients, on all processors.
     init(_ recipients: [Recipient], usesKey: Bool) {
-        names.reserveCapacity(recipients.count)
-        readings.reserveCapacity(recipients.count + recipients.count / 4)
-        for piece in Parallel.map(recipients.count, inPiecesOf: 4096, { FoldedRecipients(recipients, $0, usesKey) }) {
+        let pieces = Parallel.map(recipients.count, inPiecesOf: 4096) { range in
+            FoldedRecipients(recipients, range, first: range.lowerBound, usesKey: usesKey)
+        }
+        self.init(joining: pieces)
+    }
+
+    /// The pieces of a directory, in their order.
+    init(joining pieces: [FoldedRecipients]) {
+        names.reserveCapacity(pieces.reduce(0) { $0 + $1.names.count })
+        readings.reserveCapacity(pieces.reduce(0) { $0 + $1.readings.count })
+        containers.reserveCapacity(pieces.reduce(0) { $0 + $1.containers.count })
+        for piece in pieces {
             let distance = readings.count
             for var name in piece.names {
                 name.moveReadings(by: distance)
                 names.append(name)
             }
             readings += piece.readings
+            containers += piece.containers
             addresses += piece.addresses
             wholeNames += piece.wholeNames
             shortNames += piece.shortNames
@@ -44,20 +60,26 @@ struct FoldedRecipients {
         }
     }
 
-    /// Some recipients that follow one another.
-    private init(_ recipients: [Recipient], _ range: Range<Int>, _ usesKey: Bool) {
+    /// Some recipients that follow one another; `first` is the place of the first of them among all.
+    init(_ recipients: [Recipient], _ range: Range<Int>, first: Int, usesKey: Bool) {
         var desk = FoldingDesk()
+        names.reserveCapacity(range.count)
+        containers.reserveCapacity(range.count)
         for index in range {
-            let known = RecipientNames(recipients[index], &desk, &readings)
+            let known = RecipientNames(recipients, index, &desk, &readings)
             names.append(known)
+            containers.append(Key(DistinguishedName.spelledParent(of: recipients[index].dn).utf8))
             if recipients[index].isDeleted { continue }
-            list(known, Int32(index))
+            let member = Int32(first + index - range.lowerBound)
+            list(known, member)
             for place in recipients[index].addresses.indices {
                 guard let key = MSMailKey(recipients[index].addresses[place]) else { continue }
-                let isMade = OwnPostoffices.isMade(recipients[index].addresses[place], from: recipients[index])
-                addresses.append(Address(key: key, isMade: isMade, member: Int32(index)))
+                let isMade = OwnPostoffices.isMade(
+                    recipients[index].addresses[place].value, alias: recipients[index].alias, directoryName: recipients[index].directoryName
+                )
+                addresses.append(Address(key: key, isMade: isMade, member: member))
             }
-            if usesKey, !recipients[index].key.isEmpty { uniqueKeys.append((Key(lowered(recipients[index].key)), Int32(index))) }
+            if usesKey, !recipients[index].key.isEmpty { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
         }
     }
 

@@ -31,11 +31,10 @@ struct OwnPostoffices {
     func contains(_ postoffice: Key) -> Bool { own.contains(postoffice) }
 
     /// Whether the address's mailbox name is what Exchange makes of the alias or Directory Name: cut at 10, with a number when taken.
-    static func isMade(_ address: borrowing MailAddress, from recipient: borrowing Recipient) -> Bool {
-        let name = address.value.utf8.suffix(while: { $0 != UInt8(ascii: "/") })
+    static func isMade(_ address: String, alias: String, directoryName: String) -> Bool {
+        let name = address.utf8.suffix(while: { $0 != UInt8(ascii: "/") })
         let stem = Self.stem(name)
-        return fits(stem, name.count, recipient.directoryName)
-            || (recipient.alias != recipient.directoryName && fits(stem, name.count, recipient.alias))
+        return fits(stem, name.count, directoryName) || (alias != directoryName && fits(stem, name.count, alias))
     }
 
     /// Whether `stem` begins `source`, letters and digits only and without case, and is all of it or was cut.

@@ -53,12 +53,13 @@ public struct PlanCommand: Sendable {
             throw error
         }
         if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
-        let snapshot = try reading.snapshot()
         let reconciler = Reconciler(
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
-        let deliberation = reconciler.deliberate(rows: Self.rows(of: inputs), snapshot: snapshot)
+        let rows = reconciler.prepare(Self.rows(of: inputs))
+        let snapshot = try reading.snapshot()
+        let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,

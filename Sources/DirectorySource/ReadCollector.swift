@@ -1,0 +1,24 @@
+internal import Records
+
+/// The recipients of a read, collected, and handed on in batches as they come.
+struct ReadCollector {
+    private(set) var recipients: [Recipient] = []
+    private var batch: [Recipient] = []
+    private var entries = 0
+    private static let batchSize = 1000
+
+    /// Takes an entry, and what was made of it. Calls `progress` now and then.
+    mutating func add(_ recipient: Recipient?, _ progress: (ReadProgress) -> Void) {
+        entries += 1
+        if let recipient { batch.append(recipient) }
+        if entries % Self.batchSize == 0 { handOn(progress) }
+    }
+
+    /// Hands on what was not yet.
+    mutating func handOn(_ progress: (ReadProgress) -> Void) {
+        progress(.came(entries: entries, recipients: batch))
+        recipients += batch
+        batch.removeAll()
+        batch.reserveCapacity(Self.batchSize)
+    }
+}

@@ -1,0 +1,68 @@
+import Dispatch
+public import Records
+import Synchronization
+
+/// Rows, folded and indexed: everything about them that needs no directory.
+public struct PreparedRows: Sendable {
+    let rows: [MigrationRow]
+    let folded: FoldedRows
+    let list: RowIndex
+
+    init(_ rows: [MigrationRow], settings: ReconcilerSettings) {
+        self.rows = rows
+        folded = FoldedRows(rows, settings: settings)
+        list = RowIndex(folded)
+    }
+}
+
+/// Folds recipients on other threads while the rest is still being read. What it makes is the same as when all are folded at once.
+public final class RecipientPreparation: Sendable {
+    private struct State {
+        /// Which beginning the batches belong to.
+        var generation = 0
+        /// How many recipients came.
+        var count = 0
+        var pieces: [FoldedRecipients?] = []
+    }
+
+    private let usesKey: Bool
+    private let state = Mutex(State())
+    private let work = DispatchGroup()
+
+    /// A preparation for a reconciler with these settings.
+    public init(usesUniqueKey: Bool) { usesKey = usesUniqueKey }
+
+    /// Forgets all that came: the read begins again.
+    public func begin() {
+        state.withLock { state in
+            state = State(generation: state.generation + 1)
+        }
+    }
+
+    /// Begins to fold the recipients that follow those that came before. Returns at once.
+    public func add(_ recipients: [Recipient]) {
+        guard !recipients.isEmpty else { return }
+        let (generation, place, first) = state.withLock { state in
+            state.pieces.append(nil)
+            state.count += recipients.count
+            return (state.generation, state.pieces.count - 1, state.count - recipients.count)
+        }
+        DispatchQueue.global().async(group: work) { [self] in
+            let piece = FoldedRecipients(recipients, recipients.indices, first: first, usesKey: usesKey)
+            state.withLock { state in
+                if state.generation == generation { state.pieces[place] = piece }
+            }
+        }
+    }
+
+    /// The recipients of a snapshot, folded; waits for what is under way.
+    func folded(_ recipients: [Recipient]) -> FoldedRecipients {
+        work.wait()
+        let pieces = state.withLock { state in
+            defer { state = State(generation: state.generation) }
+            return state.count == recipients.count ? state.pieces.compactMap(\.self) : []
+        }
+        // Nothing came, or not these.
+        return pieces.isEmpty ? FoldedRecipients(recipients, usesKey: usesKey) : FoldedRecipients(joining: pieces)
+    }
+}
