@@ -10,5 +10,6 @@ int renameat2(int, const char *, int, const char *, unsigned int);
 
 // linux/fs.h has it among much else.
 static const unsigned int CFILESYSTEM_RENAME_NOREPLACE = 1u;
+static const unsigned int CFILESYSTEM_RENAME_EXCHANGE = 2u;
 
 #endif

@@ -52,7 +52,7 @@ extension MigrationFile {
             changes.append(CellChange(column: columns[nameColumn], old: oldName, new: directoryName))
         }
         let oldMode = try text(record: record, column: modeColumn)
-        if oldMode.lowercased() != mode.text.lowercased() {
+        if !oldMode.equalsWithoutCase(mode.text) {
             changes.append(CellChange(column: columns[modeColumn], old: oldMode, new: mode.text))
         }
         return changes

@@ -41,8 +41,7 @@ struct JSONLine: ~Copyable {
 
     /// Writes a text, also an empty one.
     mutating func requiredString(_ key: StaticString, _ value: String) {
-        name(key)
-        text.add(byte: UInt8(ascii: "\""))
+        stringName(key)
         text.addEscaped(value)
         text.add(byte: UInt8(ascii: "\""))
         needsComma = true
@@ -50,8 +49,7 @@ struct JSONLine: ~Copyable {
 
     /// Writes a part of another text, also an empty one.
     mutating func requiredString(_ key: StaticString, _ range: Range<Int>, of other: borrowing TextBuffer) {
-        name(key)
-        text.add(byte: UInt8(ascii: "\""))
+        stringName(key)
         text.addEscaped(range, of: other)
         text.add(byte: UInt8(ascii: "\""))
         needsComma = true
@@ -79,9 +77,16 @@ struct JSONLine: ~Copyable {
     }
 
     private mutating func name(_ key: StaticString) {
-        separate()
-        text.add(byte: UInt8(ascii: "\""))
+        text.add(literal: needsComma ? ",\"" : "\"")
         text.add(literal: key)
         text.add(literal: "\":")
+        needsComma = false
+    }
+
+    /// The same with the quote that begins a text.
+    private mutating func stringName(_ key: StaticString) {
+        text.add(literal: needsComma ? ",\"" : "\"")
+        text.add(literal: key)
+        text.add(literal: "\":\"")
     }
 }

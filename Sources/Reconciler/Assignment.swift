@@ -17,7 +17,7 @@ struct Assignment: Sendable {
     init(_ bonds: Bonds, scene: Scene) {
         let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices, recipients: scene.recipients.count)
         let choices = Parallel.array(scene.rows.count) { row in
-            scene.rows[row].isOpen(scene.settings)
+            scene.isOpen(row)
                 ? Choice(bonds[row], scene: scene) { holders[$0] != Self.nobody && holders[$0] != Int32(row) } : .none
         }
         self.choices = choices

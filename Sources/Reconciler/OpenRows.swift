@@ -1,24 +1,23 @@
 import Records
 
-extension MigrationRow {
-    /// Why the row is left out, as a situation with its reason; `nil` for a row that is to be decided.
-    func exclusion(_ settings: ReconcilerSettings) -> Decision? {
-        if let problem { return Decision(situation: .invalid, reason: problem.text) }
-        if mode == nil { return Decision(situation: .invalid, reason: "the Mode is not one that the importer knows") }
-        return skipReason(settings).map { Decision(situation: .skipped, reason: $0) }
+// The fields are looked at one by one: a row or the settings handed over as a whole would be copied for every row.
+extension Scene {
+    /// Why a row is left out, as a situation with its reason; `nil` for a row that is to be decided.
+    func exclusion(_ row: Int) -> Decision? {
+        if let problem = rows[row].problem { return Decision(situation: .invalid, reason: problem.text) }
+        if rows[row].mode == nil { return Decision(situation: .invalid, reason: "the Mode is not one that the importer knows") }
+        return skipReason(row).map { Decision(situation: .skipped, reason: $0) }
     }
 
-    /// Whether the row is to be decided.
-    func isOpen(_ settings: ReconcilerSettings) -> Bool {
-        problem == nil && mode != nil && skipReason(settings) == nil
-    }
+    /// Whether a row is to be decided.
+    func isOpen(_ row: Int) -> Bool { rows[row].problem == nil && rows[row].mode != nil && skipReason(row) == nil }
 
-    private func skipReason(_ settings: ReconcilerSettings) -> String? {
-        if !isToBeMigrated { return "MigrateUser is N" }
-        if !objectClass.equalsWithoutCase("mailbox") { return "Obj-Class is \(objectClass), not Mailbox" }
-        if mode == .delete { return "Mode is Delete" }
-        if settings.skippedNames.contains(where: { $0.equalsWithoutCase(mailboxName) }) {
-            return "\(mailboxName) is a mailbox name that is never migrated"
+    private func skipReason(_ row: Int) -> String? {
+        if !rows[row].isToBeMigrated { return "MigrateUser is N" }
+        if !rows[row].objectClass.equalsWithoutCase("mailbox") { return "Obj-Class is \(rows[row].objectClass), not Mailbox" }
+        if rows[row].mode == .delete { return "Mode is Delete" }
+        for name in settings.skippedNames where name.equalsWithoutCase(rows[row].mailboxName) {
+            return "\(rows[row].mailboxName) is a mailbox name that is never migrated"
         }
         return nil
     }

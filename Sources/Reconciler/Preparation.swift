@@ -5,12 +5,15 @@ import Synchronization
 /// Rows, folded and indexed: everything about them that needs no directory.
 public struct PreparedRows: Sendable {
     let rows: [MigrationRow]
-    let folded: FoldedRows
+    let names: [RowNames]
+    let readings: [NameReading]
     let list: RowIndex
 
     init(_ rows: [MigrationRow], settings: ReconcilerSettings) {
         self.rows = rows
-        folded = FoldedRows(rows, settings: settings)
+        let folded = FoldedRows(rows, settings: settings)
+        names = folded.names
+        readings = folded.readings
         list = RowIndex(folded)
     }
 }
@@ -58,11 +61,11 @@ public final class RecipientPreparation: Sendable {
     /// The recipients of a snapshot, folded; waits for what is under way.
     func folded(_ recipients: [Recipient]) -> FoldedRecipients {
         work.wait()
-        let pieces = state.withLock { state in
+        var pieces = state.withLock { state in
             defer { state = State(generation: state.generation) }
             return state.count == recipients.count ? state.pieces.compactMap(\.self) : []
         }
         // Nothing came, or not these.
-        return pieces.isEmpty ? FoldedRecipients(recipients, usesKey: usesKey) : FoldedRecipients(joining: pieces)
+        return pieces.isEmpty ? FoldedRecipients(recipients, usesKey: usesKey) : FoldedRecipients(joining: &pieces)
     }
 }

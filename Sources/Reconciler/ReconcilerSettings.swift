@@ -30,6 +30,11 @@ public struct ReconcilerSettings: Sendable, Equatable {
     }
 }
 
+extension ReconcilerSettings {
+    /// The postoffice that was given for a file.
+    func postoffice(ofFile file: Int) -> Postoffice? { postoffices.indices.contains(file) ? postoffices[file] : nil }
+}
+
 /// One line of the administrator's map: this MS Mail mailbox is that recipient.
 public struct MappedPair: Sendable, Hashable {
     /// The MS Mail mailbox name; compares without case.

@@ -30,7 +30,7 @@ struct ResolvedMap {
     func lostPair(of row: Int) -> MappedPair? { pairsOfRows[row]?.first { $0.recipients.isEmpty }?.pair }
 
     private static func postoffice(of row: MigrationRow, _ settings: ReconcilerSettings) -> Postoffice? {
-        row.ownMailbox?.postoffice ?? (settings.postoffices.indices.contains(row.file) ? settings.postoffices[row.file] : nil)
+        row.ownMailbox?.postoffice ?? settings.postoffice(ofFile: row.file)
     }
 
     /// The recipients that go by each of these names. A DN or Directory Name goes before a display name only in that all are looked at together:

@@ -21,8 +21,8 @@ final class Scene: Sendable {
         rows = prepared.rows
         self.recipients = recipients
         self.settings = settings
-        rowNames = prepared.folded.names
-        rowReadings = prepared.folded.readings
+        rowNames = prepared.names
+        rowReadings = prepared.readings
         list = prepared.list
         recipientNames = folded.names
         recipientReadings = folded.readings
@@ -32,11 +32,6 @@ final class Scene: Sendable {
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)
-    }
-
-    /// The postoffice that the settings give for a file.
-    func postoffice(ofFile file: Int) -> Postoffice? {
-        settings.postoffices.indices.contains(file) ? settings.postoffices[file] : nil
     }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).

@@ -2,11 +2,13 @@
 /// than making the words.
 ///
 /// Adding costs the length of what is added. Ranges of what was added stay good until `removeAll`.
-public struct TextBuffer: ~Copyable {
-    private var start: UnsafeMutablePointer<UInt8>
-    private var capacity: Int
+@frozen public struct TextBuffer: ~Copyable {
+    @usableFromInline var start: UnsafeMutablePointer<UInt8>
+    @usableFromInline var capacity: Int
+    @usableFromInline var filled = 0
+
     /// How many bytes have been added.
-    public private(set) var count = 0
+    @inlinable public var count: Int { filled }
 
     /// An empty text with room for `capacity` bytes.
     public init(capacity: Int = 1024) {
@@ -17,7 +19,7 @@ public struct TextBuffer: ~Copyable {
     deinit { start.deallocate() }
 
     /// Forgets the bytes, and keeps the memory.
-    public mutating func removeAll() { count = 0 }
+    public mutating func removeAll() { filled = 0 }
 
     /// Lends the bytes.
     public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
@@ -33,28 +35,41 @@ public struct TextBuffer: ~Copyable {
     // MARK: adding
 
     /// Adds a text.
-    public mutating func add(_ text: String) {
-        if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil { Array(text.utf8).withUnsafeBufferPointer { append($0) } }
+    @inlinable public mutating func add(_ text: String) {
+        if text.utf8.withContiguousStorageIfAvailable({ append($0) }) == nil { addSlowly(text) }
+    }
+
+    @usableFromInline mutating func addSlowly(_ text: String) { Array(text.utf8).withUnsafeBufferPointer { append($0) } }
+
+    /// Adds several texts, one behind the other.
+    @inlinable public mutating func add(_ first: String, _ second: String) {
+        add(first)
+        add(second)
     }
 
     /// Adds several texts, one behind the other.
-    public mutating func add(_ first: String, _ second: String, _ third: String = "", _ fourth: String = "") {
+    @inlinable public mutating func add(_ first: String, _ second: String, _ third: String) {
         add(first)
         add(second)
-        if !third.isEmpty { add(third) }
-        if !fourth.isEmpty { add(fourth) }
+        add(third)
+    }
+
+    /// Adds several texts, one behind the other.
+    @inlinable public mutating func add(_ first: String, _ second: String, _ third: String, _ fourth: String) {
+        add(first, second)
+        add(third, fourth)
     }
 
     /// Adds a literal.
-    public mutating func add(literal: StaticString) {
+    @inlinable public mutating func add(literal: StaticString) {
         append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
     /// Adds one byte.
-    public mutating func add(byte: UInt8) {
+    @inlinable public mutating func add(byte: UInt8) {
         reserve(1)
-        start[count] = byte
-        count += 1
+        start[filled] = byte
+        filled += 1
     }
 
     /// Adds a number in decimal.
@@ -64,26 +79,26 @@ public struct TextBuffer: ~Copyable {
     public mutating func add(again range: Range<Int>) {
         precondition(range.upperBound <= count)
         reserve(range.count)
-        (start + count).update(from: start + range.lowerBound, count: range.count)
-        count += range.count
+        (start + filled).update(from: start + range.lowerBound, count: range.count)
+        filled += range.count
     }
 
-    private mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @inlinable mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.baseAddress else { return }
         reserve(bytes.count)
-        (start + count).update(from: first, count: bytes.count)
-        count += bytes.count
+        (start + filled).update(from: first, count: bytes.count)
+        filled += bytes.count
     }
 
     /// Makes room for so many more bytes.
-    private mutating func reserve(_ more: Int) {
-        if count + more > capacity { grow(to: count + more) }
+    @inlinable mutating func reserve(_ more: Int) {
+        if filled + more > capacity { grow(to: filled + more) }
     }
 
-    private mutating func grow(to needed: Int) {
+    @usableFromInline mutating func grow(to needed: Int) {
         capacity = max(needed, capacity * 2)
         let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        larger.update(from: start, count: count)
+        larger.update(from: start, count: filled)
         start.deallocate()
         start = larger
     }
@@ -129,16 +144,15 @@ extension TextBuffer {
 
     /// False only when no byte is below 0x20, a quote, a backslash or DEL. Says true too often, never too seldom.
     private static func mayNeedEscaping(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard bytes.count >= 8 else { return bytes.contains { $0 < 0x20 || $0 == 0x22 || $0 == 0x5C || $0 == 0x7F } }
         let raw = UnsafeRawBufferPointer(bytes)
         var index = 0
         while index + 8 <= raw.count {
             if mayNeedEscaping(raw.loadUnaligned(fromByteOffset: index, as: UInt64.self)) { return true }
             index += 8
         }
-        guard index < raw.count else { return false }
-        var rest: UInt64 = 0
-        for place in 0..<8 { rest = rest << 8 | UInt64(index + place < raw.count ? raw[index + place] : 0x20) }
-        return mayNeedEscaping(rest)
+        // The last eight, some of them for the second time.
+        return mayNeedEscaping(raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
     }
 
     /// The same for eight bytes at once: a byte's high bit becomes set where the byte is one of them ("Bit Twiddling Hacks", haszero, hasless).

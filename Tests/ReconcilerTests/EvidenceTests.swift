@@ -47,7 +47,7 @@ struct EvidenceTests {
     func noInitials(mailboxName: String, fullName: String) {
         var desk = FoldingDesk()
         var readings: [NameReading] = []
-        #expect(RowNames(row(mailboxName, fullName), &desk, &readings).middleInitials.isEmpty)
+        #expect(RowNames([row(mailboxName, fullName)], 0, &desk, &readings).middleInitials.isEmpty)
     }
 
     @Test("The X.400 address keeps the surname before a marriage")

@@ -92,7 +92,7 @@ public struct FileReplacement: Sendable {
             outcome.notes += PreviousFile.otherNames(of: path, status: before)
             try refuseChanged(path, since: before)
             if existing == .replaceKeepingPrevious { outcome.previous = try PreviousFile.keep(path) }
-            try temporary.replace()
+            if existing == .replace { try temporary.exchange() } else { try temporary.replace() }
         } else {
             try temporary.rename()
         }

@@ -74,6 +74,14 @@ struct TemporaryFile: ~Copyable {
         guard Glibc.rename(path, output.string) == 0 else { throw .writing(output.string, errno: errno) }
     }
 
+    /// Becomes the output, and takes the name of what was there, which goes with it. The same to everybody who looks; but the system does not
+    /// put the new bytes on the disk first, as it does for a file that is renamed over another.
+    func exchange() throws(FileAccessError) {
+        if renameat2(AT_FDCWD, path, AT_FDCWD, output.string, CFILESYSTEM_RENAME_EXCHANGE) == 0 { return }
+        guard errno == EINVAL || errno == ENOSYS || errno == ENOENT else { throw .writing(output.string, errno: errno) }
+        try replace()
+    }
+
     static func exists(_ path: String) -> FileAccessError {
         FileAccessError(
             .exists, path: path, errno: EEXIST, reason: "the file exists already; choose another name, or say that it may be replaced")

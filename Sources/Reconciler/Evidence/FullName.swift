@@ -11,7 +11,7 @@ enum FullName: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.anyReadings { $0.isSameName(as: $1) }
+        pair.hasSameName
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

@@ -56,10 +56,26 @@ struct Pair {
     /// The line of the map that names this recipient for this row.
     var mapped: MappedPair? { scene.map.pair(of: view.index, recipient: recipientIndex) }
 
-    /// Whether a reading of the row's names and one of the recipient's stand so to each other.
+    /// Whether a reading of the row's names and one of the recipient's, which share a word, stand so to each other.
     func anyReadings(_ fit: (_ own: NameReading, _ theirs: NameReading) -> Bool) -> Bool {
+        guard view.names.beginnings.mayMeet(names.beginnings) else { return false }
         for own in view.names.readings.places {
             for theirs in names.readings.places where fit(scene.rowReadings[own], scene.recipientReadings[theirs]) { return true }
+        }
+        return false
+    }
+
+    /// Whether a full name of the row is one of the recipient's.
+    var hasSameName: Bool {
+        guard view.names.beginnings.mayMeet(names.beginnings) else { return false }
+        for own in view.names.readings.places {
+            let key = scene.rowReadings[own].wholeName
+            guard key != 0 else { continue }
+            for theirs in names.readings.places
+            where scene.recipientReadings[theirs].wholeName == key && scene.rowReadings[own].isSameName(as: scene.recipientReadings[theirs])
+            {
+                return true
+            }
         }
         return false
     }
@@ -104,8 +120,8 @@ extension Pair {
 
     /// Whether a word of one side's names is, or begins, a word of the other side's. Looks at letters only where beginnings agree.
     var namesHaveSomethingInCommon: Bool {
-        if names.beginnings == 0 || rowNames.beginnings == 0 { return true }
-        guard rowNames.beginnings & names.beginnings != 0 else { return false }
+        if names.beginnings.isEmpty || rowNames.beginnings.isEmpty { return true }
+        guard rowNames.beginnings.mayMeet(names.beginnings) else { return false }
         return sharesWord || NameComparison(self).sharesNames
     }
 
@@ -121,8 +137,8 @@ extension Pair {
 
     /// Whether the words of the row that are no surname have nothing in common with the entry's given names. False when either has none.
     var givenNamesDiffer: Bool {
-        if names.givenBeginnings == 0 { return false }
-        if names.givenBeginnings & rowNames.beginnings == 0, hasForeignWord, !fullName.utf8.contains(UInt8(ascii: "(")) { return true }
+        if names.givenBeginnings.isEmpty { return false }
+        if !names.givenBeginnings.mayMeet(rowNames.beginnings), hasForeignWord, !fullName.utf8.contains(UInt8(ascii: "(")) { return true }
         return NameComparison(self).givenNamesDiffer
     }
 

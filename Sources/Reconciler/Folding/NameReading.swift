@@ -12,8 +12,8 @@ struct NameReading: Equatable {
     private(set) var wholeName: Key = 0
     /// The one-letter words.
     private(set) var initials: Letters = []
-    /// The first three letters of every word, each as one of 64 bits: where two names share no bit, no word begins another.
-    private(set) var beginnings: UInt64 = 0
+    /// The beginnings of every word.
+    private(set) var beginnings = Beginnings()
     /// The first of the one-letter words; 0 when there is none.
     private(set) var firstInitial: UInt8 = 0
     /// Jr, Sr, II …, as bits; 0 for none.
@@ -106,7 +106,7 @@ struct NameReading: Equatable {
         self = given
         for word in surname.words { words.append(word) }
         initials.formUnion(surname.initials)
-        beginnings |= surname.beginnings
+        beginnings.formUnion(surname.beginnings)
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
         surnameComesFirst = false
@@ -151,12 +151,9 @@ struct NameReading: Equatable {
             if firstInitial == 0 { firstInitial = word[0] }
         } else {
             words.append(Word(word, isLink: NameParticles.isLink(number)))
-            beginnings |= 1 << Self.beginning(of: word)
+            beginnings.insert(word)
         }
     }
-
-    /// The bit of a word's first three letters, from 0 to 63.
-    static func beginning(of word: Span<UInt8>) -> UInt64 { Key(word.extracting(first: 3)) & 63 }
 
     private static func withoutBrackets(_ text: String) -> String {
         guard text.utf8.contains(UInt8(ascii: "(")) else { return text }

@@ -10,9 +10,9 @@ struct RecipientNames {
     /// The Directory Name's plain spellings.
     let directoryName: ShortNameKeys
     /// The beginnings of all words.
-    let beginnings: UInt64
-    /// The beginnings of the given name's words; every bit where it is written in an odd way.
-    let givenBeginnings: UInt64
+    let beginnings: Beginnings
+    /// The beginnings of the given name's words; those of all words where it is written in an odd way.
+    let givenBeginnings: Beginnings
     /// The middle initials that the entry lists or shows.
     let middleInitials: Letters
     /// Jr, Sr, II …, as bits.
@@ -55,10 +55,10 @@ struct RecipientNames {
             aliasForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
         }
 
-        var (middle, beginnings, suffix): (Letters, UInt64, UInt8) = ([], 0, 0)
+        var (middle, beginnings, suffix): (Letters, Beginnings, UInt8) = ([], Beginnings(), 0)
         for reading in all[first...] {
             if reading.words.count > 1 { middle.formUnion(reading.initials) }
-            beginnings |= reading.beginnings
+            beginnings.formUnion(reading.beginnings)
             suffix |= reading.suffix
         }
         for letter in recipients[index].initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
@@ -71,19 +71,19 @@ struct RecipientNames {
     mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
 
     /// Brackets, or letters with two spellings, are odd.
-    private static func beginnings(ofGivenName name: String, _ folding: inout Folding) -> UInt64 {
-        if name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "(") }) { return .max }
+    private static func beginnings(ofGivenName name: String, _ folding: inout Folding) -> Beginnings {
+        if name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "(") }) { return .all }
         folding.fold(name)
-        var bits: UInt64 = 0
+        var beginnings = Beginnings()
         folding.bytes.span.forEachPart { part in
             part.forEachWord { word in
                 let number = NameParticles.number(word)
                 if word.count > 1, !NameParticles.isLink(number), !NameParticles.isTitle(number) {
-                    bits |= 1 << NameReading.beginning(of: word)
+                    beginnings.insert(word)
                 }
             }
         }
-        return bits
+        return beginnings
     }
 }
 

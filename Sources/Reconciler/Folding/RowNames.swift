@@ -8,30 +8,30 @@ struct RowNames {
     /// The mailbox name's plain spellings, as keys of its letters and digits.
     let mailboxName: ShortNameKeys
     /// The beginnings of all words.
-    let beginnings: UInt64
+    let beginnings: Beginnings
     /// The middle initials: single letters beside two words, and the middle one of a mailbox name such as JQS or JQS2.
     let middleInitials: Letters
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
 
-    /// The names of a row; its readings are added to `all`.
-    init(_ row: borrowing MigrationRow, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+    /// The names of a row; its readings are added to `all`. (A row handed over by itself would be copied, text by text.)
+    init(_ rows: [MigrationRow], _ index: Int, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
         let first = all.count
-        NameReading.spellings(of: row.fullName, &desk.text)?.forEach { all.append($0) }
-        if !row.surname.isEmpty {
-            NameReading.spellings(given: row.givenName, surname: row.surname, &desk.text)?.forEach { all.append($0) }
+        NameReading.spellings(of: rows[index].fullName, &desk.text)?.forEach { all.append($0) }
+        if !rows[index].surname.isEmpty {
+            NameReading.spellings(given: rows[index].givenName, surname: rows[index].surname, &desk.text)?.forEach { all.append($0) }
         }
-        if !row.displayName.isEmpty, row.displayName != row.fullName {
-            NameReading.spellings(of: row.displayName, &desk.text)?.forEach { all.append($0) }
+        if !rows[index].displayName.isEmpty, rows[index].displayName != rows[index].fullName {
+            NameReading.spellings(of: rows[index].displayName, &desk.text)?.forEach { all.append($0) }
         }
         readings = ReadingRange(first..<all.count)
 
-        mailboxName = ShortNameKeys(row.mailboxName, &desk.text)
-        var middle = Self.initialsPattern(desk.text.bytes.span, row.fullName, all[first...])
-        var (beginnings, suffix): (UInt64, UInt8) = (0, 0)
+        mailboxName = ShortNameKeys(rows[index].mailboxName, &desk.text)
+        var middle = Self.initialsPattern(desk.text.bytes.span, rows[index].fullName, all[first...])
+        var (beginnings, suffix): (Beginnings, UInt8) = (Beginnings(), 0)
         for reading in all[first...] {
             if reading.words.count > 1 { middle.formUnion(reading.initials) }
-            beginnings |= reading.beginnings
+            beginnings.formUnion(reading.beginnings)
             suffix |= reading.suffix
         }
         middleInitials = middle

@@ -33,18 +33,20 @@ struct FoldedRecipients {
 
     /// Folds all recipients, on all processors.
     init(_ recipients: [Recipient], usesKey: Bool) {
-        let pieces = Parallel.map(recipients.count, inPiecesOf: 4096) { range in
+        var pieces = Parallel.map(recipients.count, inPiecesOf: 4096) { range in
             FoldedRecipients(recipients, range, first: range.lowerBound, usesKey: usesKey)
         }
-        self.init(joining: pieces)
+        self.init(joining: &pieces)
     }
 
-    /// The pieces of a directory, in their order.
-    init(joining pieces: [FoldedRecipients]) {
+    /// The pieces of a directory, in their order. Each is emptied as it is taken, so that nothing is there twice.
+    init(joining pieces: inout [FoldedRecipients]) {
         names.reserveCapacity(pieces.reduce(0) { $0 + $1.names.count })
         readings.reserveCapacity(pieces.reduce(0) { $0 + $1.readings.count })
         containers.reserveCapacity(pieces.reduce(0) { $0 + $1.containers.count })
-        for piece in pieces {
+        for place in pieces.indices {
+            let piece = pieces[place]
+            pieces[place] = FoldedRecipients()
             let distance = readings.count
             for var name in piece.names {
                 name.moveReadings(by: distance)

@@ -36,9 +36,9 @@ struct FoldedRows {
     private init(_ rows: [MigrationRow], _ range: Range<Int>, _ settings: ReconcilerSettings) {
         var desk = FoldingDesk()
         for index in range {
-            let known = RowNames(rows[index], &desk, &readings)
+            let known = RowNames(rows, index, &desk, &readings)
             names.append(known)
-            mailboxes.append(Self.mailbox(of: rows[index], settings))
+            mailboxes.append(Self.mailbox(of: rows, index, settings))
             for place in known.readings.places {
                 if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
                 readings[place].nearKeys { nearNames.append(($0, Int32(index))) }
@@ -47,11 +47,11 @@ struct FoldedRows {
     }
 
     /// The row's own address, else its name in its file's postoffice.
-    private static func mailbox(of row: borrowing MigrationRow, _ settings: ReconcilerSettings) -> MSMailKey? {
-        for place in row.addresses.indices {
-            if let key = MSMailKey(row.addresses[place]) { return key }
+    private static func mailbox(of rows: [MigrationRow], _ index: Int, _ settings: ReconcilerSettings) -> MSMailKey? {
+        for place in rows[index].addresses.indices {
+            if let key = MSMailKey(rows[index].addresses[place]) { return key }
         }
-        guard settings.postoffices.indices.contains(row.file), let postoffice = settings.postoffices[row.file] else { return nil }
-        return MSMailKey(postoffice: postoffice, name: row.mailboxName)
+        guard let postoffice = settings.postoffice(ofFile: rows[index].file) else { return nil }
+        return MSMailKey(postoffice: postoffice, name: rows[index].mailboxName)
     }
 }

@@ -79,7 +79,7 @@ final class PlanMaking: Sendable {
             _ = Parallel.map(count, inPiecesOf: Self.pieceSize) { range in
                 let piece = pieces[range.lowerBound / Self.pieceSize]
                 piece.begin(PlanOverview(limit: shownRows), seen)
-                for place in range { add(rows[first + place], start + first + place, of: input.file, to: piece) }
+                for place in range { add(first + place, of: input.file, start: start, to: piece) }
             }
             for piece in pieces.prefix((count + Self.pieceSize - 1) / Self.pieceSize) {
                 overview.add(piece.overview)
@@ -111,14 +111,14 @@ final class PlanMaking: Sendable {
         }
     }
 
-    /// Adds one row; `index` is its place among all rows.
-    private func add(_ row: MigrationRow, _ index: Int, of file: MigrationFile, to piece: Piece) {
-        deliberation.write(index, to: &piece.decision)
+    /// Adds the row at `place` of a file whose rows begin at `start` among all.
+    private func add(_ place: Int, of file: MigrationFile, start: Int, to piece: Piece) {
+        deliberation.write(start + place, to: &piece.decision)
         var facts = PlanWriter.RowFacts(
-            row: row.number, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName,
-            rivalRows: piece.decision.rivalRows.map(reference))
+            row: file.rows[place].number, line: file.rows[place].line, mailboxName: file.rows[place].mailboxName,
+            fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference))
         if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
-            switch correction(of: row, in: file, to: target) {
+            switch correction(of: file.rows[place], in: file, to: target) {
             case .success(let changes):
                 facts.changes = changes
                 facts.fingerprint = Digest.fingerprint(of: snapshot.recipients[target])
