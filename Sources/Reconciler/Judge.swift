@@ -21,7 +21,7 @@ struct Judge: Sendable {
     func verdict(_ row: Int) -> Verdict {
         let choice = assignment.choices[row]
         // A row that is left out has no choice.
-        if case .none = choice, let exclusion = scene.exclusion(row) { return .excluded(exclusion) }
+        if case .none = choice, let exclusion = scene.exclusion(row) { return exclusion }
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
         case .one(let bond) where bond.strength == .identified || bond.strength == .agreed: return settled(row, bond)

@@ -2,11 +2,11 @@ import Records
 
 // The fields are looked at one by one: a row or the settings handed over as a whole would be copied for every row.
 extension Scene {
-    /// Why a row is left out, as a situation with its reason; `nil` for a row that is to be decided.
-    func exclusion(_ row: Int) -> Decision? {
-        if let problem = rows[row].problem { return Decision(situation: .invalid, reason: problem.text) }
-        if rows[row].mode == nil { return Decision(situation: .invalid, reason: "the Mode is not one that the importer knows") }
-        return skipReason(row).map { Decision(situation: .skipped, reason: $0) }
+    /// Why a row is left out; `nil` for a row that is to be decided.
+    func exclusion(_ row: Int) -> Verdict? {
+        if let problem = rows[row].problem { return .excluded(.invalid, reason: problem.text) }
+        if rows[row].mode == nil { return .excluded(.invalid, reason: "the Mode is not one that the importer knows") }
+        return skipReason(row).map { .excluded(.skipped, reason: $0) }
     }
 
     /// Whether a row is to be decided.

@@ -3,7 +3,7 @@ import Records
 /// What a row comes to, with everything that its words are made of, but no words: what most questions ask for, and quickly made.
 enum Verdict {
     /// Not to be decided: invalid or skipped.
-    case excluded(Decision)
+    case excluded(Situation, reason: String)
     /// The map names somebody for the row whom the directory does not have.
     case lostInMap(MappedPair)
     /// One mailbox, as firmly as decides alone.
@@ -42,7 +42,7 @@ enum Verdict {
     /// The situation that this is.
     var situation: Situation {
         switch self {
-        case .excluded(let decision): decision.situation
+        case .excluded(let situation, _): situation
         case .certain: .certain
         case .correct: .correct
         case .elsewhere: .elsewhere

@@ -31,7 +31,7 @@ final class Wording: Sendable {
 
     private func writeReason(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
         switch verdict {
-        case .excluded(let exclusion): decision.text.add(exclusion.reason)
+        case .excluded(_, let reason): decision.text.add(reason)
         case .lostInMap(let pair):
             decision.text.add("line \(pair.line) of the map names ", pair.recipient, ", which the directory does not have")
         case .certain(let bond), .correct(let bond): writeSettled(bond, to: &decision)

@@ -33,7 +33,7 @@ enum Surroundings {
     /// glibc otherwise raises its threshold with every one that is freed, and keeps the next ones; the peak of a plan of 100,000 rows is 17 MB
     /// less so.
     static func giveBackMemory() {
-        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+        mallopt(M_MMAP_THRESHOLD, 192 << 10)
         mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 

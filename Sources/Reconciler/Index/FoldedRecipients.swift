@@ -44,6 +44,10 @@ struct FoldedRecipients {
         names.reserveCapacity(pieces.reduce(0) { $0 + $1.names.count })
         readings.reserveCapacity(pieces.reduce(0) { $0 + $1.readings.count })
         containers.reserveCapacity(pieces.reduce(0) { $0 + $1.containers.count })
+        addresses.reserveCapacity(pieces.reduce(0) { $0 + $1.addresses.count })
+        wholeNames.reserveCapacity(pieces.reduce(0) { $0 + $1.wholeNames.count })
+        shortNames.reserveCapacity(pieces.reduce(0) { $0 + $1.shortNames.count })
+        nearNames.reserveCapacity(pieces.reduce(0) { $0 + $1.nearNames.count })
         for place in pieces.indices {
             let piece = pieces[place]
             pieces[place] = FoldedRecipients()
@@ -67,6 +71,8 @@ struct FoldedRecipients {
         var desk = FoldingDesk()
         names.reserveCapacity(range.count)
         containers.reserveCapacity(range.count)
+        readings.reserveCapacity(range.count + range.count / 2)
+        shortNames.reserveCapacity(range.count + range.count / 2)
         for index in range {
             let known = RecipientNames(recipients, index, &desk, &readings)
             names.append(known)

@@ -62,7 +62,7 @@ final class PlanMaking: Sendable {
     /// How many rows are put into words before they are written: enough for all processors, and little memory.
     private static let batch = 16 * pieceSize
     /// How many of these one processor takes at a time.
-    private static let pieceSize = 512
+    private static let pieceSize = 256
 
     /// Hands the lines of a file's plan behind its header to `append`, and gives what a terminal shows of it.
     func write(
@@ -96,7 +96,7 @@ final class PlanMaking: Sendable {
         var overview = PlanOverview(limit: 0)
         /// What the rows before all of these show.
         private var seen = PlanOverview(limit: 0)
-        var text = TextBuffer(capacity: 1 << 20)
+        var text = TextBuffer(capacity: 1 << 19)
         var decision = WordedDecision()
 
         func begin(_ overview: PlanOverview, _ seen: PlanOverview) {
