@@ -47,10 +47,10 @@ struct JSONLine: ~Copyable {
         needsComma = true
     }
 
-    /// Writes a part of another text, also an empty one.
-    mutating func requiredString(_ key: StaticString, _ range: Range<Int>, of other: borrowing TextBuffer) {
+    /// Writes a part of another text, also an empty one. `isPlain`: no part of the other text needs escaping.
+    mutating func requiredString(_ key: StaticString, _ range: Range<Int>, of other: borrowing TextBuffer, isPlain: Bool) {
         stringName(key)
-        text.addEscaped(range, of: other)
+        text.addEscaped(range, of: other, isPlain: isPlain)
         text.add(byte: UInt8(ascii: "\""))
         needsComma = true
     }

@@ -78,6 +78,7 @@ public enum PlanWriter {
 
     /// Appends one row's line, line end included. Fields that are empty are left out. The decision's candidates are places in `recipients`.
     public static func append(_ row: RowFacts, _ decision: borrowing WordedDecision, recipients: [Recipient], to text: inout TextBuffer) {
+        let isPlain = decision.text.isPlain
         var line = JSONLine(appendingTo: text)
         line.object { line in
             line.number("row", row.row)
@@ -85,11 +86,11 @@ public enum PlanWriter {
             line.requiredString("mailboxName", row.mailboxName)
             line.string("fullName", row.fullName)
             line.requiredString("situation", decision.situation.rawValue)
-            if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text) }
+            if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text, isPlain: isPlain) }
             if let target = decision.target {
-                line.object("target") { write(target, of: decision, recipients, fingerprint: row.fingerprint, to: &$0) }
+                line.object("target") { write(target, of: decision, isPlain, recipients, fingerprint: row.fingerprint, to: &$0) }
             }
-            line.list("rivals", decision.rivals) { write($1, of: decision, recipients, fingerprint: "", to: &$0) }
+            line.list("rivals", decision.rivals) { write($1, of: decision, isPlain, recipients, fingerprint: "", to: &$0) }
             line.list("rivalRows", row.rivalRows) { line, rival in
                 line.requiredString("file", rival.file)
                 line.number("row", rival.row)
@@ -106,7 +107,8 @@ public enum PlanWriter {
     }
 
     private static func write(
-        _ candidate: WordedDecision.Candidate, of decision: borrowing WordedDecision, _ recipients: [Recipient], fingerprint: String,
+        _ candidate: WordedDecision.Candidate, of decision: borrowing WordedDecision, _ isPlain: Bool, _ recipients: [Recipient],
+        fingerprint: String,
         to line: inout JSONLine
     ) {
         let place = candidate.recipient
@@ -120,7 +122,7 @@ public enum PlanWriter {
         line.list("evidence", decision.facts[candidate.facts]) { line, fact in
             line.requiredString("name", fact.name)
             line.requiredString("force", fact.force.rawValue)
-            line.requiredString("text", fact.words, of: decision.text)
+            line.requiredString("text", fact.words, of: decision.text, isPlain: isPlain)
         }
     }
 }

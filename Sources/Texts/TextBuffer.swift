@@ -114,11 +114,15 @@ extension TextBuffer {
         }
     }
 
-    /// Adds a part of another text, escaped in the same way.
-    public mutating func addEscaped(_ range: Range<Int>, of other: borrowing TextBuffer) {
+    /// Adds a part of another text, escaped in the same way; as it is, where the other text `isPlain`.
+    public mutating func addEscaped(_ range: Range<Int>, of other: borrowing TextBuffer, isPlain: Bool) {
         precondition(range.upperBound <= other.count)
-        appendEscaped(UnsafeBufferPointer(start: other.start + range.lowerBound, count: range.count))
+        let part = UnsafeBufferPointer(start: UnsafePointer(other.start + range.lowerBound), count: range.count)
+        if isPlain { append(part) } else { appendEscaped(part) }
     }
+
+    /// Whether no part of the text needs escaping, so that many parts of it can be added without looking at each.
+    public var isPlain: Bool { !Self.mayNeedEscaping(UnsafeBufferPointer(start: start, count: filled)) }
 
     /// Nearly all texts need no escaping, so that is found out eight bytes at a time.
     private mutating func appendEscaped(_ bytes: UnsafeBufferPointer<UInt8>) {

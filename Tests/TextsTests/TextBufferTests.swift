@@ -51,7 +51,7 @@ struct TextBufferTests {
                     let copied = Self.text { target in
                         var source = TextBuffer()
                         source.add("<", text, ">")
-                        target.addEscaped(1..<(source.count - 1), of: source)
+                        target.addEscaped(1..<(source.count - 1), of: source, isPlain: source.isPlain)
                     }
                     #expect(copied == wanted)
                 }
