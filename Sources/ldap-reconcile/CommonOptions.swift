@@ -61,7 +61,9 @@ struct DirectoryOptions: ParsableArguments {
     @Option(help: ArgumentHelp("For the whole read. Default: 30m.", valueName: "time"))
     var totalTimeout: String?
     @Option(
-        help: ArgumentHelp("Entries in a page; 0 reads without paging. Default: 1000 where the server offers paging.", valueName: "count"))
+        help: ArgumentHelp(
+            "Entries in every page; 0 reads without paging. Default: where the server offers paging, 1000 and then more.",
+            valueName: "count"))
     var pageSize: String?
 
     func add(to layer: inout SettingLayer) {
