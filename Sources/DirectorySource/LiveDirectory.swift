@@ -65,7 +65,7 @@ public struct LiveDirectory: DirectorySource {
     }
 
     /// Pages grow to this size: from here on, what the server does for each page is little beside sending its entries.
-    private static let largestPageSize = 16_000
+    private static let largestPageSize = 64_000
 
     private func read(growingPages: Bool, _ progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
         let session = try Session(self)

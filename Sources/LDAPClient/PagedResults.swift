@@ -103,6 +103,6 @@ struct PageSizes {
     mutating func note(entries: Int) {
         guard let size = next, let first else { return }
         if entries < size { largest = 0 }
-        next = largest > 0 ? max(size, min(size * 2, largest)) : first
+        next = largest > 0 ? max(size, min(size * 4, largest)) : first
     }
 }

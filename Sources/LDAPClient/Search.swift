@@ -24,7 +24,7 @@ public struct SearchRequest: Sendable, Equatable {
     public var sizeLimit: Int
     /// Entries in a page (RFC 2696); `nil` asks for everything at once.
     public var pageSize: Int?
-    /// Pages may grow to this size, each to twice the one before, as long as the server fills them: it looks for every page's beginning anew.
+    /// Pages may grow to this size, each to four times the one before, as long as the server fills them: it looks for every page's beginning anew.
     /// `nil` keeps them all at `pageSize`.
     public var largestPageSize: Int?
 

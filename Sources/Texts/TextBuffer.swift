@@ -61,7 +61,7 @@
     }
 
     /// Adds a literal.
-    @inlinable public mutating func add(literal: StaticString) {
+    @inlinable @inline(__always) public mutating func add(literal: StaticString) {
         append(UnsafeBufferPointer(start: literal.utf8Start, count: literal.utf8CodeUnitCount))
     }
 
@@ -83,7 +83,7 @@
         filled += range.count
     }
 
-    @inlinable mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
+    @inlinable @inline(__always) mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard let first = bytes.baseAddress else { return }
         reserve(bytes.count)
         (start + filled).update(from: first, count: bytes.count)

@@ -7,12 +7,13 @@ import Testing
 struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
-        let pieces = Fact.pieces.map(\.1)
+        let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
+        #expect(pieces.count == 22)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
-        #expect(Facts.against == Fact.allCases.filter { $0.piece.force == .against }.reduce(into: []) { $0.formUnion(Facts($1)) })
-        #expect(Facts.identifying == Fact.allCases.filter { $0.piece.force == .identifying }.reduce(into: []) { $0.formUnion(Facts($1)) })
+        #expect(Facts.against == Fact.all.filter { $0.piece.force == .against }.reduce(into: []) { $0.formUnion(Facts($1)) })
+        #expect(Facts.identifying == Fact.all.filter { $0.piece.force == .identifying }.reduce(into: []) { $0.formUnion(Facts($1)) })
     }
 
     @Test("The old mailbox name on an entry tells namesakes apart where the row's postoffice is unknown")

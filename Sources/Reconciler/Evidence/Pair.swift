@@ -25,15 +25,16 @@ struct Pair {
     mutating func examine() {
         mayHaveRowsAddress =
             view.mailbox.map { [scene, recipientIndex] in scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
-        for (fact, piece) in Fact.pieces where !view.isAdministrator || Facts.identifying.has(fact) {
-            if piece.holds(self) { facts.insert(Facts(fact)) }
+        for fact in Fact.all where !view.isAdministrator || Facts.identifying.has(fact) {
+            if fact.holds(self) { facts.insert(fact) }
         }
     }
 
     /// Adds the facts in words, strongest first, and gives the recipient with them.
     func candidate(_ facts: Facts, in decision: inout WordedDecision) -> WordedDecision.Candidate {
         let first = decision.facts.count
-        for (fact, piece) in Fact.pieces where facts.has(fact) {
+        for fact in Fact.all where facts.has(fact) {
+            let piece = fact.piece
             let start = decision.text.count
             piece.write(self, to: &decision.text)
             decision.facts.append(WordedDecision.Fact(name: piece.name, force: piece.force, words: start..<decision.text.count))

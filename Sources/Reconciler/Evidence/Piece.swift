@@ -3,7 +3,7 @@ import Texts
 
 /// One kind of evidence: when it holds for a row and a recipient, and how a person can check it.
 ///
-/// A new kind is a file here, a case of `Fact` and a line in `Fact.piece`.
+/// A new kind is a file here, a case of `Fact` and a line each in `Fact.holds` and `Fact.piece`.
 protocol Piece: Sendable {
     /// The stable name that plans and the documentation use.
     static var name: String { get }
@@ -16,13 +16,41 @@ protocol Piece: Sendable {
 }
 
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
-enum Fact: UInt8, CaseIterable {
+enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey
     case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
     case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake
 
-    /// Every fact with its file, in order.
-    static let pieces: [(Fact, any Piece.Type)] = allCases.map { ($0, $0.piece) }
+    /// Every fact, in order.
+    static var all: some Sequence<Fact> { (Fact.explicitMap.rawValue...Fact.namesake.rawValue).lazy.compactMap(Fact.init(rawValue:)) }
+
+    /// Whether the fact holds: what its file in this folder says, called directly, since every pair asks for every fact.
+    func holds(_ pair: Pair) -> Bool {
+        switch self {
+        case .explicitMap: ExplicitMap.holds(pair)
+        case .migrateAddress: MigrateAddress.holds(pair)
+        case .msAddress: MSAddress.holds(pair)
+        case .uniqueKey: UniqueKey.holds(pair)
+        case .formerMailboxName: FormerMailboxName.holds(pair)
+        case .fullName: FullName.holds(pair)
+        case .initialAndSurname: InitialAndSurname.holds(pair)
+        case .surname: Surname.holds(pair)
+        case .alias: Alias.holds(pair)
+        case .directoryName: DirectoryName.holds(pair)
+        case .carriedOver: CarriedOver.holds(pair)
+        case .middleInitial: MiddleInitial.holds(pair)
+        case .home: HomeContainer.holds(pair)
+        case .otherNames: OtherNames.holds(pair)
+        case .otherGivenName: OtherGivenName.holds(pair)
+        case .otherMiddleInitial: OtherMiddleInitial.holds(pair)
+        case .otherSuffix: OtherSuffix.holds(pair)
+        case .loneSuffix: LoneSuffix.holds(pair)
+        case .otherMailbox: OtherMailbox.holds(pair)
+        case .otherHome: OtherHome.holds(pair)
+        case .sameName: SameName.holds(pair)
+        case .namesake: Namesake.holds(pair)
+        }
+    }
 
     /// The file in this folder that knows the fact.
     var piece: any Piece.Type {
@@ -61,6 +89,9 @@ struct Facts: OptionSet {
 
     /// The set of these facts.
     init(_ facts: Fact...) { self.init(rawValue: facts.reduce(0) { $0 | 1 << UInt32($1.rawValue) }) }
+
+    /// Adds a fact.
+    mutating func insert(_ fact: Fact) { self = Facts(rawValue: rawValue | 1 << UInt32(fact.rawValue)) }
 
     /// Whether the fact holds.
     func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }

@@ -19,6 +19,11 @@ extension Key {
         self = hash.mixed
     }
 
+    /// The digest of a text as it is spelled.
+    init(spelling text: Substring) {
+        self = text.utf8.withContiguousStorageIfAvailable { Self($0.span) } ?? Self(text.utf8)
+    }
+
     /// A digest that depends on this one and on `other`, in this order.
     func with(_ other: UInt64) -> Key { (self &* 0x9e37_79b9_7f4a_7c15 &+ other).mixed }
 

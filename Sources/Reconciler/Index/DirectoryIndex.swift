@@ -29,9 +29,10 @@ final class DirectoryIndex: Sendable {
         let own = OwnPostoffices(folded.addresses)
         ownPostoffices = own
         var hasOldAddress = Array(repeating: false, count: recipients.count)
-        for address in folded.addresses where postoffices.contains(address.key.postoffice) || !own.contains(address.key.postoffice) {
-            hasOldAddress[Int(address.member)] = true
-        }
+        // Looked up once for each postoffice, not for each address.
+        let isOwn = own.all.map { own.contains($0) }
+        let isOld = own.all.map { postoffices.contains($0) || !own.contains($0) }
+        for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
         // The longest first, so that no processor ends much later than the others.
         let tables = Parallel.map(6, inPiecesOf: 1) { range in
@@ -40,7 +41,7 @@ final class DirectoryIndex: Sendable {
             case 1: Postings(folded.shortNames)
             case 2: Postings(folded.addresses.map { ($0.key.mailbox, $0.member) })
             case 3: Postings(folded.wholeNames)
-            case 4: Postings(folded.addresses.filter { !own.contains($0.key.postoffice) }.map { ($0.key.name, $0.member) })
+            case 4: Postings(zip(folded.addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
             default: Postings(folded.uniqueKeys)
             }
         }

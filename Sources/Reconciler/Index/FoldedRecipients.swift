@@ -76,7 +76,7 @@ struct FoldedRecipients {
         for index in range {
             let known = RecipientNames(recipients, index, &desk, &readings)
             names.append(known)
-            containers.append(Key(DistinguishedName.spelledParent(of: recipients[index].dn).utf8))
+            containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
             list(known, member)
