@@ -5,6 +5,8 @@
 #include <sys/time.h>
 #include <ldap.h>
 #include <lber.h>
+#include <openldap.h>
+#include <sasl/sasl.h>
 
 // The socket below a connection; -1 when there is none. (LBER_SB_OPT_GET_FD needs the address of an int as void *.)
 static inline int cldap_fd(Sockbuf *sb) {

@@ -35,6 +35,8 @@ public struct DirectoryDescription: Sendable, Equatable, Codable {
     public var namingContexts: [String]
     /// The bind name; empty for anonymous.
     public var boundAs: String
+    /// As whom the server regards the account (RFC 4532); `nil` when it does not tell.
+    public var identity: String?
     /// How the connection is protected.
     public var protection: String
     /// Whether the server offers paged results (RFC 2696).

@@ -45,7 +45,7 @@ public struct LDIFDirectory: DirectorySource {
             source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
             entries: tally.entries, recipients: tally.recipients, references: references,
-            gaps: tally.gaps(profile: profile, references: references, boundAs: nil), remarks: remarks + tally.remarks)
+            gaps: tally.gaps(profile: profile, references: references, account: nil), remarks: remarks + tally.remarks)
         return DirectorySnapshot(recipients: collector.recipients, proof: proof)
     }
 

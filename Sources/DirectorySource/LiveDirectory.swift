@@ -1,22 +1,6 @@
 public import LDAPClient
 public import Records
 
-/// As whom to log in.
-public enum Login: Sendable {
-    /// Without a name.
-    case anonymous
-    /// By the simple method: name and password.
-    case simple(name: String, password: Secret)
-
-    /// The name; empty for anonymous.
-    public var name: String {
-        switch self {
-        case .anonymous: ""
-        case .simple(let name, _): name
-        }
-    }
-}
-
 /// Which profile translates the entries.
 public enum ProfileChoice: Sendable {
     /// This one.
@@ -117,14 +101,14 @@ public struct LiveDirectory: DirectorySource {
     /// What the server says of itself.
     public func selfDescription() throws -> DirectoryDescription {
         let connection = try LDAPConnection.open(connection)
-        if case .simple(let name, let password) = login { try connection.bind(name: name, password: password) }
-        return description(try connection.rootEntry(), protection: connection.protection)
+        try connection.logIn(login)
+        return try description(connection.rootEntry(), of: connection)
     }
 
-    fileprivate func description(_ root: RootEntry, protection: String) -> DirectoryDescription {
+    fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
         DirectoryDescription(
             source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
-            protection: protection,
+            identity: root.supportsWhoAmI ? try open.whoAmI() : nil, protection: open.protection,
             supportsPaging: root.supportsPaging, controls: root.controls)
     }
 
@@ -138,11 +122,11 @@ public struct LiveDirectory: DirectorySource {
 
         init(_ directory: borrowing LiveDirectory) throws {
             let connection = try LDAPConnection.open(directory.connection)
-            if case .simple(let name, let password) = directory.login { try connection.bind(name: name, password: password) }
+            try connection.logIn(directory.login)
             let root = try connection.rootEntry()
             let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
             let (profile, evidence) = try connection.choose(directory.choice, base: base)
-            description = directory.description(root, protection: connection.protection)
+            description = try directory.description(root, of: connection)
             self.base = base
             self.profile = profile
             self.evidence = evidence
@@ -185,12 +169,14 @@ public struct LiveDirectory: DirectorySource {
 
         func proof(of request: SearchRequest, _ summary: SearchSummary, _ tally: ReadTally) -> ReadProof {
             ReadProof(
-                source: description.source, product: description.product, boundAs: description.boundAs, protection: description.protection,
-                base: base,
+                source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
+                protection: description.protection, base: base,
                 filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: summary.largestPage,
                 pages: summary.pages,
                 entries: summary.entries, recipients: tally.recipients, references: summary.references,
-                gaps: tally.gaps(profile: profile, references: summary.references, boundAs: description.boundAs), remarks: tally.remarks)
+                gaps: tally.gaps(
+                    profile: profile, references: summary.references, account: (description.boundAs, description.identity)),
+                remarks: tally.remarks)
         }
     }
 }

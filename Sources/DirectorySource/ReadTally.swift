@@ -53,10 +53,17 @@ struct ReadTally {
 
     /// Why "no such mailbox" cannot be said.
     ///
-    /// `boundAs`: the bind name; `nil` for a file, which does not tell who made it.
-    func gaps(profile: DirectoryProfile, references: [String], boundAs: String?) -> [String] {
+    /// `account`: the bind name, and as whom the server regards it; `nil` for a file, which does not tell who made it.
+    func gaps(
+        profile: DirectoryProfile, references: [String], account: (boundAs: String, identity: String?)?
+    ) -> [String] {
         var gaps: [String] = []
-        if let boundAs, let suffix = profile.adminViewSuffix, hidden == 0, !boundAs.lowercased().hasSuffix(suffix.lowercased()) {
+        if let account, !account.boundAs.isEmpty, account.identity == "" {
+            gaps.append("the server took the login as '\(account.boundAs)' and then regards us as nobody: it shows what anybody may see")
+        }
+        if let boundAs = account?.boundAs, let suffix = profile.adminViewSuffix, hidden == 0,
+            !boundAs.lowercased().hasSuffix(suffix.lowercased())
+        {
             gaps.append("hidden mailboxes do not show to this account: log in with a --bind-name that ends in '\(suffix)' (KB Q185475)")
         }
         if profile.hasOwnFilter, profile.filter != "(objectClass=*)" {

@@ -20,6 +20,8 @@ struct RootEntry {
 
     var supportsPaging: Bool { controls.contains("1.2.840.113556.1.4.319") }
 
+    var supportsWhoAmI: Bool { values["supportedextension", default: []].contains(LDAPConnection.whoAmIExtension) }
+
     /// Product and version as far as the server tells; empty when it does not.
     var product: String {
         if values["supportedcapabilities", default: []].contains("1.2.840.113556.1.4.800") { return "Active Directory" }

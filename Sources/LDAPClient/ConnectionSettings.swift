@@ -4,10 +4,8 @@ public struct ConnectionSettings: Sendable {
     public var address: ServerAddress
     /// Whether a plain connection is turned into TLS by StartTLS (RFC 4511, section 4.14) before anything else is said.
     public var startTLS: Bool
-    /// Whether the server's certificate and name are checked.
-    public var certificateCheck: CertificateCheck
-    /// A file of CA certificates in PEM form; `nil` takes the system's.
-    public var caFile: String?
+    /// What TLS must show.
+    public var tls: TLSSettings
     /// How long to wait.
     public var limits: TimeLimits
     /// Longest message accepted from the server, in bytes. A lying length beyond it ends the connection instead of taking memory.
@@ -17,30 +15,24 @@ public struct ConnectionSettings: Sendable {
 
     /// Settings for a server; everything else at its safe default.
     public init(
-        address: ServerAddress, startTLS: Bool = false, certificateCheck: CertificateCheck = .required, caFile: String? = nil,
-        limits: TimeLimits = TimeLimits(), maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
+        address: ServerAddress, startTLS: Bool = false, tls: TLSSettings = TLSSettings(), limits: TimeLimits = TimeLimits(),
+        maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.address = address
         self.startTLS = startTLS
-        self.certificateCheck = certificateCheck
-        self.caFile = caFile
+        self.tls = tls
         self.limits = limits
         self.maxMessageSize = maxMessageSize
         self.isCancelled = isCancelled
     }
-}
 
-/// Whether the server's certificate and name are checked.
-public enum CertificateCheck: Sendable, Equatable {
-    /// The chain must lead to a trusted CA, be in date, and name the host (RFC 6125; the subject's name counts only without a subjectAltName).
-    case required
-    /// Nothing is checked, for the reason given; every report repeats it.
-    case off(reason: String)
+    /// Whether what is said is encrypted by TLS.
+    var usesTLS: Bool { address.transport == .ldaps || startTLS }
 }
 
 /// How long to wait. None of them waits for ever.
 public struct TimeLimits: Sendable, Equatable {
-    /// For the TCP connection and for the TLS handshake, each.
+    /// For the name look-up and the TCP connection together, and again for the TLS handshake.
     public var connect: Duration
     /// For the server's next message.
     public var response: Duration

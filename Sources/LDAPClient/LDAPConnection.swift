@@ -7,8 +7,6 @@ internal import Glibc
 @safe public struct LDAPConnection: ~Copyable {
     /// How the connection was made.
     public let settings: ConnectionSettings
-    /// How the connection is protected, in words: `TLS1.3`, `plain text`, `local socket`.
-    public private(set) var protection: String
 
     let handle: OpaquePointer
     let transport: UnsafeMutablePointer<TransportState>
@@ -18,33 +16,36 @@ internal import Glibc
     ///
     /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted` or `.badSetting`. Nothing is sent before TLS stands.
     public static func open(_ settings: ConnectionSettings) throws(LDAPError) -> LDAPConnection {
-        var connection = try unsafe LDAPConnection(settings, takingOwnershipOf: newHandle(for: settings))
-        try connection.setOptions()
-        try connection.connect()
+        LDAPLibrary.prepare()
+        if settings.usesTLS { try settings.tls.checkFiles() }
+        var state = TransportState(
+            patience: settings.limits.connect, deadline: ContinuousClock.now + settings.limits.total, isCancelled: settings.isCancelled)
+        let socket = try settings.openSocket(&state)
+        let connection = try unsafe LDAPConnection(settings, state, takingOwnershipOf: newHandle(for: settings, over: socket))
+        try connection.setUp()
         return connection
     }
 
     /// Everything that a closed connection owns; nothing here can fail, so `deinit` frees it all.
-    private init(_ settings: ConnectionSettings, takingOwnershipOf handle: OpaquePointer) {
+    private init(_ settings: ConnectionSettings, _ state: TransportState, takingOwnershipOf handle: OpaquePointer) {
         self.settings = settings
-        protection = ""
         unsafe self.handle = handle
         unsafe transport = .allocate(capacity: 1)
-        unsafe transport.initialize(
-            to: TransportState(
-                patience: settings.limits.connect, deadline: ContinuousClock.now + settings.limits.total, isCancelled: settings.isCancelled)
-        )
+        unsafe transport.initialize(to: state)
         unsafe callback = .allocate(capacity: 1)
-        unsafe callback.initialize(to: TransportLayer.callback(state: transport))
+        unsafe callback.initialize(to: TransportLayer.refusal())
     }
 
-    private static func newHandle(for settings: ConnectionSettings) throws(LDAPError) -> OpaquePointer {
-        LDAPLibrary.prepare()
-        try checkFiles(of: settings)
+    /// A handle that owns the socket.
+    private static func newHandle(for settings: ConnectionSettings, over socket: Int32) throws(LDAPError) -> OpaquePointer {
         var handle: OpaquePointer?
-        let code = unsafe ldap_initialize(&handle, settings.address.url)
+        let address = settings.address
+        // TLS is ours to begin, when the options for it are set: hence never ldaps.
+        let kind = address.transport == .ldapi ? LDAP_PROTO_IPC : LDAP_PROTO_TCP
+        let code = unsafe ldap_init_fd(socket, kind, address.transport == .ldaps ? address.urlWithoutTLS : address.url, &handle)
         guard code == LDAP_SUCCESS, let handle = unsafe handle else {
-            throw LDAPError(.badAddress, doing: "connecting to \(settings.address)", because: ResultCodeText.name(of: code))
+            close(socket)
+            throw LDAPError(.badAddress, doing: "connecting to \(address)", because: ResultCodeText.name(of: code))
         }
         return unsafe handle
     }
@@ -59,6 +60,18 @@ internal import Glibc
 
     // MARK: - Opening
 
+    private func setUp() throws(LDAPError) {
+        try setOptions()
+        try protectAgainstStalls()
+        unsafe transport.pointee.patience = settings.limits.connect
+        if settings.usesTLS {
+            try setTLSOptions()
+            if settings.startTLS { try askForTLS() }
+            try installTLS()
+        }
+        unsafe transport.pointee.patience = settings.limits.response
+    }
+
     private func setOptions() throws(LDAPError) {
         try set(LDAP_OPT_PROTOCOL_VERSION, to: 3)
         guard unsafe cldap_set_flag(handle, LDAP_OPT_REFERRALS, 0) == LDAP_OPT_SUCCESS,
@@ -70,11 +83,11 @@ internal import Glibc
         }
         patience = settings.limits.response.timeval
         guard unsafe ldap_set_option(handle, LDAP_OPT_TIMEOUT, &patience) == LDAP_OPT_SUCCESS else { throw cannotSet("operation timeout") }
-        if settings.address.transport != .ldapi { try setTLSOptions() }
     }
 
     private func setTLSOptions() throws(LDAPError) {
-        switch settings.certificateCheck {
+        let tls = settings.tls
+        switch tls.certificateCheck {
         case .required:
             try set(LDAP_OPT_X_TLS_REQUIRE_CERT, to: LDAP_OPT_X_TLS_DEMAND)
             // TRY: a subjectAltName must name the host; the subject's name counts only where there is none (RFC 6125, section 6.4.4).
@@ -83,82 +96,100 @@ internal import Glibc
             try set(LDAP_OPT_X_TLS_REQUIRE_CERT, to: LDAP_OPT_X_TLS_NEVER)
             try set(LDAP_OPT_X_TLS_REQUIRE_SAN, to: LDAP_OPT_X_TLS_NEVER)
         }
-        try set(LDAP_OPT_X_TLS_PROTOCOL_MIN, to: 3 << 8 | 3)  // TLS 1.2, as ldap.h numbers it
+        try set(LDAP_OPT_X_TLS_PROTOCOL_MIN, to: 3 << 8 | (tls.minimumVersion == .v13 ? 4 : 3))  // as ldap.h numbers them
         if LDAPLibrary.isGnuTLS {  // there PROTOCOL_MIN has no effect
-            try set(LDAP_OPT_X_TLS_CIPHER_SUITE, to: "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2")
+            try set(LDAP_OPT_X_TLS_CIPHER_SUITE, to: "NORMAL:-VERS-ALL:+VERS-TLS1.3" + (tls.minimumVersion == .v12 ? ":+VERS-TLS1.2" : ""))
         }
-        let file = settings.caFile ?? Self.systemCAFile
-        if let file { try set(LDAP_OPT_X_TLS_CACERTFILE, to: file) }
-        guard unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_NEWCTX, 0) == LDAP_OPT_SUCCESS else {
-            throw cannotSet("TLS options" + (file.map { " with the CA file '\($0)'" } ?? ""))
+        var files: [String] = []
+        for (option, path) in [
+            (LDAP_OPT_X_TLS_CACERTFILE, tls.trustedFile), (LDAP_OPT_X_TLS_CACERTDIR, tls.caFolder),
+            (LDAP_OPT_X_TLS_CERTFILE, tls.client?.certificate), (LDAP_OPT_X_TLS_KEYFILE, tls.client?.key),
+        ] {
+            guard let path else { continue }
+            try set(option, to: path)
+            files.append("'\(path)'")
+        }
+        if let pin = tls.pinnedKey { try set(LDAP_OPT_X_TLS_PEERKEY_HASH, to: "sha256:" + pin) }
+        let (code, reasons) = TLSReasons.gathered { unsafe cldap_set_int(handle, LDAP_OPT_X_TLS_NEWCTX, 0) }
+        guard code == LDAP_OPT_SUCCESS else {
+            throw LDAPError(
+                .badSetting, doing: "setting up TLS for \(settings.address)",
+                because: TLSReasons.inWords(reasons) ?? "the TLS library does not take " + files.joined(separator: ", "),
+                advice:
+                    "Check the files of --ca-file, --ca-folder, --client-certificate and --client-key: PEM, readable, the key fitting its certificate and without a password."
+            )
         }
     }
 
-    private mutating func connect() throws(LDAPError) {
-        let doing = "connecting to \(settings.address)"
-        let (code, reasons) = TLSReasons.gathered { unsafe ldap_connect(handle) }
-        guard code == LDAP_SUCCESS else {
-            guard settings.address.transport == .ldaps, unsafe transport.pointee.hasConnected, unsafe transport.pointee.failure == nil
-            else {
-                throw connectionFailed(doing)
-            }
-            throw tlsFailed(doing, because: TLSReasons.inWords(reasons) ?? "no TLS connection could be made\(detail)")
-        }
-        try protectAgainstStalls()
-        if settings.startTLS { try startTLS() }
-        protection = currentProtection()
-        unsafe transport.pointee.patience = settings.limits.response
-    }
-
-    /// Non-blocking, so that no read inside a message can hang; a cap on messages; and read-ahead, for fewer system calls.
+    /// Non-blocking, so that no read inside a message can hang; our layer, which waits; a cap on messages; and read-ahead, for fewer system calls.
     private func protectAgainstStalls() throws(LDAPError) {
-        guard let socket = unsafe socketBuffer, unsafe cldap_set_nonblocking(socket) > 0,
-            unsafe cldap_set_max_incoming(socket, ber_len_t(settings.maxMessageSize)) > 0, unsafe cldap_add_readahead(socket) == 0
+        guard let socket = unsafe socketBuffer, unsafe cldap_add_layer(socket, TransportLayer.functions, transport) == 0,
+            unsafe cldap_set_nonblocking(socket) > 0, unsafe cldap_set_max_incoming(socket, ber_len_t(settings.maxMessageSize)) > 0,
+            unsafe cldap_add_readahead(socket) == 0
         else { throw cannotSet("socket buffer") }
     }
 
-    private func startTLS() throws(LDAPError) {
-        let doing = "starting TLS with \(settings.address)"
+    private var doingTLS: String { settings.startTLS ? "starting TLS with \(settings.address)" : "connecting to \(settings.address)" }
+
+    /// StartTLS, as far as the server's consent.
+    private func askForTLS() throws(LDAPError) {
         var id: Int32 = 0
-        guard unsafe ldap_start_tls(handle, nil, nil, &id) == LDAP_SUCCESS else { throw connectionFailed(doing) }
-        let result = try result(of: id, type: 0x78, doing: doing)  // ExtendedResponse
-        guard result.code == LDAP_SUCCESS else {
-            throw tlsFailed(doing, because: "the server refuses: \(result.inWords)")
-        }
+        guard unsafe ldap_start_tls(handle, nil, nil, &id) == LDAP_SUCCESS else { throw connectionFailed(doingTLS) }
+        let result = try result(of: id, type: 0x78, doing: doingTLS)  // ExtendedResponse
+        guard result.code == LDAP_SUCCESS else { throw tlsFailed(doingTLS, because: "the server refuses: \(result.inWords)") }
+    }
+
+    private func installTLS() throws(LDAPError) {
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
         guard code == LDAP_SUCCESS else {
-            if unsafe transport.pointee.failure != nil { throw connectionFailed(doing) }
-            throw tlsFailed(doing, because: TLSReasons.inWords(reasons) ?? ResultCodeText.name(of: code))
+            if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
+            throw tlsFailed(doingTLS, because: TLSReasons.inWords(reasons) ?? "no TLS connection could be made\(detail)")
         }
     }
 
-    private func currentProtection() -> String {
+    /// How the connection is protected, in words: `TLS1.3`, `plain text`, `local socket`; with a SASL layer what that adds.
+    public var protection: String {
         if settings.address.transport == .ldapi { return "local socket" }
-        guard settings.address.transport == .ldaps || settings.startTLS else { return "plain text" }
+        let strength = securityStrength
+        guard settings.usesTLS else {
+            return strength > 1
+                ? "plain TCP, encrypted by SASL (\(strength) bits)"
+                : strength == 1 ? "plain TCP, signed by SASL" : "plain text, integrity not protected"
+        }
+        var words = "TLS"
         var version: UnsafeMutablePointer<CChar>?
-        guard unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_VERSION, &version) == LDAP_OPT_SUCCESS, let text = unsafe version else {
-            return "TLS"
+        if unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_VERSION, &version) == LDAP_OPT_SUCCESS, let text = unsafe version {
+            words = unsafe String(cString: text)
+            unsafe ldap_memfree(text)
         }
-        defer { unsafe ldap_memfree(text) }
-        switch settings.certificateCheck {
-        case .required: return unsafe String(cString: text)
-        case .off(let reason): return unsafe "\(String(cString: text)), certificate NOT checked: \(reason)"
-        }
+        if settings.tls.pinnedKey != nil { words += ", server's key as pinned" }
+        if case .off(let reason) = settings.tls.certificateCheck { words += ", certificate NOT checked: \(reason)" }
+        return words
+    }
+
+    /// Whether nobody between here and the server can change or drop a message unnoticed: TLS, a local socket, or a SASL layer.
+    public var isIntegrityProtected: Bool { settings.usesTLS || settings.address.transport == .ldapi || securityStrength > 0 }
+
+    /// The strength of the SASL layer: 0 for none, 1 for signed, else the bits of its key.
+    private var securityStrength: Int {
+        var strength: ber_len_t = 0
+        guard unsafe ldap_get_option(handle, LDAP_OPT_X_SASL_SSF, &strength) == LDAP_OPT_SUCCESS else { return 0 }
+        return Int(strength)
     }
 
     // MARK: - Options
 
-    private func set(_ option: Int32, to value: Int32) throws(LDAPError) {
+    func set(_ option: Int32, to value: Int32) throws(LDAPError) {
         guard unsafe cldap_set_int(handle, option, value) == LDAP_OPT_SUCCESS else { throw cannotSet("option \(option)") }
     }
 
-    private func set(_ option: Int32, to text: String) throws(LDAPError) {
+    func set(_ option: Int32, to text: String) throws(LDAPError) {
         guard unsafe text.withCString({ unsafe ldap_set_option(handle, option, $0) }) == LDAP_OPT_SUCCESS else {
             throw cannotSet("option \(option) to '\(text)'")
         }
     }
 
-    private func cannotSet(_ what: String) -> LDAPError {
+    func cannotSet(_ what: String) -> LDAPError {
         LDAPError(.badSetting, doing: "setting up the connection to \(settings.address)", because: "libldap does not take \(what)")
     }
 
@@ -172,29 +203,6 @@ internal import Glibc
     var socket: Int32 {
         guard let buffer = unsafe socketBuffer else { return -1 }
         return unsafe cldap_fd(buffer)
-    }
-
-    private static let systemCAFile: String? = {
-        let file = "/etc/ssl/certs/ca-certificates.crt"
-        return unsafe access(file, R_OK) == 0 ? file : nil
-    }()
-
-    /// GnuTLS takes a file without certificates for a list of none, and then distrusts everybody without a word on why.
-    private static func checkFiles(of settings: ConnectionSettings) throws(LDAPError) {
-        guard let file = settings.caFile else { return }
-        func refuse(_ why: String) -> LDAPError {
-            LDAPError(
-                .badSetting, doing: "reading the CA file '\(file)'", because: why,
-                advice: "Give --ca-file a readable file of certificates in PEM form.")
-        }
-        let stream = unsafe fopen(file, "re")
-        guard let stream = unsafe stream else { throw unsafe refuse(String(cString: strerror(errno))) }
-        defer { unsafe fclose(stream) }
-        var line = [CChar](repeating: 0, count: 256)
-        while unsafe fgets(&line, 256, stream) != nil {
-            if unsafe strncmp(line, "-----BEGIN ", 11) == 0 { return }
-        }
-        throw unsafe refuse(ferror(stream) != 0 ? String(cString: strerror(errno)) : "it holds no certificate in PEM form")
     }
 }
 

@@ -72,6 +72,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let protocolViolation = client(9)
         /// A setting cannot be used: an unreadable CA file, for instance.
         public static let badSetting = client(10)
+        /// The login method cannot be used: no ticket, no module for it here, or the server does not offer it.
+        public static let loginImpossible = client(11)
     }
 
     /// Which failure it was.

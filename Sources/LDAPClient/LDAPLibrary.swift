@@ -44,7 +44,7 @@ enum TLSReasons {
         let catcher: BER_LOG_PRINT_FN = { text in
             guard let text = unsafe text else { return }
             let line = unsafe String(cString: text)
-            guard line.hasPrefix("TLS:") else { return }
+            guard line.hasPrefix("TLS:") || line.hasPrefix("tlsg_session_pinning:") else { return }
             TLSReasons.listeners.withLock { $0.lines[pthread_self()]?.append(line) }
         }
         unsafe ber_set_option(nil, LBER_OPT_LOG_PRINT_FN, unsafeBitCast(catcher, to: UnsafeRawPointer.self))
@@ -75,6 +75,7 @@ enum TLSReasons {
     static func inWords(_ lines: [String]) -> String? {
         for line in lines.reversed() {
             if let status = line.certificateStatus { return status }
+            if line.contains("does not match provided pin") { return "the server's key is not the pinned one" }
             if line.contains("does not match") { return "the certificate is for another name: " + line.afterPrefix }
             if line.contains("could not use") { return line.afterPrefix }
         }

@@ -34,9 +34,11 @@ struct OperationResult {
     }
 
     /// The error that this result is.
-    func error(_ doing: String) -> LDAPError {
+    ///
+    /// `advice`: what to do, where that is not what the code alone suggests.
+    func error(_ doing: String, advice: String? = nil) -> LDAPError {
         let code = LDAPError.Code.server(code)
-        return LDAPError(code, doing: doing, because: inWords, advice: ResultCodeText.advice(for: code))
+        return LDAPError(code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code))
     }
 }
 

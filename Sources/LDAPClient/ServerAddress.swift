@@ -77,6 +77,9 @@ public struct ServerAddress: Sendable, Hashable {
         }
     }
 
+    /// The URL of the same place with `ldap` for `ldaps`.
+    var urlWithoutTLS: String { "ldap" + url.dropFirst(transport == .ldaps ? 5 : 4) }
+
     private static func splitPort(_ text: Substring) -> (host: Substring?, port: Substring?) {
         if text.hasPrefix("[") {
             guard let end = text.firstIndex(of: "]") else { return (nil, nil) }

@@ -21,8 +21,6 @@ struct TransportState {
     var isCancelled: @Sendable () -> Bool
     /// The first wait that was given up.
     var failure: Failure?
-    /// Whether the server took the connection (TCP or local socket), whatever came of it then.
-    var hasConnected = false
 
     /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
     mutating func waits(for events: Int32, on socket: Int32) -> Bool {
@@ -49,10 +47,10 @@ struct TransportState {
     static let slice = Duration.milliseconds(100)
 }
 
-/// The I/O layer as liblber wants it: six C functions, and a callback that puts the layer in between TCP and TLS.
+/// The I/O layer as liblber wants it: six C functions. It stands between TCP and TLS.
 enum TransportLayer {
     /// The table of functions. libldap keeps the pointer as long as any connection lives, so it is never freed.
-    nonisolated(unsafe) private static let functions: UnsafeMutablePointer<Sockbuf_IO> = {
+    nonisolated(unsafe) static let functions: UnsafeMutablePointer<Sockbuf_IO> = {
         let table = UnsafeMutablePointer<Sockbuf_IO>.allocate(capacity: 1)
         unsafe table.initialize(
             to: Sockbuf_IO(
@@ -82,18 +80,8 @@ enum TransportLayer {
         return unsafe state.pointee.waits(for: events, on: cldap_fd(layer.pointee.sbiod_sb))
     }
 
-    /// A connect callback that adds the layer; `state` must outlive the connection.
-    static func callback(state: UnsafeMutablePointer<TransportState>) -> ldap_conncb {
-        unsafe ldap_conncb(
-            lc_add: { _, socket, _, _, callback in
-                guard let argument = unsafe callback?.pointee.lc_arg else { return -1 }
-                let state = unsafe argument.assumingMemoryBound(to: TransportState.self)
-                // libldap makes a lost connection anew by itself: anonymous, without StartTLS and without our layers.
-                guard unsafe !state.pointee.hasConnected else { return -1 }
-                unsafe state.pointee.hasConnected = true
-                return unsafe cldap_add_layer(socket, TransportLayer.functions, argument)
-            },
-            lc_del: { _, _, _ in },
-            lc_arg: UnsafeMutableRawPointer(state))
+    /// A connect callback that refuses: libldap makes a lost connection anew by itself, anonymous, without StartTLS and without our layer.
+    static func refusal() -> ldap_conncb {
+        unsafe ldap_conncb(lc_add: { _, _, _, _, _ in -1 }, lc_del: { _, _, _ in }, lc_arg: nil)
     }
 }

@@ -20,7 +20,9 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var product: String
     /// The bind name; empty for anonymous.
     public var boundAs: String
-    /// How the connection is protected: `TLS 1.3`, `plain text`, `local socket`, `file`.
+    /// As whom the server regards the account (RFC 4532): `dn:cn=…`, `u:…`, empty for nobody; `nil` when it does not tell.
+    public var identity: String?
+    /// How the connection is protected: `TLS1.3`, `plain text, integrity not protected`, `local socket`, `file`.
     public var protection: String
     /// The search base.
     public var base: String
@@ -47,13 +49,15 @@ public struct ReadProof: Sendable, Equatable, Codable {
 
     /// A proof from its parts.
     public init(
-        source: String, product: String = "", boundAs: String = "", protection: String, base: String, filter: String, profile: String,
+        source: String, product: String = "", boundAs: String = "", identity: String? = nil, protection: String, base: String,
+        filter: String, profile: String,
         profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, entries: Int = 0, recipients: [RecipientKind: Int] = [:],
         references: [String] = [], gaps: [String] = [], remarks: [String] = []
     ) {
         self.source = source
         self.product = product
         self.boundAs = boundAs
+        self.identity = identity
         self.protection = protection
         self.base = base
         self.filter = filter

@@ -11,6 +11,7 @@ public enum DirectoryReport {
         line("product", proof.product.isEmpty ? "not told by the server" : proof.product)
         line("connection", proof.protection)
         line("account", proof.boundAs.isEmpty ? "anonymous" : proof.boundAs)
+        if let identity = proof.identity, !identity.isEmpty { line("known as", identity) }
         line("base", proof.base.isEmpty ? "everything" : proof.base)
         line("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
         line("read", reading(proof))

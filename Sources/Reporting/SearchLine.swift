@@ -5,16 +5,25 @@ public struct SearchLine: Sendable {
     private let start: String
 
     /// Lines for the directory of a plan.
-    public init(_ header: PlanHeader) {
-        self.init(header.directory, startTLS: header.settings["start-tls"] == "true", caFile: header.settings["ca-file"])
-    }
+    public init(_ header: PlanHeader) { self.init(header.directory, settings: header.settings) }
 
-    /// Lines for a directory that was read.
-    public init(_ directory: ReadProof, startTLS: Bool, caFile: String?) {
-        let trust = caFile.map { "LDAPTLS_CACERT=\($0.shellQuoted) " } ?? ""
-        let login = directory.boundAs.isEmpty ? "" : " -D \(directory.boundAs.shellQuoted) -W"
+    /// Lines for a directory that was read with these settings, by their names.
+    public init(_ directory: ReadProof, settings: [String: String]) {
+        let files = [
+            ("ca-file", "CACERT"), ("ca-folder", "CACERTDIR"), ("client-certificate", "CERT"), ("client-key", "KEY"),
+        ].compactMap { key, variable in settings[key].map { "LDAPTLS_\(variable)=\($0.shellQuoted) " } }
+        let startsTLS = settings["start-tls"] == "true"
+        let name = directory.boundAs.shellQuoted
+        let (method, login) =
+            switch settings["login"]?.lowercased() {
+            case "external": ("-Y EXTERNAL", "")
+            // -N: no name server is asked for another name of the host.
+            case "gssapi": ("-Y GSSAPI -N" + (startsTLS || directory.source.hasPrefix("ldaps:") ? " -O maxssf=0" : ""), "")
+            case "scram-sha-256": ("-Y SCRAM-SHA-256", " -U \(name) -W")
+            default: ("-x", directory.boundAs.isEmpty ? "" : " -D \(name) -W")
+            }
         // -ZZ: without TLS nothing is sent.
-        start = "\(trust)ldapsearch -x -LLL\(startTLS ? " -ZZ" : "") -H \(directory.source.shellQuoted)\(login)"
+        start = "\(files.joined())ldapsearch \(method) -LLL\(startsTLS ? " -ZZ" : "") -H \(directory.source.shellQuoted)\(login)"
     }
 
     /// One line.

@@ -37,7 +37,7 @@ struct Directory {
     /// What was read, how long it took, and the same search as a command line.
     private func sayHow(_ proof: ReadProof, took time: Duration) {
         clearProgress()
-        let line = SearchLine(proof, startTLS: settings.startTLS, caFile: settings.caFile).text(base: proof.base, filter: proof.filter)
+        let line = SearchLine(proof, settings: settings.toldWithFiles).text(base: proof.base, filter: proof.filter)
         console.talk("Read \(proof.entries) entries in \(time). The same search: \(line)")
     }
 
@@ -71,13 +71,20 @@ struct Directory {
 }
 
 extension Settings {
+    /// What was told, and the files that a plan does not remember.
+    fileprivate var toldWithFiles: [String: String] {
+        var told = told
+        told["client-certificate"] = tls.client?.certificate
+        told["client-key"] = tls.client?.key
+        return told
+    }
+
     fileprivate func source(at place: Place, isCancelled: @escaping @Sendable () -> Bool) -> any DirectorySource {
         switch place {
         case .ldif(let path): return LDIFDirectory(path: path, base: base, profile: profile)
         case .server(let address):
             let connection = ConnectionSettings(
-                address: address, startTLS: startTLS, certificateCheck: certificateCheck, caFile: caFile, limits: limits,
-                isCancelled: isCancelled)
+                address: address, startTLS: startTLS, tls: tls, limits: limits, isCancelled: isCancelled)
             return LiveDirectory(connection: connection, login: login, base: base, profile: profile, pageSize: pageSize)
         }
     }

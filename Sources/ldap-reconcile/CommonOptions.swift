@@ -41,6 +41,11 @@ struct DirectoryOptions: ParsableArguments {
     var attribute: [String] = []
     @Option(
         help: ArgumentHelp(
+            "How to log in: simple (default with --bind-name), anonymous (default without), external, gssapi or scram-sha-256.",
+            valueName: "method"))
+    var login: String?
+    @Option(
+        help: ArgumentHelp(
             "Log in with this name. Default: anonymous. Exchange 5.5: cn=USER,cn=DOMAIN,cn=admin, else hidden mailboxes do not show.",
             valueName: "name"))
     var bindName: String?
@@ -48,12 +53,24 @@ struct DirectoryOptions: ParsableArguments {
     var passwordFile: String?
     @Flag(help: "Ask for the password. (Or set LDAP_RECONCILE_PASSWORD.)")
     var askPassword = false
+    @Option(help: ArgumentHelp("Kerberos client keytab for --login gssapi. Default: the tickets of kinit.", valueName: "file"))
+    var keytab: String?
     @Flag(name: .customLong("start-tls"), help: "Turn a plain connection into TLS before anything else is said.")
     var startTLS = false
     @Option(help: ArgumentHelp("CA certificates (PEM) to trust. Default: the system's.", valueName: "file"))
     var caFile: String?
+    @Option(help: ArgumentHelp("Folder of such files.", valueName: "folder"))
+    var caFolder: String?
     @Option(help: ArgumentHelp("'required' (default), or 'off: REASON'; every report repeats the reason.", valueName: "check"))
     var certificateCheck: String?
+    @Option(help: ArgumentHelp("The server's public key must be this one, whatever else is checked.", valueName: "sha256:hash"))
+    var pinnedKey: String?
+    @Option(help: ArgumentHelp("Oldest TLS version to speak: 1.2 (default) or 1.3.", valueName: "version"))
+    var tlsMinimum: String?
+    @Option(help: ArgumentHelp("Our own certificate (PEM), for servers that ask for one.", valueName: "file"))
+    var clientCertificate: String?
+    @Option(help: ArgumentHelp("Its private key (PEM, without a password). Default: in the same file.", valueName: "file"))
+    var clientKey: String?
     @Option(help: ArgumentHelp("For the connection and the TLS handshake. Default: 10s.", valueName: "time"))
     var connectTimeout: String?
     @Option(help: ArgumentHelp("For the server's next message. Default: 60s.", valueName: "time"))
@@ -70,8 +87,10 @@ struct DirectoryOptions: ParsableArguments {
         if !directory.isEmpty { layer.set(.directory, directory, origin: "--directory") }
         if !attribute.isEmpty { layer.set(.attribute, attribute, origin: "--attribute") }
         let texts: [(SettingKey, String?)] = [
-            (.base, base), (.profile, profile), (.filter, filter), (.bindName, bindName), (.passwordFile, passwordFile), (.caFile, caFile),
-            (.certificateCheck, certificateCheck), (.connectTimeout, connectTimeout), (.responseTimeout, responseTimeout),
+            (.base, base), (.profile, profile), (.filter, filter), (.login, login), (.bindName, bindName), (.passwordFile, passwordFile),
+            (.keytab, keytab), (.caFile, caFile), (.caFolder, caFolder), (.certificateCheck, certificateCheck), (.pinnedKey, pinnedKey),
+            (.tlsMinimum, tlsMinimum), (.clientCertificate, clientCertificate), (.clientKey, clientKey), (.connectTimeout, connectTimeout),
+            (.responseTimeout, responseTimeout),
             (.totalTimeout, totalTimeout), (.pageSize, pageSize),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }

@@ -4,13 +4,13 @@ internal import Workflow
 
 /// The process's environment, clock and end.
 enum Surroundings {
-    /// The environment's variables.
+    /// The environment's variables, as far as they concern us.
     static var environment: [String: String] {
         var variables: [String: String] = [:]
         var next = environ
         while let entry = next.pointee {
             let text = String(cString: entry)
-            if let mark = text.firstIndex(of: "="), text.hasPrefix("LDAP_RECONCILE_") {
+            if let mark = text.firstIndex(of: "="), text.hasPrefix("LDAP_RECONCILE_") || text.hasPrefix("CREDENTIALS_DIRECTORY=") {
                 variables[String(text[..<mark])] = String(text[text.index(after: mark)...])
             }
             next += 1

@@ -11,7 +11,7 @@ extension LiveDirectory {
         caFile: String? = nil
     ) throws -> LiveDirectory {
         let limits = TimeLimits(connect: .seconds(2), response: .seconds(2), total: .seconds(20))
-        let settings = ConnectionSettings(address: try ServerAddress(uri), caFile: caFile, limits: limits)
+        let settings = ConnectionSettings(address: try ServerAddress(uri), tls: TLSSettings(caFile: caFile), limits: limits)
         return LiveDirectory(connection: settings, login: login, base: base, profile: profile, pageSize: pageSize)
     }
 }

@@ -20,7 +20,7 @@ struct LiveDirectoryTests {
         #expect(proof.source == slapd.uri)
         #expect(proof.product == "OpenLDAP")
         #expect(proof.boundAs == slapd.rootName)
-        #expect(proof.protection == "plain text")
+        #expect(proof.protection == "plain text, integrity not protected")
         #expect((proof.pageSize, proof.pages) == (20, (proof.entries + 19) / 20))
         #expect(proof.filter == (try Shipped.profile("inetorgperson").filter))
         let unpaged = try LiveDirectory.at(slapd.localURI, profile: profile(), pageSize: .never).read { _ in }.proof

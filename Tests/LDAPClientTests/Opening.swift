@@ -12,12 +12,14 @@ extension TimeLimits {
 
 /// Opens a connection.
 func connect(
-    _ uri: String, startTLS: Bool = false, check: CertificateCheck = .required, caFile: String? = nil, limits: TimeLimits = .patient,
+    _ uri: String, startTLS: Bool = false, check: CertificateCheck = .required, caFile: String? = nil, tls: TLSSettings? = nil,
+    limits: TimeLimits = .patient,
     maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
 ) throws(LDAPError) -> LDAPConnection {
     try LDAPConnection.open(
         ConnectionSettings(
-            address: ServerAddress(uri), startTLS: startTLS, certificateCheck: check, caFile: caFile, limits: limits,
+            address: ServerAddress(uri), startTLS: startTLS, tls: tls ?? TLSSettings(certificateCheck: check, caFile: caFile),
+            limits: limits,
             maxMessageSize: maxMessageSize, isCancelled: isCancelled))
 }
 

@@ -15,7 +15,8 @@ struct PlanFileTests {
 
     private static func plan(rows: Int = 3) -> Plan {
         let proof = ReadProof(
-            source: "ldap://h:389", protection: "plain text", base: "o=ORG", filter: "(a=*)", profile: "exchange55", pageSize: 100,
+            source: "ldap://h:389", protection: "plain text, integrity not protected", base: "o=ORG", filter: "(a=*)",
+            profile: "exchange55", pageSize: 100,
             pages: 2, entries: 101,
             recipients: [.mailbox: 99, .customRecipient: 2], references: ["ldap://x"], gaps: ["g"], remarks: [hostile])
         let header = PlanHeader(

@@ -108,7 +108,8 @@ struct ReportingTests {
         var planned = row(1, .certain, changed: true)
         planned.target?.evidence.append(Evidence(name: "other-suffix", force: .against, text: "Jr against none"))
         let proof = ReadProof(
-            source: "ldap://ex01:390", boundAs: "cn=admin,cn=CONTOSO", protection: "plain text", base: "o=ORG", filter: "(a=*)",
+            source: "ldap://ex01:390", boundAs: "cn=admin,cn=CONTOSO", protection: "plain text, integrity not protected", base: "o=ORG",
+            filter: "(a=*)",
             profile: "exchange55")
         let header = PlanHeader(
             file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],

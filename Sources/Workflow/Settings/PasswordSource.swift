@@ -3,7 +3,7 @@ internal import Glibc
 internal import LDAPClient
 internal import Reporting
 
-/// Where the password comes from: a file, a prompt or the environment; never the command line.
+/// Where the password comes from: a file, a prompt, the environment or the service manager; never the command line.
 struct PasswordSource {
     private let values: SettingValues
     private let context: RunContext
@@ -16,29 +16,29 @@ struct PasswordSource {
         self.servers = servers
     }
 
-    /// Name and password, or anonymous when no name is given.
-    func login() throws(Failure) -> Login {
+    /// The password for a name.
+    func password(for name: String) throws(Failure) -> Secret {
         // That a plan's run asked for the password does not outweigh a password that this run is given.
-        let isGiven = values.text(.passwordFile) != nil || context.environment["LDAP_RECONCILE_PASSWORD"] != nil
+        let isGiven = values.text(.passwordFile) != nil || context.environment["LDAP_RECONCILE_PASSWORD"] != nil || credentialFile != nil
         let asks = try values.flag(.askPassword) && (values.isToldNow(.askPassword) || !isGiven)
-        guard let name = values.text(.bindName), !name.isEmpty else {
-            if asks || values.text(.passwordFile) != nil {
-                throw values.problem(asks ? .askPassword : .passwordFile, "needs --bind-name, the name to log in with")
-            }
-            return .anonymous
-        }
         if asks, values.text(.passwordFile) != nil { throw values.problem(.askPassword, "contradicts --password-file: give one of them") }
-        return .simple(name: name, password: try password(for: name, asks: asks))
-    }
-
-    private func password(for name: String, asks: Bool) throws(Failure) -> Secret {
         if let path = values.text(.passwordFile) { return try fromFile(path) }
         if asks { return try fromPrompt(name) }
         if let text = context.environment["LDAP_RECONCILE_PASSWORD"] { return Secret(Array(text.utf8)) }
+        if let path = credentialFile { return try fromFile(path) }
         throw Failure(
             .configuration,
-            "There is no password for '\(name)': give --password-file FILE, --ask-password, or the variable LDAP_RECONCILE_PASSWORD; or leave --bind-name out to read anonymously."
+            "There is no password for '\(name)': give --password-file FILE, --ask-password, the variable LDAP_RECONCILE_PASSWORD, or a service manager's credential \(Self.credentialName); or leave --bind-name out to read anonymously."
         )
+    }
+
+    /// The name of the credential that systemd hands to a service (systemd.exec(5), LoadCredential=).
+    static let credentialName = "ldap-reconcile.password"
+
+    private var credentialFile: String? {
+        guard let folder = context.environment["CREDENTIALS_DIRECTORY"], !folder.isEmpty else { return nil }
+        let path = folder + "/" + Self.credentialName
+        return access(path, F_OK) == 0 ? path : nil
     }
 
     private func fromPrompt(_ name: String) throws(Failure) -> Secret {
@@ -58,7 +58,9 @@ struct PasswordSource {
             throw Failure(.noInput, "The password file '\(path)' cannot be read: \(String(cString: strerror(errno))).")
         }
         guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.noInput, "The password file '\(path)' is not an ordinary file.") }
-        guard status.st_mode & 0o077 == 0 else {
+        // What the service manager hands over, others than root can read by an access list only, which shows as the group's right.
+        let others: mode_t = path == credentialFile ? 0o037 : 0o077
+        guard status.st_mode & others == 0 else {
             let mode = String(status.st_mode & 0o7777, radix: 8)
             throw Failure(
                 .credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")

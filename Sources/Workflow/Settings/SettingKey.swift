@@ -1,12 +1,19 @@
 /// Every setting by its one name: `--NAME` on the command line, `LDAP_RECONCILE_NAME` in the environment, `NAME:` in the configuration file.
 public enum SettingKey: String, Sendable, CaseIterable {
     case directory, base, profile, filter, attribute
+    case login
     case bindName = "bind-name"
     case passwordFile = "password-file"
     case askPassword = "ask-password"
+    case keytab
     case startTLS = "start-tls"
     case caFile = "ca-file"
+    case caFolder = "ca-folder"
     case certificateCheck = "certificate-check"
+    case pinnedKey = "pinned-key"
+    case tlsMinimum = "tls-minimum"
+    case clientCertificate = "client-certificate"
+    case clientKey = "client-key"
     case connectTimeout = "connect-timeout"
     case responseTimeout = "response-timeout"
     case totalTimeout = "total-timeout"
@@ -28,7 +35,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {
         switch self {
-        case .json, .quiet, .verbose, .noProgress, .passwordFile, .certificateCheck: false
+        case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey: false
         default: true
         }
     }

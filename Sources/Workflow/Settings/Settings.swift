@@ -18,8 +18,7 @@ struct Settings {
     var profile: ProfileChoice
     var login: Login
     var startTLS: Bool
-    var certificateCheck: CertificateCheck
-    var caFile: String?
+    var tls: TLSSettings
     var limits: TimeLimits
     var pageSize: PageSize
     var encoding: String
@@ -47,8 +46,7 @@ struct Settings {
         base = values.text(.base)
         profile = try Self.profile(values, file.profileChanges)
         startTLS = try values.flag(.startTLS)
-        certificateCheck = try Self.certificateCheck(values)
-        caFile = values.text(.caFile)
+        tls = try TLSSettings(values)
         let standard = TimeLimits()
         limits = TimeLimits(
             connect: try values.duration(.connectTimeout, default: standard.connect),
@@ -77,7 +75,7 @@ struct Settings {
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
         // Last: it may ask a person.
-        login = try PasswordSource(values, context, servers: Self.words(places)).login()
+        login = try LoginChoice(values, context, places).login()
     }
 
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
@@ -133,17 +131,6 @@ struct Settings {
                 try ProfileReader.lay(YAMLMapping(parsing: "attributes: {'\(parts[0])': \(quoted)}", file: "--attribute"), over: &profile)
             } catch { throw values.problem(.attribute, "is '\(text)': \(error.text)") }
         }
-    }
-
-    private static func certificateCheck(_ values: SettingValues) throws(Failure) -> CertificateCheck {
-        try values.value(
-            .certificateCheck, expected: "'required', or 'off: REASON' with the reason spelled out, which every report repeats"
-        ) { text in
-            if text == "required" { return CertificateCheck.required }
-            guard text.hasPrefix("off:") else { return nil }
-            let reason = text.dropFirst(4).split(separator: " ").joined(separator: " ")
-            return reason.isEmpty ? nil : .off(reason: reason)
-        } ?? .required
     }
 
     private static func pageSize(_ values: SettingValues) throws(Failure) -> PageSize {

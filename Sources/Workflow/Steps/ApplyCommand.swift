@@ -1,3 +1,4 @@
+internal import LDAPClient
 internal import DirectorySource
 internal import MigrationFile
 internal import PlanFormat

@@ -38,6 +38,8 @@ public struct StubDirectory: Sendable {
     public var oddity: Oddity
     /// More of the root entry.
     public var rootAttributes: [(name: String, values: [String])] = []
+    /// What it answers to "Who am I?" (RFC 4532); `nil` when it does not know the question.
+    public var identity: String?
 
     /// A directory from its parts.
     public init(suffix: String = "o=Test", entries: [StubEntry], oddity: Oddity = .none) {
@@ -66,6 +68,7 @@ public struct StubDirectory: Sendable {
         case .bind: [.bind(code: 0)]
         case .unbind: [.close]
         case .abandon: []
+        case .extended where identity != nil: [.extended(code: 0, value: Array((identity ?? "").utf8))]
         case .extended, .other: [.extended(code: 2, text: "not here")]
         case .search(let search) where search.scope == 0: answerBase(search)
         case .search: answerSearch(page: request.page)
@@ -81,7 +84,8 @@ public struct StubDirectory: Sendable {
             (name: "objectClass", values: ["top"]), ("namingContexts", [suffix]), ("supportedLDAPVersion", ["3"]),
             ("supportedControl", [StubRequest.pagedResults]),
         ]
-        return [.entry(StubEntry("", root + rootAttributes)), .done(code: 0)]
+        let extensions = identity.map { _ in [(name: "supportedExtension", values: ["1.3.6.1.4.1.4203.1.11.3"])] } ?? []
+        return [.entry(StubEntry("", root + extensions + rootAttributes)), .done(code: 0)]
     }
 
     private func answerSearch(page: (size: Int, cookie: [UInt8])?) -> [StubReply] {

@@ -8,8 +8,8 @@ public enum StubReply: Sendable {
     case reference([String])
     /// The end of a search; with `cookie` also the paged results control. An empty cookie says that this was the last page.
     case done(code: Int, text: String = "", cookie: [UInt8]? = nil)
-    /// The answer to an extended operation.
-    case extended(code: Int, text: String = "")
+    /// The answer to an extended operation; with `value` also its responseValue.
+    case extended(code: Int, text: String = "", value: [UInt8]? = nil)
     /// A message of the right number, with any operation: its tag and content.
     case message(tag: UInt8, content: [UInt8])
     /// Bytes as they are.
@@ -30,7 +30,8 @@ public enum StubReply: Sendable {
         case .reference(let uris): Self.message(messageID, BER.value(0x73, uris.map { BER.text($0) }))
         case .done(let code, let text, let cookie):
             Self.message(messageID, BER.value(0x65, Self.result(code, text)), controls: cookie.map(Self.pageControl) ?? [])
-        case .extended(let code, let text): Self.message(messageID, BER.value(0x78, Self.result(code, text)))
+        case .extended(let code, let text, let value):
+            Self.message(messageID, BER.value(0x78, Self.result(code, text) + (value.map { [BER.value(0x8b, $0)] } ?? [])))
         case .message(let tag, let content): Self.message(messageID, BER.value(tag, content))
         case .bytes(let bytes): bytes
         case .wait, .close: nil

@@ -44,6 +44,17 @@ public final class ChildProcess: Sendable {
     private let ending = Monitor<Ending?>(nil)
     private let token: AtExit.Token
 
+    /// Starts a server that stays in the foreground: no input, its words in a file, nothing of our environment.
+    static func daemon(_ path: String, _ arguments: [String], environment: [String: String], log: String) throws -> ChildProcess {
+        let log = open(log, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        defer { for file in [log, null] { close(file) } }
+        return try ChildProcess(
+            .init(
+                path: path, arguments: arguments, environment: ["PATH": "/usr/bin:/bin"].merging(environment) { $1 }, directory: "/",
+                input: null, output: log, errors: log))
+    }
+
     /// Starts a process; the files named in `command` stay the caller's.
     init(_ command: Command) throws {
         let pid = try SpawnThread.run { try Self.spawn(command) }

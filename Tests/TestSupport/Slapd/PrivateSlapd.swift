@@ -140,13 +140,9 @@ public final class PrivateSlapd: Sendable {
     private func launch(port: Int, tlsPort: Int?) throws -> ChildProcess {
         // The local socket last: slapd listens in this order, so when it answers there, it answers everywhere.
         let uris = ["ldap://127.0.0.1:\(port)/"] + (tlsPort.map { ["ldaps://127.0.0.1:\($0)/"] } ?? []) + [localURI + "/"]
-        let log = open(folder["slapd.log"], O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
-        let null = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        defer { for file in [log, null] { close(file) } }
-        let process = try ChildProcess(
-            .init(
-                path: "/usr/sbin/slapd", arguments: ["-d", "0", "-f", folder["slapd.conf"], "-h", uris.joined(separator: " ")],
-                environment: ["PATH": "/usr/bin:/bin"], directory: "/", input: null, output: log, errors: log))
+        let process = try ChildProcess.daemon(
+            "/usr/sbin/slapd", ["-d", "0", "-f", folder["slapd.conf"], "-h", uris.joined(separator: " ")],
+            environment: configuration.environment, log: folder["slapd.log"])
         let deadline = ContinuousClock.now + .seconds(20)
         while !Loopback.isAnswering(socket: folder["ldapi"]) {
             guard process.isRunning, ContinuousClock.now < deadline else {

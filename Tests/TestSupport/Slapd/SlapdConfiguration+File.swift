@@ -12,7 +12,7 @@ extension SlapdConfiguration {
             }
         }
         lines += ["modulepath /usr/lib/ldap", "moduleload back_mdb"] + modules.map { "moduleload \($0)" }
-        lines += ["pidfile $T/slapd.pid", "threads 4"]
+        lines += ["pidfile $T/slapd.pid", "threads 4", "sasl-host \(saslHost)"]
         if let pki, let certificate { lines += Self.tlsLines(certificate, pki) }
         lines += self.lines
         // Lets tests change the running server's settings, as the first database's root.
@@ -24,7 +24,7 @@ extension SlapdConfiguration {
     private static func tlsLines(_ certificate: TestPKI.Certificate, _ pki: TestPKI) -> [String] {
         [
             "TLSCACertificateFile \(pki.authorityFile)", "TLSCertificateFile \(pki.certificateFile(certificate))",
-            "TLSCertificateKeyFile \(pki.keyFile(certificate))", "TLSVerifyClient try", "sasl-host localhost",
+            "TLSCertificateKeyFile \(pki.keyFile(certificate))", "TLSVerifyClient try",
         ]
     }
 }

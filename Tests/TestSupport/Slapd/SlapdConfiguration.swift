@@ -61,6 +61,11 @@ public struct SlapdConfiguration: Sendable {
     /// The certificate that the server shows for `ldaps` and StartTLS; `nil` for a server without TLS.
     public var certificate: TestPKI.Certificate?
 
+    /// The host's name in what SASL says.
+    public var saslHost = "localhost"
+    /// Variables of the server's environment.
+    public var environment: [String: String] = [:]
+
     /// An ordinary directory with one database.
     public init(suffix: String = "o=Test", content: String? = nil) {
         databases = [Database(suffix: suffix, content: content.map { [.text($0)] } ?? [])]
