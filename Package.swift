@@ -39,7 +39,8 @@ let package = Package(
 
         // The directory's side
         .systemLibrary(name: "CLibLDAP", pkgConfig: "ldap", providers: [.apt(["libldap2-dev"])]),
-        .target(name: "LDAPClient", dependencies: ["CLibLDAP"], swiftSettings: strictMemory),
+        .systemLibrary(name: "CResolver"),
+        .target(name: "LDAPClient", dependencies: ["CLibLDAP", "CResolver"], swiftSettings: strictMemory),
         .target(
             name: "DirectorySource", dependencies: ["Records", "LDAPClient", "StrictYAML"], resources: [.embedInCode("Profiles")],
             swiftSettings: strict),

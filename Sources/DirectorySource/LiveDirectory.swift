@@ -120,7 +120,7 @@ public struct LiveDirectory: DirectorySource {
         private let evidence: String
         private let description: DirectoryDescription
 
-        init(_ directory: borrowing LiveDirectory) throws {
+        init(_ directory: LiveDirectory) throws {
             let connection = try LDAPConnection.open(directory.connection)
             try connection.logIn(directory.login)
             let root = try connection.rootEntry()

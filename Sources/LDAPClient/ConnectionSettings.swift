@@ -8,6 +8,8 @@ public struct ConnectionSettings: Sendable {
     public var tls: TLSSettings
     /// How long to wait.
     public var limits: TimeLimits
+    /// When everything must be over, whatever `limits` say; `nil` leaves it to them.
+    public var deadline: Deadline?
     /// Longest message accepted from the server, in bytes. A lying length beyond it ends the connection instead of taking memory.
     public var maxMessageSize: Int
     /// Asked again and again while waiting; `true` ends the operation with `.interrupted`. Called from the thread that waits.
@@ -16,18 +18,42 @@ public struct ConnectionSettings: Sendable {
     /// Settings for a server; everything else at its safe default.
     public init(
         address: ServerAddress, startTLS: Bool = false, tls: TLSSettings = TLSSettings(), limits: TimeLimits = TimeLimits(),
-        maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
+        deadline: Deadline? = nil, maxMessageSize: Int = 64 << 20, isCancelled: @escaping @Sendable () -> Bool = { false }
     ) {
         self.address = address
         self.startTLS = startTLS
         self.tls = tls
         self.limits = limits
+        self.deadline = deadline
         self.maxMessageSize = maxMessageSize
         self.isCancelled = isCancelled
     }
 
     /// Whether what is said is encrypted by TLS.
     var usesTLS: Bool { address.transport == .ldaps || startTLS }
+
+    /// When a connection that begins now must be done with.
+    var end: ContinuousClock.Instant {
+        let own = ContinuousClock.now + limits.total
+        return deadline.map { min($0.instant, own) } ?? own
+    }
+}
+
+/// A moment by which several connections together must be done.
+public struct Deadline: Sendable {
+    /// The moment.
+    public let instant: ContinuousClock.Instant
+    /// How long that was from the start, for messages.
+    public let allowed: Duration
+
+    /// So long from now.
+    public init(after allowed: Duration) {
+        self.allowed = allowed
+        instant = .now + allowed
+    }
+
+    /// What is left; zero when it has passed.
+    public var left: Duration { max(.zero, instant - .now) }
 }
 
 /// How long to wait. None of them waits for ever.
@@ -36,7 +62,7 @@ public struct TimeLimits: Sendable, Equatable {
     public var connect: Duration
     /// For the server's next message.
     public var response: Duration
-    /// For everything together, from the connection to the last entry.
+    /// For everything on one connection, to the last entry.
     public var total: Duration
 
     /// Limits; the defaults are those of the configuration file.

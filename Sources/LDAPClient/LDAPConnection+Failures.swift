@@ -68,9 +68,11 @@ extension ConnectionSettings {
                 .timedOut, doing: doing, because: "the server did not answer within \(patience.inWords)",
                 advice: "Check that an LDAP server listens there, or give it longer with --connect-timeout or --response-timeout.")
         case .deadlinePassed:
+            let isOverall = deadline.map { $0.instant <= .now } ?? false
             return LDAPError(
-                .timedOut, doing: doing, because: "it was not over within \(limits.total.inWords)",
-                advice: "Give the whole read longer with --total-timeout.")
+                .timedOut, doing: doing,
+                because: "it was not over within \((isOverall ? deadline?.allowed ?? limits.total : limits.total).inWords)",
+                advice: "Give the whole longer with --total-timeout, or one try of one server with --server-timeout.")
         }
     }
 }

@@ -19,7 +19,7 @@ internal import Glibc
         LDAPLibrary.prepare()
         if settings.usesTLS { try settings.tls.checkFiles() }
         var state = TransportState(
-            patience: settings.limits.connect, deadline: ContinuousClock.now + settings.limits.total, isCancelled: settings.isCancelled)
+            patience: settings.limits.connect, deadline: settings.end, isCancelled: settings.isCancelled)
         let socket = try settings.openSocket(&state)
         let connection = try unsafe LDAPConnection(settings, state, takingOwnershipOf: newHandle(for: settings, over: socket))
         try connection.setUp()

@@ -8,9 +8,9 @@ extension ConnectionSettings {
     ///
     /// Each of the host's addresses is tried in the system's order of preference (RFC 6724), with its share of what is left of the limit.
     func openSocket(_ state: inout TransportState) throws(LDAPError) -> Int32 {
-        let end = ContinuousClock.now + limits.connect
+        let end = min(ContinuousClock.now + limits.connect, state.deadline)
         if address.transport == .ldapi { return try connect(to: localAddress(), &state, until: end, isOnlyOne: true) }
-        let addresses = try lookUp(&state, until: end)
+        let addresses = try lookUp(within: min(limits.connect, end - .now))
         var reasons: [String] = []
         for (index, target) in addresses.enumerated() {
             let share = (end - ContinuousClock.now) / (addresses.count - index)
@@ -28,30 +28,19 @@ extension ConnectionSettings {
         throw cannotConnect("the host '\(address.host)' has no address")
     }
 
-    private func lookUp(_ state: inout TransportState, until end: ContinuousClock.Instant) throws(LDAPError) -> [NameLookup.Address] {
-        let lookup = NameLookup.begin(host: address.host, port: address.port ?? 389)
-        while true {
-            switch lookup.result {
-            case .found(let addresses): return addresses
-            case .failed(let why): throw cannotConnect("the host '\(address.host)' is not known: \(why)")
-            case nil: break
-            }
-            state.patience = max(.zero, end - .now)
-            guard state.waits(for: POLLIN, on: lookup.signal) else {
-                if case .timedOut = state.failure {
-                    throw LDAPError(
-                        .timedOut, doing: doing,
-                        because:
-                            "the name '\(address.host)' was not looked up within \(limits.connect.inWords): the name servers do not answer",
-                        advice: "Check the machine's name servers, give the address in numbers, or more time with --connect-timeout.")
-                }
-                throw gaveUp(state.failure ?? .cancelled, doing)
-            }
+    private func lookUp(within limit: Duration) throws(LDAPError) -> [HostAddress] {
+        let (host, port) = (address.host, address.port ?? 389)
+        if case .success(let addresses) = HostAddress.all(of: host, port: port, isNumeric: true) { return addresses }
+        let lookup = BackgroundLookup<[HostAddress]>()
+        lookup.begin { HostAddress.all(of: host, port: port) }
+        switch try lookup.wait(limit, isCancelled: isCancelled, doing: doing) {
+        case .success(let addresses): return addresses
+        case .failure(let why): throw cannotConnect("the host '\(host)' is not known: \(why.words)")
         }
     }
 
     private func connect(
-        to target: NameLookup.Address, _ state: inout TransportState, until end: ContinuousClock.Instant, isOnlyOne: Bool
+        to target: HostAddress, _ state: inout TransportState, until end: ContinuousClock.Instant, isOnlyOne: Bool
     ) throws(LDAPError) -> Int32 {
         let socket = Glibc.socket(target.family, Int32(SOCK_STREAM.rawValue) | O_CLOEXEC | O_NONBLOCK, 0)
         guard socket >= 0 else { throw cannotConnect(Self.words(errno)) }
@@ -67,7 +56,7 @@ extension ConnectionSettings {
     }
 
     private func finishConnecting(
-        _ socket: Int32, to target: NameLookup.Address, _ state: inout TransportState, until end: ContinuousClock.Instant
+        _ socket: Int32, to target: HostAddress, _ state: inout TransportState, until end: ContinuousClock.Instant
     ) throws(LDAPError) {
         let code = unsafe target.octets.withUnsafeBytes { octets in
             guard let start = octets.baseAddress else { return Int32(-1) }
@@ -87,16 +76,11 @@ extension ConnectionSettings {
         guard number == 0 else { throw refused(number) }
     }
 
-    private func localAddress() throws(LDAPError) -> NameLookup.Address {
-        var octets = [UInt8](repeating: 0, count: MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2)
-        unsafe octets.withUnsafeMutableBytes { unsafe $0.storeBytes(of: sa_family_t(AF_UNIX), as: sa_family_t.self) }
-        let path = Array(address.host.utf8)
-        guard path.count < MemoryLayout<sockaddr_un>.size - octets.count else {
-            throw LDAPError(
-                .badAddress, doing: doing, because: "the socket's path is longer than the system allows",
-                advice: "Reach it by a symbolic link with a shorter path.")
-        }
-        return NameLookup.Address(family: AF_UNIX, octets: octets + path + [0], text: address.host)
+    private func localAddress() throws(LDAPError) -> HostAddress {
+        if let local = HostAddress(socket: address.host) { return local }
+        throw LDAPError(
+            .badAddress, doing: doing, because: "the socket's path is longer than the system allows",
+            advice: "Reach it by a symbolic link with a shorter path.")
     }
 
     private var doing: String { "connecting to \(address)" }

@@ -3,21 +3,25 @@ internal import LDAPClient
 internal import Records
 internal import Reporting
 
-/// The directory that the settings name, with fail-over and progress.
+/// The directory that the settings name, with fail-over, retries and progress.
 struct Directory {
-    private let sources: [any DirectorySource]
     private let console: Console
     private let showsProgress: Bool
     private let settings: Settings
+    private let isCancelled: @Sendable () -> Bool
+    private let deadline: Deadline
 
+    /// The time for everything begins here.
     init(_ settings: Settings, _ context: RunContext) throws(Failure) {
         guard !settings.places.isEmpty else {
-            throw Failure(.usage, "No directory is named: give --directory ldap://HOST[:PORT] (or ldaps://…, ldapi://…, ldif:FILE).")
+            throw Failure(
+                .usage, "No directory is named: give --directory ldap://HOST[:PORT] (or ldaps://…, ldapi://…, srv:DOMAIN, ldif:FILE).")
         }
-        sources = settings.places.map { settings.source(at: $0, isCancelled: context.isCancelled) }
         console = context.console
         showsProgress = settings.showsProgress
         self.settings = settings
+        isCancelled = context.isCancelled
+        deadline = Deadline(after: settings.totalTimeout)
     }
 
     /// The complete read; `progress` is told what comes, from every server that is tried.
@@ -47,18 +51,57 @@ struct Directory {
 
     func selfDescription() throws(Failure) -> DirectoryDescription { try first { try $0.selfDescription() } }
 
-    /// Tries each server in order; only an unavailable one passes the question on. What a broken read gave is thrown away.
+    /// Tries each server in order, and all of them again after a pause when none answered. What a broken read gave is thrown away.
     private func first<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Answer {
-        for (index, source) in sources.enumerated() {
-            do {
-                return try ask(source)
-            } catch {
-                let failure = Failure(error)
-                guard failure.status == .directoryUnavailable || failure.status == .busy, index + 1 < sources.count else { throw failure }
-                console.talk("\(failure.message) Trying the next server.")
+        for round in 0...settings.retries {
+            let trouble: Trouble
+            switch try firstOfRound(ask) {
+            case .success(let answer): return answer
+            case .failure(let last): trouble = last
             }
+            guard trouble.mayPass, settings.retries > round, deadline.left > .zero else { throw trouble.failure }
+            let pause = Retry.pause(after: round)
+            console.talk("\(trouble.failure.message) Trying again in \(Retry.words(pause)).")
+            Retry.wait(pause, isCancelled: isCancelled)
         }
         throw Failure(.internalError, "No directory was asked.")
+    }
+
+    /// What the last server of a round said.
+    private struct Trouble: Error {
+        var failure: Failure
+        /// Whether it may be over in a moment.
+        var mayPass: Bool
+
+        init(failure: Failure, mayPass: Bool) {
+            self.failure = failure
+            self.mayPass = mayPass
+        }
+
+        /// Throws what no other server could answer better.
+        init(_ error: any Error) throws(Failure) {
+            failure = Failure(error)
+            mayPass = (error as? LDAPError).map(Retry.mayHelp) ?? false
+            guard failure.status == .directoryUnavailable || failure.status == .busy else { throw failure }
+        }
+    }
+
+    /// One try of each server. Only an unavailable one passes the question on; every other failure is thrown.
+    private func firstOfRound<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Result<Answer, Trouble> {
+        var trouble: Trouble?
+        for place in settings.places {
+            if let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+            let sources: [any DirectorySource]
+            do throws(LDAPError) { sources = try settings.sources(at: place, deadline, isCancelled) } catch {
+                trouble = try Trouble(error)
+                continue
+            }
+            for (index, source) in sources.enumerated() {
+                if index > 0, let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+                do { return .success(try ask(source)) } catch { trouble = try Trouble(error) }
+            }
+        }
+        return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked."), mayPass: false))
     }
 
     private func showProgress(_ text: String) {
@@ -79,13 +122,19 @@ extension Settings {
         return told
     }
 
-    fileprivate func source(at place: Place, isCancelled: @escaping @Sendable () -> Bool) -> any DirectorySource {
-        switch place {
-        case .ldif(let path): return LDIFDirectory(path: path, base: base, profile: profile)
-        case .server(let address):
+    /// The sources at a place: one, or as many as the domain's name servers list.
+    fileprivate func sources(
+        at place: Place, _ deadline: Deadline, _ isCancelled: @escaping @Sendable () -> Bool
+    ) throws(LDAPError) -> [any DirectorySource] {
+        func live(_ address: ServerAddress) -> any DirectorySource {
             let connection = ConnectionSettings(
-                address: address, startTLS: startTLS, tls: tls, limits: limits, isCancelled: isCancelled)
+                address: address, startTLS: startTLS, tls: tls, limits: limits, deadline: deadline, isCancelled: isCancelled)
             return LiveDirectory(connection: connection, login: login, base: base, profile: profile, pageSize: pageSize)
+        }
+        switch place {
+        case .ldif(let path): return [LDIFDirectory(path: path, base: base, profile: profile)]
+        case .server(let address): return [live(address)]
+        case .domain(let domain): return try domain.servers(limits: limits, isCancelled: isCancelled).map(live)
         }
     }
 }

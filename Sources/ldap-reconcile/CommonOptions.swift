@@ -75,8 +75,14 @@ struct DirectoryOptions: ParsableArguments {
     var connectTimeout: String?
     @Option(help: ArgumentHelp("For the server's next message. Default: 60s.", valueName: "time"))
     var responseTimeout: String?
-    @Option(help: ArgumentHelp("For the whole read. Default: 30m.", valueName: "time"))
+    @Option(help: ArgumentHelp("For one try of one server. Default: 30m.", valueName: "time"))
+    var serverTimeout: String?
+    @Option(help: ArgumentHelp("For everything: all servers and tries. Default: 30m.", valueName: "time"))
     var totalTimeout: String?
+    @Option(help: ArgumentHelp("How often to try all servers again when none answered, after a pause. Default: 1.", valueName: "count"))
+    var retries: String?
+    @Option(help: ArgumentHelp("Name server to ask for srv:DOMAIN (IPv4). Default: the machine's.", valueName: "address"))
+    var nameServer: String?
     @Option(
         help: ArgumentHelp(
             "Entries in every page; 0 reads without paging. Default: where the server offers paging, 1000 and then more.",
@@ -91,7 +97,8 @@ struct DirectoryOptions: ParsableArguments {
             (.keytab, keytab), (.caFile, caFile), (.caFolder, caFolder), (.certificateCheck, certificateCheck), (.pinnedKey, pinnedKey),
             (.tlsMinimum, tlsMinimum), (.clientCertificate, clientCertificate), (.clientKey, clientKey), (.connectTimeout, connectTimeout),
             (.responseTimeout, responseTimeout),
-            (.totalTimeout, totalTimeout), (.pageSize, pageSize),
+            (.serverTimeout, serverTimeout), (.totalTimeout, totalTimeout), (.retries, retries), (.nameServer, nameServer),
+            (.pageSize, pageSize),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
         if askPassword { layer.set(.askPassword, ["true"], origin: "--ask-password") }

@@ -16,7 +16,10 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case clientKey = "client-key"
     case connectTimeout = "connect-timeout"
     case responseTimeout = "response-timeout"
+    case serverTimeout = "server-timeout"
     case totalTimeout = "total-timeout"
+    case retries
+    case nameServer = "name-server"
     case pageSize = "page-size"
     case encoding, postoffice, map, mode, container
     case homeServer = "home-server"

@@ -9,6 +9,8 @@ struct Settings {
     /// A place where mailboxes come from.
     enum Place {
         case server(ServerAddress)
+        /// The servers that the domain's name servers list.
+        case domain(ServiceDomain)
         case ldif(path: String)
     }
 
@@ -19,7 +21,12 @@ struct Settings {
     var login: Login
     var startTLS: Bool
     var tls: TLSSettings
+    /// For one try of one server.
     var limits: TimeLimits
+    /// For everything: all servers and tries.
+    var totalTimeout: Duration
+    /// How often all servers are tried again when none answered.
+    var retries: Int
     var pageSize: PageSize
     var encoding: String
     var postoffice: Postoffice?
@@ -51,7 +58,10 @@ struct Settings {
         limits = TimeLimits(
             connect: try values.duration(.connectTimeout, default: standard.connect),
             response: try values.duration(.responseTimeout, default: standard.response),
-            total: try values.duration(.totalTimeout, default: standard.total))
+            total: try values.duration(.serverTimeout, default: standard.total))
+        totalTimeout = try values.duration(.totalTimeout, default: standard.total)
+        retries =
+            try values.value(.retries, expected: "a number from 0 to 20") { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } } ?? 1
         pageSize = try Self.pageSize(values)
         encoding = values.text(.encoding) ?? "auto"
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
@@ -84,6 +94,10 @@ struct Settings {
             if text.hasPrefix("ldif:") {
                 guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE") }
                 places.append(.ldif(path: String(text.dropFirst(5))))
+            } else if text.hasPrefix("srv:") {
+                do throws(LDAPError) {
+                    places.append(.domain(try ServiceDomain(String(text.dropFirst(4)), nameServer: values.text(.nameServer))))
+                } catch { throw values.problem(.directory, error.description) }
             } else {
                 do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch {
                     throw values.problem(.directory, error.description)
@@ -158,6 +172,9 @@ struct Settings {
                 guard startTLS, address.transport != .ldap else { continue }
                 throw values.problem(
                     .startTLS, "does not go with \(address): StartTLS is for ldap:// only, ldaps:// has TLS from the start")
+            case .domain(let domain):
+                guard startTLS, domain.serviceName.lowercased().hasPrefix("_ldaps.") else { continue }
+                throw values.problem(.startTLS, "does not go with \(domain): ldaps has TLS from the start")
             case .ldif:
                 guard values.text(.filter) != nil else { continue }
                 throw values.problem(.filter, "does not go with an LDIF file: nobody is there to evaluate it. Leave it out, or give --base")
@@ -170,6 +187,7 @@ struct Settings {
         places.map { place in
             switch place {
             case .server(let address): address.url
+            case .domain(let domain): domain.description
             case .ldif(let path): "ldif:\(path)"
             }
         }.joined(separator: ", ")

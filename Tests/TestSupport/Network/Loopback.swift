@@ -33,6 +33,30 @@ enum Loopback {
         return (file, Int(UInt16(bigEndian: address.sin_port)))
     }
 
+    /// A socket for datagrams on a free port of 127.0.0.1.
+    static func datagrams() throws -> (file: Int32, port: Int) {
+        let file = Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = internet(port: 0)
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let failed = withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(file, $0, length) != 0 || getsockname(file, $0, &length) != 0 }
+        }
+        guard file >= 0, !failed else { throw TestSupportError("cannot take datagrams on 127.0.0.1", errno: errno) }
+        return (file, Int(UInt16(bigEndian: address.sin_port)))
+    }
+
+    /// Sends a datagram of one byte to a port of 127.0.0.1.
+    static func sendDatagram(to port: Int) {
+        let file = Glibc.socket(AF_INET, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        defer { close(file) }
+        var address = internet(port: port)
+        withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                _ = sendto(file, [UInt8(0)], 1, 0, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+    }
+
     /// A connection to a port of 127.0.0.1.
     static func connect(port: Int) throws -> Int32 {
         let file = try socket(AF_INET)

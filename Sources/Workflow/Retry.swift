@@ -1,0 +1,29 @@
+internal import Glibc
+internal import LDAPClient
+
+/// When to ask a server again that did not answer.
+enum Retry {
+    /// Whether the trouble may be over in a moment: a restart, too much to do, a break of the network.
+    static func mayHelp(_ error: LDAPError) -> Bool {
+        [.cannotConnect, .connectionLost, .timedOut, .busy, .unavailable].contains(error.code)
+    }
+
+    /// How long to wait after so many rounds: about 1 s, then twice as long each time, 30 s at most. A random part of half of it keeps many
+    /// clients of one server from coming back all at once.
+    static func pause(after rounds: Int) -> Duration {
+        let whole = Double(min(30, 1 << min(rounds, 5)))
+        return .milliseconds(Int(whole * Double.random(in: 750...1250)))
+    }
+
+    /// `1.2 s`.
+    static func words(_ pause: Duration) -> String {
+        let tenths = Int(pause / .milliseconds(100))
+        return "\(tenths / 10).\(tenths % 10) s"
+    }
+
+    /// Waits, until somebody asks to stop.
+    static func wait(_ pause: Duration, isCancelled: @Sendable () -> Bool) {
+        let end = ContinuousClock.now + pause
+        while !isCancelled(), ContinuousClock.now < end { usleep(50_000) }
+    }
+}

@@ -1,0 +1,120 @@
+import TestSupport
+import Testing
+
+/// Several servers, a domain's servers, and servers that come back.
+@Suite("Several servers")
+struct ServersTests {
+    private func plan(_ directories: [String], _ options: String..., within limit: Duration = .seconds(60)) throws -> (
+        run: ProgramRun.Result, work: Workplace
+    ) {
+        let work = try Workplace()
+        let places = directories.flatMap { ["--directory", $0] }
+        let login = ["--base", SampleServer.base, "--bind-name", Exchange55View.adminName, "--password-file", "password"]
+        let run = try work.run(["plan", "users.csv"] + places + login + SampleServer.planOptions + options, within: limit)
+        return (run, work)
+    }
+
+    /// The rows of a plan without its header, which bears the time and the server.
+    private func rows(_ work: Workplace) throws -> Substring {
+        let text = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self)
+        return text.drop { $0 != "\n" }
+    }
+
+    @Test("A dead one is passed over, and said so")
+    func failOver() throws {
+        let dead = try PrivateSlapd()
+        let deadURI = dead.uri
+        dead.stop()
+        let (run, work) = try plan([deadURI, SampleServer.shared().uri])
+        #expect(run.status == 3, "\(run.errors)")
+        #expect(run.errors.contains("\(deadURI) failed: nothing answers"))
+        #expect(run.errors.contains("Trying the next server."))
+        #expect(try rows(work).contains("HOLLOWAYM"))
+    }
+
+    @Test("A read that breaks in the middle begins anew, counts nothing twice, and gives the same plan to the byte")
+    func retry() throws {
+        let slapd = try SampleServer.shared()
+        let (_, whole) = try plan([slapd.uri])
+        // In the second connection or the first: wherever the break is, the next one is whole.
+        for offset in [300, 3000, 9000] {
+            let proxy = try FaultProxy(to: slapd.port, scripts: [[Fault(.reset, at: .byte(offset))]])
+            let (run, work) = try plan([proxy.uri])
+            #expect(run.status == 3, "\(run.errors)")
+            #expect(run.errors.contains("Trying again in "), "\(offset): \(run.errors)")
+            #expect(try rows(work) == rows(whole), "\(offset)")
+        }
+    }
+
+    @Test("With retries 0 a break is the end")
+    func noRetries() throws {
+        let proxy = try FaultProxy(to: SampleServer.shared().port, scripts: [[Fault(.reset, at: .byte(3000))]])
+        let (run, work) = try plan([proxy.uri], "--retries", "0")
+        expectRefusal(run, status: 69, saying: ["Nothing that was read is used"])
+        #expect(try work.newFiles() == [])
+    }
+
+    @Test("What will not pass is not tried again: a wrong password, a certificate of another name")
+    func noHope() throws {
+        let wrong = try Workplace()
+        try wrong.folder.write("not-the-word\n", to: "password")
+        let run = try wrong.run(["plan", "users.csv"] + Workplace.connection(SampleServer.shared().uri))
+        #expect(run.status == 77 && !run.errors.contains("Trying again"), "\(run.errors)")
+        let slapd = try SampleServer.start { $0.certificate = .wrongName }
+        let (tls, _) = try plan([slapd.tlsURI], "--ca-file", try TestPKI.shared().authorityFile)
+        #expect(tls.status == 69 && !tls.errors.contains("Trying again"), "\(tls.errors)")
+    }
+
+    @Test("All of them together have one time limit, however often they are tried")
+    func totalTime() throws {
+        let silent = try [StubServer.silent(), StubServer.silent()]
+        let start = ContinuousClock.now
+        let (run, _) = try plan(
+            silent.map(\.uri), "--total-timeout", "3s", "--response-timeout", "2s", "--retries", "20", within: .seconds(30))
+        expectRefusal(run, status: 69, saying: ["it was not over within 3 s", "--total-timeout"])
+        #expect((.milliseconds(2900)...(.seconds(8))).contains(.now - start))
+    }
+
+    @Test("One try of one server has its own time limit")
+    func serverTime() throws {
+        let silent = try StubServer.silent()
+        let (run, _) = try plan(
+            [silent.uri], "--server-timeout", "1s", "--retries", "0", within: .seconds(30))
+        expectRefusal(run, status: 69, saying: ["it was not over within 1 s", "--server-timeout"])
+    }
+
+    @Test("A domain's servers are tried by their priority")
+    func domain() throws {
+        let slapd = try SampleServer.shared()
+        let dead = try PrivateSlapd()
+        let deadPort = dead.port
+        dead.stop()
+        let names = try StubNameServer([
+            "_ldap._tcp.ad.example": [
+                .init(priority: 20, port: slapd.port, target: "127.0.0.1"), .init(priority: 10, port: deadPort, target: "127.0.0.1"),
+            ]
+        ])
+        let (run, work) = try plan(["srv:ad.example"], "--name-server", names.address)
+        #expect(run.status == 3, "\(run.errors)")
+        #expect(run.errors.contains("ldap://127.0.0.1:\(deadPort) failed") && run.errors.contains("Trying the next server."))
+        #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
+    }
+
+    @Test("A domain that has none, that nobody knows, or whose name servers are silent, is said to be so in time")
+    func noDomain() throws {
+        let names = try StubNameServer(["_ldap._tcp.none.example": [], "_ldap._tcp.dot.example": [.init(port: 0, target: "")]])
+        for (domain, words) in [
+            ("none.example", "know no such service"), ("other.example", "do not know that name"), ("dot.example", "has no such servers"),
+        ] {
+            let (run, _) = try plan(["srv:\(domain)"], "--name-server", names.address, "--retries", "0")
+            expectRefusal(run, status: 69, saying: ["_ldap._tcp.\(domain)", words, "--name-server"])
+        }
+        let silent = try StubNameServer([:], isSilent: true)
+        let start = ContinuousClock.now
+        let (run, _) = try plan(["srv:ad.example"], "--name-server", silent.address, "--connect-timeout", "1s", "--retries", "0")
+        expectRefusal(run, status: 69, saying: ["the name servers did not answer within 1 s"])
+        #expect(.now - start < .seconds(8))
+        let (bad, _) = try plan(["srv:not a domain"])
+        expectRefusal(bad, status: 64, saying: ["srv:", "not a domain"])
+    }
+}
