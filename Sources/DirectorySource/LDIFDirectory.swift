@@ -28,7 +28,8 @@ public struct LDIFDirectory: DirectorySource {
             translator.add(attribute: attribute, value: value)
         } end: { dn in
             guard isInBase(dn) else { return translator.drop() }
-            collector.add(translator.finish(dn: dn), progress)
+            translator.name(dn.utf8.span)
+            collector.add(&translator, progress)
         }
         let tally = translator.tally
         guard tally.entries > 0 else {
@@ -58,7 +59,8 @@ public struct LDIFDirectory: DirectorySource {
         try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
-            let recipient = translator.finish(dn: dn)
+            translator.name(dn.utf8.span)
+            let recipient = translator.recipient()
             for asked in wanted[DistinguishedName(dn).normalized, default: []] { found[asked] = recipient }
         }
         return found
@@ -77,7 +79,8 @@ public struct LDIFDirectory: DirectorySource {
             collector.add(attribute, value)
         } end: { dn in
             defer { collector = RawCollector() }
-            let recipient = translator.finish(dn: dn)
+            translator.name(dn.utf8.span)
+            let recipient = translator.recipient()
             let isMeant = recipient.map { profile.means(name, $0) } ?? false
             if isMeant || DistinguishedName(dn).normalized == wanted { found.append(RawEntry(dn: dn, attributes: collector.attributes)) }
         }

@@ -59,8 +59,8 @@ public struct LiveDirectory: DirectorySource {
         if growingPages, case .whereOffered = pageSize { request.largestPageSize = Self.largestPageSize }
         progress(.begins)
         let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
-            let dn = try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
-            collector.add(translator.finish(dn: dn), progress)
+            try entry.lend(name: { translator.begin(dn: $0) }, value: { translator.add(attribute: $0, value: $1) })
+            collector.add(&translator, progress)
         }
         collector.handOn(progress)
         return DirectorySnapshot(recipients: collector.recipients, proof: session.proof(of: request, summary, translator.tally))
@@ -75,8 +75,9 @@ public struct LiveDirectory: DirectorySource {
             let request = SearchRequest(base: dn, scope: .base, attributes: session.profile.attributes)
             do {
                 _ = try session.connection.search(request) { (entry) throws(LDAPError) in
+                    translator.begin(dn: dn.utf8.span)
                     try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
-                    found[dn] = translator.finish(dn: dn)
+                    found[dn] = translator.recipient()
                 }
             } catch {
                 guard error.code == .noSuchObject else { throw error }
@@ -153,11 +154,15 @@ public struct LiveDirectory: DirectorySource {
             do {
                 _ = try connection.search(request) { (entry) throws(LDAPError) in
                     var collector = RawCollector()
-                    let dn = try entry.forEachValue { attribute, value in
+                    var dn = ""
+                    try entry.lend(name: { name in
+                        translator.begin(dn: name)
+                        dn = translator.dnText
+                    }) { attribute, value in
                         collector.add(attribute, value)
                         translator.add(attribute: attribute, value: value)
                     }
-                    let recipient = translator.finish(dn: dn)
+                    let recipient = translator.recipient()
                     if let name, !(recipient.map { profile.means(name, $0) } ?? false) { return }
                     entries.append(RawEntry(dn: dn, attributes: collector.attributes))
                 }

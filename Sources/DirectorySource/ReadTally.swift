@@ -23,12 +23,12 @@ struct ReadTally {
     private var withAddress = 0
     private var hidden = 0
 
-    mutating func note(_ recipient: Recipient) {
-        count(recipient.kind)
-        guard recipient.kind == .mailbox else { return }
-        if !recipient.alias.isEmpty { withAlias += 1 }
-        if !recipient.addresses.isEmpty { withAddress += 1 }
-        if recipient.isHidden { hidden += 1 }
+    mutating func note(_ kind: RecipientKind, hasAlias: Bool, hasAddress: Bool, isHidden: Bool) {
+        count(kind)
+        guard kind == .mailbox else { return }
+        if hasAlias { withAlias += 1 }
+        if hasAddress { withAddress += 1 }
+        if isHidden { hidden += 1 }
     }
 
     private mutating func count(_ kind: RecipientKind) {

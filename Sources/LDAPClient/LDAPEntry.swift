@@ -18,18 +18,30 @@ internal import CLibLDAP
     /// libldap does not check the inside of a message before it is read here.
     @discardableResult
     public func forEachValue(_ value: (_ attribute: Span<UInt8>, _ value: Span<UInt8>) -> Void) throws(LDAPError) -> String {
+        var dn = ""
+        try lend(name: { dn = unsafe $0.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } }, value: value)
+        return dn
+    }
+
+    /// The same, with the DN lent before the values: its bytes are UTF-8.
+    public func lend(
+        name lendName: (Span<UInt8>) -> Void, value: (_ attribute: Span<UInt8>, _ value: Span<UInt8>) -> Void
+    ) throws(LDAPError) {
         var element: OpaquePointer?
         var name = unsafe berval()
         let code = unsafe ldap_get_dn_ber(handle, message, &element, &name)
         defer { if let element = unsafe element { unsafe ber_free(element, 0) } }
-        guard code == LDAP_SUCCESS, let dn = unsafe Self.text(name) else { throw damaged("an entry") }
+        guard code == LDAP_SUCCESS, unsafe Self.isText(name) else { throw damaged("an entry") }
+        unsafe lendName(Self.bytes(of: name).span)
         while unsafe Self.remains(in: element) {
             // libldap's own function for this, ldap_get_attribute_ber, makes an array for each attribute, which is half the time of a read.
             var attribute = unsafe berval()
             guard unsafe ber_skip_element(element, &attribute) != .max, unsafe Self.bytes(of: attribute).span.lendAttribute(to: value)
-            else { throw damaged("the entry '\(dn)'") }
+            else {
+                let dn = unsafe String(decoding: Self.bytes(of: name), as: UTF8.self)
+                throw damaged("the entry '\(dn)'")
+            }
         }
-        return dn
     }
 
     private static func remains(in element: OpaquePointer?) -> Bool {
@@ -49,12 +61,11 @@ internal import CLibLDAP
         unsafe UnsafeBufferPointer(start: UnsafeRawPointer(value.bv_val)?.assumingMemoryBound(to: UInt8.self), count: Int(value.bv_len))
     }
 
-    /// `nil` when the bytes are not UTF-8.
-    private static func text(_ value: berval) -> String? {
+    /// Whether the bytes are UTF-8.
+    private static func isText(_ value: berval) -> Bool {
         let bytes = unsafe bytes(of: value)
         // Names are ASCII as a rule, and then nothing has to be checked as UTF-8.
-        guard unsafe bytes.reduce(0, |) < 0x80 else { return unsafe String(validating: bytes, as: UTF8.self) }
-        return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
+        return unsafe bytes.reduce(0, |) < 0x80 || String(validating: bytes, as: UTF8.self) != nil
     }
 
     private func damaged(_ what: String) -> LDAPError {

@@ -19,13 +19,18 @@ public struct DistinguishedName: Sendable, Hashable {
 
     /// The value of the leaf's (first) attribute with escapes undone: the Directory Name of an Exchange 5.5 entry. Empty for an empty DN.
     public static func leafValue(of dn: String) -> String {
-        let bytes = dn.utf8.span
+        let value = dn.utf8.span.extracting(rangeOfLeafValue(in: dn.utf8.span))
+        return unescape(value)
+    }
+
+    /// Where the leaf's value stands in a DN, as spelled; empty for an empty DN. It is that value where no backslash or quote is in it.
+    public static func rangeOfLeafValue(in bytes: Span<UInt8>) -> Range<Int> {
         let end = endOfFirstPart(bytes, orPlus: true) ?? bytes.count
         var start = 0
         while start < end, bytes[start] != UInt8(ascii: "=") { start += 1 }
-        guard start < end else { return "" }
-        let value = bytes.extracting(start + 1..<end)
-        return unescape(value.extracting(value.rangeWithoutBlanks))
+        guard start < end else { return 0..<0 }
+        let value = bytes.extracting(start + 1..<end).rangeWithoutBlanks
+        return start + 1 + value.lowerBound..<start + 1 + value.upperBound
     }
 
     /// The DN of the entry above, blanks around the separators left out; empty for a root.

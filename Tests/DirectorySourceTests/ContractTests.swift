@@ -96,11 +96,11 @@ enum Way: String, CaseIterable, Sendable {
 /// In one order, with DNs in one spelling and without the ids that each server makes up.
 func comparable(_ recipients: [Recipient]) -> [Recipient] {
     recipients.map { recipient in
-        var recipient = recipient
-        recipient.dn = DistinguishedName(recipient.dn).normalized
-        recipient.id = ""
-        recipient.addresses.sort { $0.description < $1.description }
-        return recipient
+        Recipient(
+            dn: DistinguishedName(recipient.dn).normalized, kind: recipient.kind, directoryName: recipient.directoryName,
+            alias: recipient.alias, displayName: recipient.displayName, givenName: recipient.givenName, surname: recipient.surname,
+            initials: recipient.initials, addresses: recipient.addresses.sorted { $0.description < $1.description },
+            homeServer: recipient.homeServer, key: recipient.key, isHidden: recipient.isHidden, isDeleted: recipient.isDeleted)
     }.sorted { $0.dn < $1.dn }
 }
 

@@ -122,13 +122,12 @@ private struct Organisation {
             let surname = surnames[draw.below(4)]
             let short = "\(given.prefix(1))\(surname.prefix(4))".filter { $0.isASCII && $0 != " " }
             let old = draw.below(3) == 0 ? ["MS:NET/PO\(draw.below(2))/\(short.uppercased())\(draw.below(4))"] : []
-            var entry = mailbox(
+            let entry = mailbox(
                 "\(short.lowercased())\(draw.below(2) == 0 ? "" : "\(number)")",
                 draw.below(2) == 0 ? "\(given) \(surname)" : "\(surname), \(given)",
                 given: draw.below(3) == 0 ? "" : given, surname: surname, addresses: old + ["MS:ORG/HQ/\(short.uppercased())\(number)"],
                 initials: draw.below(3) == 0 ? "Q" : "", directoryName: "\(short.lowercased())\(number)",
-                kind: draw.below(8) == 0 ? .customRecipient : .mailbox)
-            entry.isDeleted = draw.below(20) == 0
+                kind: draw.below(8) == 0 ? .customRecipient : .mailbox, isDeleted: draw.below(20) == 0)
             recipients.append(entry)
         }
         for number in 1...(5 + draw.below(30)) {

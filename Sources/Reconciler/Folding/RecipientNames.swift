@@ -20,9 +20,10 @@ struct RecipientNames {
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
     let aliasForms, directoryNameForms: ShortNameForms?
 
-    /// The names of an entry; its readings are added to `all`. (A recipient handed over by itself would be copied, text by text.)
-    init(_ recipients: [Recipient], _ index: Int, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+    /// The names of an entry; its readings are added to `all`.
+    init(_ recipient: Recipient, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
         let first = all.count
+        let (givenName, surname) = (recipient.givenName, recipient.surname)
         func add(_ spellings: NameReading.Spellings?, _ source: NameReading.Sources) {
             spellings?.forEach { reading in
                 var reading = reading
@@ -34,24 +35,25 @@ struct RecipientNames {
                 }
             }
         }
-        add(NameReading.spellings(given: recipients[index].givenName, surname: recipients[index].surname, &desk.text), .givenNameAndSurname)
-        add(NameReading.spellings(of: recipients[index].displayName, &desk.text), .displayName)
-        if let names = X400Names.names(in: recipients[index].addresses),
-            names.given != recipients[index].givenName || names.surname != recipients[index].surname
+        add(NameReading.spellings(given: givenName, surname: surname, &desk.text), .givenNameAndSurname)
+        add(NameReading.spellings(of: recipient.displayName, &desk.text), .displayName)
+        if let names = X400Names.names(of: recipient),
+            names.given != givenName || names.surname != surname
         {
             add(NameReading.spellings(given: String(names.given), surname: String(names.surname), &desk.text), .x400Address)
         }
         readings = ReadingRange(first..<all.count)
 
-        givenBeginnings = Self.beginnings(ofGivenName: recipients[index].givenName, &desk.text)
-        let parts = ShortNameForms.Parts(given: recipients[index].givenName, surname: recipients[index].surname, &desk)
-        directoryName = ShortNameKeys(recipients[index].directoryName, &desk.text)
+        givenBeginnings = Self.beginnings(ofGivenName: givenName, &desk.text)
+        let parts = ShortNameForms.Parts(given: givenName, surname: surname, &desk)
+        let (ownDirectoryName, ownAlias) = (recipient.directoryName, recipient.alias)
+        directoryName = ShortNameKeys(ownDirectoryName, &desk.text)
         directoryNameForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
-        if recipients[index].directoryName == recipients[index].alias {
+        if ownDirectoryName == ownAlias {
             alias = directoryName
             aliasForms = directoryNameForms
         } else {
-            alias = ShortNameKeys(recipients[index].alias, &desk.text)
+            alias = ShortNameKeys(ownAlias, &desk.text)
             aliasForms = parts.map { ShortNameForms(of: desk.text.bytes.span, $0, desk) }
         }
 
@@ -61,7 +63,7 @@ struct RecipientNames {
             beginnings.formUnion(reading.beginnings)
             suffix |= reading.suffix
         }
-        for letter in recipients[index].initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
         self.beginnings = beginnings
         self.suffix = suffix
         middleInitials = middle

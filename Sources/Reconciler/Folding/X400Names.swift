@@ -3,16 +3,17 @@ import Records
 /// The given name and surname inside an X.400 address: `c=US;a= ;p=Org;o=Site;s=Smith;g=John;`.
 enum X400Names {
     /// Given name and surname of the first X.400 address that has both; `nil` when there is none.
-    static func names(in addresses: [MailAddress]) -> (given: Substring, surname: Substring)? {
-        for index in addresses.indices where addresses[index].type == "X400" {
-            if let names = names(in: addresses[index].value) { return names }
+    static func names(of recipient: Recipient) -> (given: Substring, surname: Substring)? {
+        var found: (given: Substring, surname: Substring)?
+        recipient.forEachAddress { type, value in
+            if found == nil, type.isSame(as: "X400".utf8.span) { found = names(in: String(copyingUTF8: value)) }
         }
-        return nil
+        return found
     }
 
     /// The same as a list; empty when there is none.
     static func texts(of recipient: Recipient) -> [String] {
-        names(in: recipient.addresses).map { [String($0.given), String($0.surname)] } ?? []
+        names(of: recipient).map { [String($0.given), String($0.surname)] } ?? []
     }
 
     private static func names(in address: String) -> (given: Substring, surname: Substring)? {

@@ -74,20 +74,19 @@ struct FoldedRecipients {
         readings.reserveCapacity(range.count + range.count / 2)
         shortNames.reserveCapacity(range.count + range.count / 2)
         for index in range {
-            let known = RecipientNames(recipients, index, &desk, &readings)
+            let known = RecipientNames(recipients[index], &desk, &readings)
             names.append(known)
             containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
             list(known, member)
-            for place in recipients[index].addresses.indices {
-                guard let key = MSMailKey(recipients[index].addresses[place]) else { continue }
+            recipients[index].forEachAddress { type, value in
+                guard let key = MSMailKey(type: type, value: value) else { return }
                 let isMade = OwnPostoffices.isMade(
-                    recipients[index].addresses[place].value, alias: recipients[index].alias, directoryName: recipients[index].directoryName
-                )
+                    String(copyingUTF8: value), alias: recipients[index].alias, directoryName: recipients[index].directoryName)
                 addresses.append(Address(key: key, isMade: isMade, member: member))
             }
-            if usesKey, !recipients[index].key.isEmpty { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
+            if usesKey, !recipients[index].isEmpty(.key) { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
         }
     }
 

@@ -18,6 +18,13 @@ struct MSMailKey: Equatable {
         }
     }
 
+    /// The same from an address's bytes; the type is in upper case.
+    init?(type: Span<UInt8>, value: Span<UInt8>) {
+        // Most addresses are of other types, and of those no text is made.
+        guard type.isSame(as: "MS".utf8.span) || type.isSame(as: "MIGRATE".utf8.span) else { return nil }
+        self.init(MailAddress(type: String(copyingUTF8: type), value: String(copyingUTF8: value)))
+    }
+
     /// The keys of a mailbox in this postoffice.
     init(postoffice: Postoffice, name: String) {
         let place = Key(lowered(postoffice.network)).with(Key(lowered(postoffice.name)))

@@ -23,15 +23,13 @@ public enum DirectoryForm: String, Sendable, CaseIterable {
     /// `id` stays empty: slapd makes an `entryUUID` of its own.
     public func recipients(of people: [Recipient]) -> [Recipient] {
         people.filter { self != .inetOrgPerson || $0.kind != .customRecipient }.map { person in
-            var person = person
-            person.dn = dn(person)
-            if self == .inetOrgPerson {
-                person.homeServer = ""
-                person.isHidden = false
-                person.addresses = person.kind == .mailbox ? person.addresses.filter { $0.type == "SMTP" } : []
-            }
-            if self == .inetOrgPerson, person.kind == .distributionList { person.alias = "" }
-            return person
+            guard self == .inetOrgPerson else { return person.with(dn: dn(person), addresses: person.addresses) }
+            return Recipient(
+                dn: dn(person), kind: person.kind, directoryName: person.directoryName,
+                alias: person.kind == .distributionList ? "" : person.alias, displayName: person.displayName, givenName: person.givenName,
+                surname: person.surname, initials: person.initials,
+                addresses: person.kind == .mailbox ? person.addresses.filter { $0.type == "SMTP" } : [], key: person.key, id: person.id,
+                isDeleted: person.isDeleted)
         }
     }
 
@@ -124,5 +122,15 @@ public enum DirectoryForm: String, Sendable, CaseIterable {
         ]
         attributes += person.addresses.map { ("mail", $0.value) }
         return LDIFEntry(person.dn, classes: ["inetOrgPerson"], attributes)
+    }
+}
+
+extension Recipient {
+    /// The same with another DN and other addresses.
+    fileprivate func with(dn: String, addresses: [MailAddress]) -> Recipient {
+        Recipient(
+            dn: dn, kind: kind, directoryName: directoryName, alias: alias, displayName: displayName, givenName: givenName,
+            surname: surname, initials: initials, addresses: addresses, homeServer: homeServer, key: key, id: id, isHidden: isHidden,
+            isDeleted: isDeleted)
     }
 }
