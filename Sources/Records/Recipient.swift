@@ -22,7 +22,9 @@ public struct Recipient: Sendable {
         id: String = "", isHidden: Bool = false, isDeleted: Bool = false
     ) {
         var packer = RecipientPacker()
-        for text in [dn, directoryName, alias, displayName, givenName, surname, initials, homeServer, key, id] { packer.add(text.utf8.span) }
+        for text in [dn, directoryName, alias, displayName, givenName, surname, initials, homeServer, key, id] {
+            packer.add(text.utf8.span)
+        }
         for address in addresses { packer.addAddress(type: address.type.utf8.span, value: address.value.utf8.span) }
         packer.finish(kind: kind, isHidden: isHidden, isDeleted: isDeleted)
         self = packer.take()[0]

@@ -9,7 +9,8 @@ struct RecipientTests {
         let long = String(repeating: "Ünïcode ", count: 40)
         let addresses = [MailAddress(type: "smtp", value: "a@b"), MailAddress(type: "MS", value: ""), MailAddress(type: "ÄX", value: long)]
         let recipient = Recipient(
-            dn: "cn=a,o=X", kind: kind, directoryName: "a", alias: "", displayName: long, givenName: "Zoë", surname: "O'Hara", initials: "Q",
+            dn: "cn=a,o=X", kind: kind, directoryName: "a", alias: "", displayName: long, givenName: "Zoë", surname: "O'Hara",
+            initials: "Q",
             addresses: addresses, homeServer: "EX1", key: "7", id: "id", isHidden: true)
         #expect(recipient.kind == kind && recipient.isHidden && !recipient.isDeleted)
         #expect(recipient.dn == "cn=a,o=X" && recipient.directoryName == "a" && recipient.alias == "" && recipient.displayName == long)
@@ -50,7 +51,8 @@ struct RecipientTests {
     @Test("equals one with the same parts from another buffer, and no other")
     func equality() {
         func make(_ change: String = "", _ isHidden: Bool = false) -> Recipient {
-            Recipient(dn: "cn=a", kind: .mailbox, surname: "b" + change, addresses: [MailAddress(type: "MS", value: "x")], isHidden: isHidden)
+            Recipient(
+                dn: "cn=a", kind: .mailbox, surname: "b" + change, addresses: [MailAddress(type: "MS", value: "x")], isHidden: isHidden)
         }
         #expect(make() == make() && make("c") != make() && make("", true) != make())
         #expect(Recipient(dn: "ab", kind: .mailbox, directoryName: "c") != Recipient(dn: "a", kind: .mailbox, directoryName: "bc"))
