@@ -30,8 +30,11 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
-        // What the program talks about
+        // Ground: text as bytes, work on several processors
         .target(name: "Texts", swiftSettings: strict),
+        .target(name: "Parallel", swiftSettings: strict),
+
+        // What the program talks about
         .target(name: "Records", dependencies: ["Texts"], swiftSettings: strict),
 
         // Configuration: YAML whose every key is known, with line and column of what is wrong
@@ -42,7 +45,7 @@ let package = Package(
         .systemLibrary(name: "CResolver"),
         .target(name: "LDAPClient", dependencies: ["CLibLDAP", "CResolver"], swiftSettings: strictMemory),
         .target(
-            name: "DirectorySource", dependencies: ["Records", "LDAPClient", "StrictYAML"], resources: [.embedInCode("Profiles")],
+            name: "DirectorySource", dependencies: ["Records", "Texts", "LDAPClient", "StrictYAML", "Parallel"], resources: [.embedInCode("Profiles")],
             swiftSettings: strict),
 
         // The file's side
@@ -51,7 +54,6 @@ let package = Package(
         .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
         // The decision, and what is kept of it
-        .target(name: "Parallel", swiftSettings: strict),
         .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel"], swiftSettings: strict),
         .target(name: "PlanFormat", dependencies: ["Records", "Texts"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),

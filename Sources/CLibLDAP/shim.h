@@ -35,8 +35,9 @@ static inline int cldap_set_max_incoming(Sockbuf *sb, ber_len_t bytes) {
     return ber_sockbuf_ctrl(sb, LBER_SB_OPT_SET_MAX_INCOMING, &bytes);
 }
 // Read-ahead above our own layer, which is at PROVIDER + 1: fewer system calls. (ber_sockbuf_io_readahead is an extern struct.)
-static inline int cldap_add_readahead(Sockbuf *sb) {
-    return ber_sockbuf_add_io(sb, &ber_sockbuf_io_readahead, LBER_SBIOD_LEVEL_PROVIDER + 2, 0);
+static inline int cldap_add_readahead(Sockbuf *sb, ber_len_t bytes) {
+    int code = ber_sockbuf_add_io(sb, &ber_sockbuf_io_readahead, LBER_SBIOD_LEVEL_PROVIDER + 2, 0);
+    return code ? code : ber_sockbuf_ctrl(sb, LBER_SB_OPT_SET_READAHEAD, &bytes) < 0;
 }
 // Our layer stands above the TCP layer and below TLS, so that its time limits cover the handshake too.
 static inline int cldap_add_layer(Sockbuf *sb, Sockbuf_IO *layer, void *argument) {

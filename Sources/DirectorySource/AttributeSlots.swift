@@ -28,7 +28,7 @@ struct AttributeSlots {
         while end < description.count, description[end] != UInt8(ascii: ";") { end += 1 }
         for (slot, key) in keys.enumerated() where key.count == end && description.startsWithoutCase(key) {
             let options = end == description.count ? AttributeOptions() : AttributeOptions(description.extracting(end..<description.count))
-            return AttributePlace(slot: slot, options: options, isBinaryID: binary[slot])
+            return AttributePlace(slot: slot, options: options, nameLength: end, isBinaryID: binary[slot])
         }
         return nil
     }
@@ -38,24 +38,47 @@ struct AttributeSlots {
 struct AttributePlace {
     let slot: Int
     let options: AttributeOptions
+    /// How many bytes of the description are the name.
+    let nameLength: Int
     /// Whether the attribute holds an id of 16 octets rather than text.
     let isBinaryID: Bool
 }
 
 /// The options of an attribute description (RFC 4512, section 2.5.2), as far as they matter here.
 struct AttributeOptions {
-    /// Active Directory's `;range=0-1499`: the server sent only a part of the values. A range that ends in `*` is the last part.
-    private(set) var isRange = false
+    /// Which part of the attribute's values the server sent, where it says so.
+    private(set) var range: ValueRange?
     /// A variant for some purpose (`;lang-de`, RFC 3866) of what the attribute says without it.
     private(set) var isVariant = false
 
     init() {}
 
     init(_ text: Span<UInt8>) {
-        let prefix = Array(";range=".utf8)
         isVariant = text.startsWithoutCase(Array(";lang-".utf8))
-        guard text.count > prefix.count, text.startsWithoutCase(prefix) else { return }
-        isRange = text[text.count - 1] != UInt8(ascii: "*")
+        range = ValueRange(text)
+    }
+}
+
+/// A part of an attribute's values, as Active Directory sends long ones: `;range=0-1499`, `;range=1500-*` ([MS-ADTS] 3.1.1.3.1.3.3).
+struct ValueRange {
+    /// The number of the first value, from 0.
+    let first: Int
+    /// The number of the last value; `nil` when it is the last of all.
+    let last: Int?
+
+    /// `nil` for an option that is none.
+    init?(_ option: Span<UInt8>) {
+        let prefix = Array(";range=".utf8)
+        guard option.startsWithoutCase(prefix), let text = option.extracting(prefix.count...).text else { return nil }
+        let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
+        guard bounds.count == 2, let first = Int(bounds[0]), first >= 0 else { return nil }
+        if bounds[1] == "*" {
+            last = nil
+        } else {
+            guard let end = Int(bounds[1]), end >= first, end < Int.max else { return nil }
+            last = end
+        }
+        self.first = first
     }
 }
 

@@ -26,8 +26,8 @@ struct CompiledProfile {
         let slot: Int
         /// What stands between type and address in each value; `nil` when the values carry no type.
         let separator: UInt8?
-        /// The type of values that carry none.
-        let type: String
+        /// The type of values that carry none, as UTF-8.
+        let type: [UInt8]
     }
 
     init(_ profile: DirectoryProfile) {
@@ -57,8 +57,9 @@ struct CompiledProfile {
     /// `nil` for a separator that is not ASCII, at which no address can be taken apart.
     private static func addressSource(_ source: DirectoryProfile.AddressSource, _ slots: AttributeSlots) -> AddressSource? {
         guard let slot = slots.index(of: source.attribute) else { return nil }
-        guard let separator = source.separator else { return AddressSource(slot: slot, separator: nil, type: source.type) }
-        return separator.asciiValue.map { AddressSource(slot: slot, separator: $0, type: source.type) }
+        let type = Array(source.type.utf8)
+        guard let separator = source.separator else { return AddressSource(slot: slot, separator: nil, type: type) }
+        return separator.asciiValue.map { AddressSource(slot: slot, separator: $0, type: type) }
     }
 
     private static func rule(_ rule: DirectoryProfile.KindRule, _ slots: AttributeSlots, _ classes: inout [String]) -> Rule {

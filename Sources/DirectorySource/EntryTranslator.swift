@@ -1,19 +1,21 @@
+internal import LDAPClient
 internal import Records
+internal import Texts
 
 /// Turns entries into recipients by a profile, whatever the entries come from: an LDAP message or an LDIF file.
 ///
-/// Called with borrowed bytes: the DN, then each value; only what becomes part of a recipient is copied, and no text is made of it.
-struct EntryTranslator {
+/// Called with borrowed bytes: the DN and the values; what becomes part of a recipient is copied, and no text is made of it.
+struct EntryTranslator: ~Copyable {
     private let profile: CompiledProfile
     private var attributes: DescriptionMemory
     /// The entry at hand.
-    private var dn: [UInt8] = []
     private var values: EntryValues
+    private var dn = 0..<0
     private var classBits: UInt64 = 0
     private var unreadable: [Int] = []
+    /// Where the Directory Name of the entry at hand stands among its values.
+    private var directoryName = 0..<0
     private var servers = ServerMemory()
-    /// The Directory Name of the entry at hand.
-    private var directoryName: [UInt8] = []
     /// What was seen over all entries.
     private(set) var tally = ReadTally()
 
@@ -23,23 +25,50 @@ struct EntryTranslator {
         values = EntryValues(slots: self.profile.slots.count)
     }
 
-    /// Begins an entry; what was there of one that was not finished is forgotten.
-    mutating func begin(dn name: Span<UInt8>) {
+    // MARK: - Taking an entry
+
+    /// Takes an entry as the server sent it; gives false when it is damaged. What was there of one that was not finished is forgotten.
+    mutating func take(dn name: Span<UInt8>, attributes list: Span<UInt8>) -> Bool {
         drop()
         self.name(name)
+        return add(list)
     }
 
     /// Names the entry at hand, whose values may have come before.
     mutating func name(_ name: Span<UInt8>) {
-        dn.removeAll(keepingCapacity: true)
-        name.withUnsafeBufferPointer { dn.append(contentsOf: $0) }
+        let start = values.append(name)
+        dn = start..<start + name.count
+    }
+
+    /// Takes attributes of the entry at hand; gives false when they are damaged.
+    mutating func add(_ list: Span<UInt8>) -> Bool {
+        let start = values.append(list)
+        let isASCII = list.isASCII
+        var isWhole = true
+        let ends = AttributeList.forEachAttribute(in: list) { name, places in
+            guard let place = attributes.place(of: list.extracting(name)) else { return }
+            note(place, list.extracting(name))
+            let fits = AttributeList.forEachValue(at: places, in: list) { value in
+                if place.slot == 0 || place.isBinaryID { return add(list.extracting(value), at: place) }
+                let range = start + value.lowerBound..<start + value.upperBound
+                if !values.note(range, slot: place.slot, isVariant: place.options.isVariant, isASCII: isASCII) {
+                    unreadable.append(place.slot)
+                }
+            }
+            if !fits { isWhole = false }
+        }
+        return ends && isWhole
     }
 
     /// Takes one value of the entry at hand.
     mutating func add(attribute: Span<UInt8>, value: Span<UInt8>) {
         guard let place = attributes.place(of: attribute) else { return }
+        note(place, attribute)
+        add(value, at: place)
+    }
+
+    private mutating func add(_ value: Span<UInt8>, at place: AttributePlace) {
         if place.slot == 0 { return addClass(value) }
-        if place.options.isRange { isPartial = true }
         if place.isBinaryID {
             _ = values.append(BinaryID.text(value).utf8.span, to: place.slot, isVariant: false)
         } else if !values.append(value, to: place.slot, isVariant: place.options.isVariant) {
@@ -51,21 +80,42 @@ struct EntryTranslator {
         for (index, name) in profile.classNames.enumerated() where value.equalsWithoutCase(name) { classBits |= 1 << UInt64(index) }
     }
 
-    /// Whether the server sent only a part of some attribute's values of the entry at hand.
-    private(set) var isPartial = false
+    /// The DN of the entry at hand.
+    var dnText: String { values.text(dn) }
+
+    // MARK: - Attributes that came in part
+
+    /// The attributes of the entry at hand of which only some values came, by name: which part of them came last.
+    private var ranges: [String: ValueRange] = [:]
+
+    private mutating func note(_ place: AttributePlace, _ attribute: Span<UInt8>) {
+        guard let range = place.options.range else { return }
+        ranges[String(copyingUTF8: attribute.extracting(..<place.nameLength)).lowercased()] = range
+    }
+
+    /// The attributes of the entry at hand of which more values are still to come, with the number of the first of them.
+    var openRanges: [OpenRange] {
+        if ranges.isEmpty { return [] }
+        return ranges.compactMap { name, range in range.last.map { OpenRange(attribute: name, next: $0 + 1) } }
+            .sorted { $0.attribute < $1.attribute }
+    }
+
+    /// Which part of an attribute's values came last; `nil` when they came without a range.
+    func range(of attribute: String) -> ValueRange? { ranges[attribute.lowercased()] }
+
+    // MARK: - Ending an entry
 
     /// Ends the entry at hand and adds it to `packer`; gives false when it is not a recipient.
     mutating func finish(into packer: inout RecipientPacker) -> Bool {
         tally.entries += 1
         values.admitVariants()
-        // A closure, not the method itself: that would copy all of this for each entry.
-        guard let kind = profile.rules.first(where: { fits($0) })?.kind else {
+        guard let kind else {
             drop()
             return false
         }
         pack(kind, into: &packer)
         for slot in unreadable { tally.remark("\(dnText): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
-        if isPartial { tally.partialEntries += 1 }
+        if !openRanges.isEmpty { tally.partialEntries += 1 }
         drop()
         return true
     }
@@ -76,22 +126,28 @@ struct EntryTranslator {
         return finish(into: &packer) ? packer.take().first : nil
     }
 
-    /// The DN of the entry at hand.
-    var dnText: String { String(copyingUTF8: dn.span) }
+    /// What the entry at hand is, by the first rule that fits.
+    private var kind: RecipientKind? {
+        for index in profile.rules.indices where fits(index) { return profile.rules[index].kind }
+        return nil
+    }
 
-    private func fits(_ rule: CompiledProfile.Rule) -> Bool {
-        (rule.classMask == 0 || classBits & rule.classMask != 0) && (rule.presence.map { values.first($0) != nil } ?? true)
-            && rule.conditions.allSatisfy { condition in
-                values.first(condition.slot) { values.equalsWithoutCase($0, condition.value) } != nil
-            }
+    private func fits(_ rule: Int) -> Bool {
+        let mask = profile.rules[rule].classMask
+        guard mask == 0 || classBits & mask != 0 else { return false }
+        if let slot = profile.rules[rule].presence, values.first(slot) == nil { return false }
+        if profile.rules[rule].conditions.isEmpty { return true }
+        return profile.rules[rule].conditions.allSatisfy { condition in
+            values.first(condition.slot) { values.equalsWithoutCase($0, condition.value) } != nil
+        }
     }
 
     /// Adds the texts in the order of `Recipient.Field`, then the addresses.
     private mutating func pack(_ kind: RecipientKind, into packer: inout RecipientPacker) {
         findDirectoryName()
         let isHidden = isTrue(profile.hidden)
-        packer.add(dn.span)
-        packer.add(directoryName.span)
+        packer.add(dn, of: values.bytes)
+        packer.add(directoryName, of: values.bytes)
         let alias = values.first(profile.alias)
         add(alias, to: &packer)
         add(displayName(), to: &packer)
@@ -107,22 +163,21 @@ struct EntryTranslator {
     }
 
     private func add(_ value: EntryValues.Value?, to packer: inout RecipientPacker) {
-        if let value { packer.add(values.bytes.span.extracting(value.range)) } else { packer.add("".utf8.span) }
+        packer.add(value?.range ?? 0..<0, of: values.bytes)
     }
 
     private mutating func findDirectoryName() {
-        directoryName.removeAll(keepingCapacity: true)
         switch profile.directoryName {
         case .leafOfDN:
             takeLeafOfDN()
             guard let slot = profile.directoryNameCheck, let value = values.first(slot),
-                !values.bytes.span.extracting(value.range).equalsWithoutCase(directoryName.span)
+                !values.equalsWithoutCase(value.range, directoryName)
             else { return }
-            let (name, said) = (profile.slots.name(of: slot), values.text(value))
+            let (name, said) = (profile.slots.name(of: slot), values.text(value.range))
             tally.remark("\(dnText): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
         case .leafOfLegacyDN:
-            if let name = profile.legacyDN.flatMap({ values.first($0) }).flatMap({ LegacyDN.leaf(of: values.text($0)) }) {
-                directoryName += name.utf8
+            if let name = profile.legacyDN.flatMap({ values.first($0) }).flatMap({ LegacyDN.leaf(of: values.text($0.range)) }) {
+                takeDirectoryName(name)
             } else {
                 takeLeafOfDN()
             }
@@ -130,22 +185,22 @@ struct EntryTranslator {
     }
 
     private mutating func takeLeafOfDN() {
-        let leaf = dn[DistinguishedName.rangeOfLeafValue(in: dn.span)]
-        if leaf.contains(where: { $0 == UInt8(ascii: "\\") || $0 == UInt8(ascii: "\"") }) {
-            directoryName += DistinguishedName.leafValue(of: dnText).utf8
+        if let leaf = values.bytes.withBytes({ DistinguishedName.rangeOfPlainLeafValue(in: $0.extracting(dn)) }) {
+            directoryName = dn.lowerBound + leaf.lowerBound..<dn.lowerBound + leaf.upperBound
         } else {
-            directoryName += leaf
+            takeDirectoryName(DistinguishedName.leafValue(of: dnText))
         }
+    }
+
+    private mutating func takeDirectoryName(_ name: String) {
+        let start = values.append(name.utf8.span)
+        directoryName = start..<start + name.utf8.count
     }
 
     private func displayName() -> EntryValues.Value? {
         for slot in profile.displayName {
             // `cn` often has the naming value first and the name for people after it.
-            if let name = values.first(
-                slot, where: { !values.bytes.span.extracting($0.range).equalsWithoutCase(directoryName.span) })
-            {
-                return name
-            }
+            if let name = values.first(slot, where: { !values.equalsWithoutCase($0.range, directoryName) }) { return name }
             if profile.displayNameRepeatsDirectoryName, let name = values.first(slot) { return name }
         }
         return nil
@@ -157,7 +212,7 @@ struct EntryTranslator {
         for source in profile.addresses {
             values.forEach(of: source.slot) { value in
                 guard let separator = source.separator else {
-                    packer.addAddress(type: source.type.utf8.span, value: value)
+                    packer.addAddress(type: source.type.span, value: value)
                     hasAddress = true
                     return
                 }
@@ -171,8 +226,9 @@ struct EntryTranslator {
     }
 
     private mutating func addHomeServer(to packer: inout RecipientPacker) {
-        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return packer.add("".utf8.span) }
-        packer.add(servers.server(of: value, in: values).utf8.span)
+        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return packer.add(0..<0, of: values.bytes) }
+        let server = values.bytes.withBytes { servers.server(of: $0.extracting(value.range)) }
+        packer.add(server.span)
     }
 
     private func isTrue(_ slots: [Int]) -> Bool {
@@ -183,8 +239,17 @@ struct EntryTranslator {
     /// Forgets the entry at hand.
     mutating func drop() {
         values.removeAll()
+        dn = 0..<0
         classBits = 0
         if !unreadable.isEmpty { unreadable.removeAll() }
-        isPartial = false
+        if !ranges.isEmpty { ranges.removeAll() }
     }
+}
+
+/// An attribute of which more values are to come.
+struct OpenRange {
+    /// Its name, in lower case.
+    let attribute: String
+    /// The number of the next value, from 0.
+    let next: Int
 }

@@ -1,17 +1,18 @@
 internal import Records
+internal import Texts
 
-/// The values of the entry at hand, as bytes in one buffer that serves all entries: text is made only of what a recipient keeps.
-struct EntryValues {
+/// The name and the values of the entry at hand, as bytes in one buffer that serves all entries: text is made only of what a recipient keeps.
+struct EntryValues: ~Copyable {
     /// One value: UTF-8 in the buffer.
     struct Value {
         let slot: Int
         let range: Range<Int>
-        let isASCII: Bool
     }
 
-    private(set) var bytes: [UInt8] = []
-    /// In the directory's order.
+    private(set) var bytes = TextBuffer()
+    /// In the directory's order; only the first `count` are of this entry.
     private var values: [Value] = []
+    private var count = 0
     /// Those with an option such as `;lang-de`: what they say counts only where there is nothing without one.
     private var variants: [Value] = []
     /// By slot, the place of its first value in `values`; -1 for none.
@@ -19,15 +20,27 @@ struct EntryValues {
 
     init(slots: Int) { firsts = Array(repeating: -1, count: slots) }
 
-    /// Takes a value; gives false, and leaves it out, when the bytes are not UTF-8.
-    mutating func append(_ value: Span<UInt8>, to slot: Int, isVariant: Bool) -> Bool {
-        let isASCII = value.isASCII
-        guard isASCII || value.text != nil else { return false }
+    /// Takes bytes in which values stand that `note` tells of, or anything else to be kept with the entry; gives where they begin in the buffer.
+    mutating func append(_ more: Span<UInt8>) -> Int {
         let start = bytes.count
-        value.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-        let value = Value(slot: slot, range: start..<bytes.count, isASCII: isASCII)
+        bytes.add(more)
+        return start
+    }
+
+    /// Takes the value at `range` of the buffer; gives false, and leaves it out, when its bytes are not UTF-8.
+    ///
+    /// `isASCII`: whether that is known already.
+    mutating func note(_ range: Range<Int>, slot: Int, isVariant: Bool, isASCII: Bool = false) -> Bool {
+        guard isASCII || bytes.withBytes({ $0.extracting(range).isUTF8 }) else { return false }
+        let value = Value(slot: slot, range: range)
         if isVariant { variants.append(value) } else { place(value) }
         return true
+    }
+
+    /// Takes a value that stands nowhere yet.
+    mutating func append(_ value: Span<UInt8>, to slot: Int, isVariant: Bool) -> Bool {
+        let start = append(value)
+        return note(start..<bytes.count, slot: slot, isVariant: isVariant)
     }
 
     /// Ends the entry: what the variants say stands behind everything else.
@@ -36,8 +49,9 @@ struct EntryValues {
     }
 
     private mutating func place(_ value: Value) {
-        if firsts[value.slot] < 0 { firsts[value.slot] = values.count }
-        values.append(value)
+        if firsts[value.slot] < 0 { firsts[value.slot] = count }
+        if count < values.count { values[count] = value } else { values.append(value) }
+        count += 1
     }
 
     /// The first value of a slot.
@@ -52,35 +66,41 @@ struct EntryValues {
     /// The first value of a slot that `fits`.
     func first(_ slot: Int, where fits: (Value) -> Bool) -> Value? {
         guard firsts[slot] >= 0 else { return nil }
-        for index in firsts[slot]..<values.count where values[index].slot == slot && fits(values[index]) { return values[index] }
+        for index in firsts[slot]..<count where values[index].slot == slot && fits(values[index]) { return values[index] }
         return nil
     }
-
-    /// How many values a slot has.
-    func count(of slot: Int) -> Int { firsts[slot] < 0 ? 0 : values[firsts[slot]...].count { $0.slot == slot } }
 
     /// Lends the bytes of each value of a slot.
     func forEach(of slot: Int, _ body: (Span<UInt8>) -> Void) {
         guard firsts[slot] >= 0 else { return }
-        for index in firsts[slot]..<values.count where values[index].slot == slot { body(bytes.span.extracting(values[index].range)) }
+        bytes.withBytes { bytes in
+            for index in firsts[slot]..<count where values[index].slot == slot { body(bytes.extracting(values[index].range)) }
+        }
     }
 
-    /// A copy of the value; empty for none.
-    func text(_ value: Value?) -> String {
-        guard let value else { return "" }
-        return String(copying: UTF8Span(unchecked: bytes.span.extracting(value.range), isKnownASCII: value.isASCII))
-    }
+    /// A copy of a value, or of any other part of the buffer.
+    func text(_ range: Range<Int>) -> String { bytes.withBytes { String(copyingUTF8: $0.extracting(range)) } }
 
     /// Whether the value is `text` but for case.
     func equalsWithoutCase(_ value: Value, _ text: String) -> Bool {
-        bytes.span.extracting(value.range).equalsWithoutCase(text.utf8.span)
+        bytes.withBytes { $0.extracting(value.range).equalsWithoutCase(text.utf8.span) }
     }
 
-    /// Forgets the entry and keeps the buffer.
+    /// Whether two parts of the buffer are the same text but for case.
+    func equalsWithoutCase(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+        bytes.withBytes { $0.extracting(one).equalsWithoutCase($0.extracting(other)) }
+    }
+
+    /// Forgets the entry and keeps the memory.
     mutating func removeAll() {
-        for value in values { firsts[value.slot] = -1 }
-        bytes.removeAll(keepingCapacity: true)
-        values.removeAll(keepingCapacity: true)
+        for index in 0..<count { firsts[values[index].slot] = -1 }
+        count = 0
+        bytes.removeAll()
         if !variants.isEmpty { variants.removeAll() }
     }
+}
+
+extension Span<UInt8> {
+    /// Whether the bytes are UTF-8.
+    var isUTF8: Bool { isASCII || text != nil }
 }

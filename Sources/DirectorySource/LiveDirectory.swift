@@ -59,7 +59,7 @@ public struct LiveDirectory: DirectorySource {
         if growingPages, case .whereOffered = pageSize { request.largestPageSize = Self.largestPageSize }
         progress(.begins)
         let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
-            try entry.lend(name: { translator.begin(dn: $0) }, value: { translator.add(attribute: $0, value: $1) })
+            try entry.lend { translator.take(dn: $0, attributes: $1) }
             collector.add(&translator, progress)
         }
         collector.handOn(progress)
@@ -75,8 +75,7 @@ public struct LiveDirectory: DirectorySource {
             let request = SearchRequest(base: dn, scope: .base, attributes: session.profile.attributes)
             do {
                 _ = try session.connection.search(request) { (entry) throws(LDAPError) in
-                    translator.begin(dn: dn.utf8.span)
-                    try entry.forEachValue { attribute, value in translator.add(attribute: attribute, value: value) }
+                    try entry.lend { translator.take(dn: dn.utf8.span, attributes: $1) }
                     found[dn] = translator.recipient()
                 }
             } catch {
@@ -155,13 +154,8 @@ public struct LiveDirectory: DirectorySource {
                 _ = try connection.search(request) { (entry) throws(LDAPError) in
                     var collector = RawCollector()
                     var dn = ""
-                    try entry.lend(name: { name in
-                        translator.begin(dn: name)
-                        dn = translator.dnText
-                    }) { attribute, value in
-                        collector.add(attribute, value)
-                        translator.add(attribute: attribute, value: value)
-                    }
+                    dn = try entry.forEachValue { collector.add($0, $1) }
+                    try entry.lend { translator.take(dn: $0, attributes: $1) }
                     let recipient = translator.recipient()
                     if let name, !(recipient.map { profile.means(name, $0) } ?? false) { return }
                     entries.append(RawEntry(dn: dn, attributes: collector.attributes))

@@ -1,7 +1,7 @@
 internal import Records
 
 /// The recipients of a read, collected, and handed on in batches as they come.
-struct ReadCollector {
+struct ReadCollector: ~Copyable {
     private(set) var recipients: [Recipient] = []
     private var packer = RecipientPacker()
     private var entries = 0

@@ -5,17 +5,16 @@ internal import Records
 struct ServerMemory {
     private struct Known {
         let spelling: [UInt8]
-        let server: String
+        let server: [UInt8]
     }
 
     private var known: [UInt64: Known] = [:]
 
-    /// The server that a value tells of.
-    mutating func server(of value: EntryValues.Value, in values: EntryValues) -> String {
-        let spelling = values.bytes.span.extracting(value.range)
+    /// The server that a value tells of, as UTF-8.
+    mutating func server(of spelling: Span<UInt8>) -> [UInt8] {
         let hash = spelling.quickHash
         if let known = known[hash], known.spelling.span.isSame(as: spelling) { return known.server }
-        let server = LegacyDN.server(of: String(copyingUTF8: spelling))
+        let server = Array(LegacyDN.server(of: String(copyingUTF8: spelling)).utf8)
         known[hash] = Known(spelling: spelling.withUnsafeBufferPointer { Array($0) }, server: server)
         return server
     }

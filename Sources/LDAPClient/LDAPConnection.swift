@@ -125,7 +125,7 @@ internal import Glibc
     private func protectAgainstStalls() throws(LDAPError) {
         guard let socket = unsafe socketBuffer, unsafe cldap_add_layer(socket, TransportLayer.functions, transport) == 0,
             unsafe cldap_set_nonblocking(socket) > 0, unsafe cldap_set_max_incoming(socket, ber_len_t(settings.maxMessageSize)) > 0,
-            unsafe cldap_add_readahead(socket) == 0
+            unsafe cldap_add_readahead(socket, 128 << 10) == 0
         else { throw cannotSet("socket buffer") }
     }
 

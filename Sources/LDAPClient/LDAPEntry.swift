@@ -19,35 +19,50 @@ internal import CLibLDAP
     @discardableResult
     public func forEachValue(_ value: (_ attribute: Span<UInt8>, _ value: Span<UInt8>) -> Void) throws(LDAPError) -> String {
         var dn = ""
-        try lend(name: { dn = unsafe $0.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) } }, value: value)
+        try lend { name, attributes in
+            dn = unsafe name.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
+            var isWhole = true
+            let ends = AttributeList.forEachAttribute(in: attributes) { name, values in
+                let fits = AttributeList.forEachValue(at: values, in: attributes) {
+                    value(attributes.extracting(name), attributes.extracting($0))
+                }
+                if !fits { isWhole = false }
+            }
+            return ends && isWhole
+        }
         return dn
     }
 
-    /// The same, with the DN lent before the values: its bytes are UTF-8.
-    public func lend(
-        name lendName: (Span<UInt8>) -> Void, value: (_ attribute: Span<UInt8>, _ value: Span<UInt8>) -> Void
-    ) throws(LDAPError) {
+    /// Lends the DN, whose bytes are UTF-8, and the attributes as `AttributeList` takes them apart. `body` gives false when they are damaged,
+    /// and then this throws `.protocolViolation`.
+    public func lend(_ body: (_ dn: Span<UInt8>, _ attributes: Span<UInt8>) -> Bool) throws(LDAPError) {
         var element: OpaquePointer?
         var name = unsafe berval()
         let code = unsafe ldap_get_dn_ber(handle, message, &element, &name)
         defer { if let element = unsafe element { unsafe ber_free(element, 0) } }
         guard code == LDAP_SUCCESS, unsafe Self.isText(name) else { throw damaged("an entry") }
-        unsafe lendName(Self.bytes(of: name).span)
-        while unsafe Self.remains(in: element) {
-            // libldap's own function for this, ldap_get_attribute_ber, makes an array for each attribute, which is half the time of a read.
-            var attribute = unsafe berval()
-            guard unsafe ber_skip_element(element, &attribute) != .max, unsafe Self.bytes(of: attribute).span.lendAttribute(to: value)
-            else {
-                let dn = unsafe String(decoding: Self.bytes(of: name), as: UTF8.self)
-                throw damaged("the entry '\(dn)'")
-            }
+        guard let attributes = unsafe Self.rest(of: element), unsafe body(Self.bytes(of: name).span, attributes.span) else {
+            throw damaged("the entry '\(unsafe String(decoding: Self.bytes(of: name), as: UTF8.self))'")
         }
     }
 
-    private static func remains(in element: OpaquePointer?) -> Bool {
+    /// What is not read yet of an element: the attributes, after the DN; `nil` when the first of them is damaged.
+    ///
+    /// libldap's own functions for them make an array for each attribute, which is half the time of a read.
+    private static func rest(of element: OpaquePointer?) -> UnsafeBufferPointer<UInt8>? {
+        let total = unsafe remaining(in: element)
+        guard total > 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
+        var first = unsafe berval()
+        guard unsafe ber_skip_element(element, &first) != .max, let start = unsafe first.bv_val else { return nil }
+        // The first element's header stands before its contents, and everything else behind them.
+        let header = unsafe total - Int(first.bv_len) - remaining(in: element)
+        return unsafe UnsafeBufferPointer(start: UnsafeRawPointer(start - header).assumingMemoryBound(to: UInt8.self), count: total)
+    }
+
+    private static func remaining(in element: OpaquePointer?) -> Int {
         var count: ber_len_t = 0
         unsafe ber_get_option(UnsafeMutableRawPointer(element), LBER_OPT_BER_REMAINING_BYTES, &count)
-        return count > 0
+        return Int(count)
     }
 
     /// The bytes of the DN; `nil` when the entry is damaged.

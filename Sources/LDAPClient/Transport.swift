@@ -61,7 +61,11 @@ enum TransportLayer {
                 sbi_remove: { _ in 0 },
                 sbi_ctrl: { unsafe cldap_ctrl_next($0, $1, $2) },
                 sbi_read: { descriptor, buffer, length in
-                    guard unsafe TransportLayer.waits(descriptor, for: POLLIN) else { return -1 }
+                    // As a rule something is there. The socket does not block, so nothing hangs when not.
+                    let count = unsafe cldap_read_next(descriptor, buffer, length)
+                    guard count < 0, errno == EAGAIN || errno == EWOULDBLOCK, unsafe TransportLayer.waits(descriptor, for: POLLIN) else {
+                        return count
+                    }
                     return unsafe cldap_read_next(descriptor, buffer, length)
                 },
                 sbi_write: { descriptor, buffer, length in

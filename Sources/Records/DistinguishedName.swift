@@ -33,6 +33,28 @@ public struct DistinguishedName: Sendable, Hashable {
         return start + 1 + value.lowerBound..<start + 1 + value.upperBound
     }
 
+    /// The same where nothing is escaped or quoted and no blanks stand around the value, as nearly always: found in one go. `nil` elsewhere.
+    public static func rangeOfPlainLeafValue(in bytes: Span<UInt8>) -> Range<Int>? {
+        var start = -1
+        for index in bytes.indices {
+            let byte = bytes[unchecked: index]  // in bounds: one of its indices
+            // Of what matters here, all but the letters' range lies below 0x3E or is the backslash.
+            if byte > UInt8(ascii: "="), byte != backslash { continue }
+            switch byte {
+            case backslash, quote: return nil
+            case UInt8(ascii: "="): if start < 0 { start = index + 1 }
+            case UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "+"):
+                return start < 0 || hasBlanks(bytes, start, index) ? nil : start..<index
+            default: break
+            }
+        }
+        return start < 0 || hasBlanks(bytes, start, bytes.count) ? nil : start..<bytes.count
+    }
+
+    private static func hasBlanks(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {
+        start < end && (bytes[start] <= UInt8(ascii: " ") || bytes[end - 1] <= UInt8(ascii: " "))
+    }
+
     /// The DN of the entry above, blanks around the separators left out; empty for a root.
     public var parent: String { parts.dropFirst().joined(separator: ",") }
 

@@ -3,16 +3,16 @@
 /// Text that the entry does not have is the empty string; no directory tells an absent value from an empty one.
 ///
 /// The recipients of a large directory take little memory: those of a batch share one buffer, in which each has its texts as UTF-8, one
-/// behind the other, and some 20 bytes of lengths. A text is made when it is asked for: O(length), and O(1) for the rest.
+/// behind the other, and some 30 bytes that say where each ends. A `String` is made when it is asked for: O(length), and O(1) for the rest.
 public struct Recipient: Sendable {
     /// The batch's buffer.
     private let bytes: [UInt8]
-    /// Where this recipient begins in it.
-    private let start: Int
+    /// Where this recipient's table stands in it: behind its texts.
+    private let place: Int
 
-    init(in bytes: [UInt8], at start: Int) {
+    init(in bytes: [UInt8], at place: Int) {
         self.bytes = bytes
-        self.start = start
+        self.place = place
     }
 
     /// A recipient from its parts, in a buffer of its own.
@@ -31,11 +31,11 @@ public struct Recipient: Sendable {
     }
 
     /// What the entry is to the mail system.
-    public var kind: RecipientKind { RecipientKind.allCases[Int(bytes[start] & RecipientPacker.kindMask)] }
+    public var kind: RecipientKind { RecipientKind.allCases[Int(bytes[place] & RecipientPacker.kindMask)] }
     /// Hidden from the address book.
-    public var isHidden: Bool { bytes[start] & RecipientPacker.hiddenBit != 0 }
+    public var isHidden: Bool { bytes[place] & RecipientPacker.hiddenBit != 0 }
     /// A tombstone: deleted, but still shown to administrators.
-    public var isDeleted: Bool { bytes[start] & RecipientPacker.deletedBit != 0 }
+    public var isDeleted: Bool { bytes[place] & RecipientPacker.deletedBit != 0 }
 
     /// The distinguished name as the server spells it (RFC 4514).
     public var dn: String { text(.dn) }
@@ -65,12 +65,7 @@ public struct Recipient: Sendable {
 
     /// Lends a text's bytes: UTF-8.
     public func withBytes<Result>(of field: Field, _ body: (Span<UInt8>) -> Result) -> Result {
-        var lengths = LengthReader(position: start + RecipientPacker.fixedSize)
-        _ = lengths.next(in: bytes)
-        var position = contents
-        for _ in 0..<field.rawValue { position += lengths.next(in: bytes) }
-        let length = lengths.next(in: bytes)
-        return body(bytes.span.extracting(position..<position + length))
+        body(bytes.span.extracting(range(of: field.rawValue, beginning: beginning)))
     }
 
     /// Whether a text is empty.
@@ -87,27 +82,41 @@ public struct Recipient: Sendable {
 
     /// Lends the bytes of each address's type, in upper case, and value.
     public func forEachAddress(_ body: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
-        var lengths = LengthReader(position: start + RecipientPacker.fixedSize)
-        let count = lengths.next(in: bytes)
-        var position = contents
-        for _ in Field.allCases { position += lengths.next(in: bytes) }
-        for _ in 0..<count {
-            let value = position + lengths.next(in: bytes)
-            let end = value + lengths.next(in: bytes)
-            body(bytes.span.extracting(position..<value), bytes.span.extracting(value..<end))
-            position = end
+        let beginning = beginning
+        for index in 0..<addressCount {
+            let type = Field.allCases.count + 2 * index
+            body(
+                bytes.span.extracting(range(of: type, beginning: beginning)),
+                bytes.span.extracting(range(of: type + 1, beginning: beginning)))
         }
     }
 
     /// How many addresses there are.
-    public var addressCount: Int {
-        var lengths = LengthReader(position: start + RecipientPacker.fixedSize)
-        return lengths.next(in: bytes)
+    public var addressCount: Int { number(0) }
+
+    // MARK: the table
+
+    /// A number of the table: 0 is how many addresses there are, the next ones say where each text ends, from the beginning of the texts.
+    private func number(_ index: Int) -> Int {
+        if bytes[place] & RecipientPacker.wideBit != 0 {
+            return Int(
+                UInt32(
+                    littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: checked(place + 1 + 4 * index, 4), as: UInt32.self)))
+        }
+        return Int(
+            UInt16(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: checked(place + 1 + 2 * index, 2), as: UInt16.self)))
     }
 
-    /// Where the contents begin: behind the lengths.
-    private var contents: Int {
-        start + (1..<RecipientPacker.fixedSize).reduce(0) { $0 | Int(bytes[start + $1]) << (8 * ($1 - 1)) }
+    private func checked(_ offset: Int, _ size: Int) -> Int {
+        precondition(offset + size <= bytes.count)
+        return offset
+    }
+
+    /// Where the texts begin: as far before the table as the last one ends.
+    private var beginning: Int { place - number(Field.allCases.count + 2 * addressCount) }
+
+    private func range(of text: Int, beginning: Int) -> Range<Int> {
+        (text == 0 ? beginning : beginning + number(text))..<beginning + number(text + 1)
     }
 }
 
@@ -118,6 +127,7 @@ extension Recipient: Equatable {
         for field in Field.allCases {
             guard left.withBytes(of: field, { own in right.withBytes(of: field) { own.isSame(as: $0) } }) else { return false }
         }
+        guard left.addressCount == right.addressCount else { return false }
         return left.addresses == right.addresses
     }
 }
@@ -125,21 +135,4 @@ extension Recipient: Equatable {
 extension Recipient: CustomStringConvertible {
     /// The DN, for messages of tests.
     public var description: String { "\(kind) \(dn) (\(directoryName), \(alias), \(displayName), \(addresses))" }
-}
-
-/// Reads the lengths that `RecipientPacker` wrote.
-private struct LengthReader {
-    var position: Int
-
-    /// The next length: seven bits in each byte, the lowest first; the last has its top bit clear.
-    mutating func next(in bytes: [UInt8]) -> Int {
-        var (length, shift) = (0, 0)
-        while true {
-            let byte = bytes[position]
-            position += 1
-            length |= Int(byte & 0x7F) << shift
-            if byte < 0x80 { return length }
-            shift += 7
-        }
-    }
 }

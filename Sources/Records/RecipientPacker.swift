@@ -1,103 +1,107 @@
+public import Texts
+
 /// Makes recipients, one after the other, in one buffer for a batch of them.
 ///
-/// In the buffer a recipient is: a byte for kind and marks; four for where its contents begin, from its start; then lengths, of seven bits a
-/// byte: how many addresses, each of `Recipient.Field`, and of each address type and value; then the contents.
-public struct RecipientPacker: Sendable {
+/// In the buffer a recipient is its texts, in the order of `Recipient.Field`, then of each address type and value; and behind them a table:
+/// a byte for kind and marks, how many addresses there are, and where each text ends. The table's numbers have two bytes, or four
+/// where `wideBit` says so, the lowest byte first.
+public struct RecipientPacker: ~Copyable {
     static let kindMask: UInt8 = 0x0F
     static let hiddenBit: UInt8 = 0x10
     static let deletedBit: UInt8 = 0x20
-    static let fixedSize = 5
+    static let wideBit: UInt8 = 0x40
 
-    private var bytes: [UInt8] = []
-    private var starts: [Int] = []
-    /// Of the recipient at hand.
-    private var lengths: [Int] = []
-    private var contents: [UInt8] = []
+    private var buffer = TextBuffer()
+    private var places: [Int] = []
+    /// Where the texts of the recipient at hand begin.
+    private var beginning = 0
+    /// Its table: how many addresses there are, known at its end, and where each text ends.
+    private var table = [0]
 
     /// No recipient yet.
     public init() {}
 
     /// How many recipients there are.
-    public var count: Int { starts.count }
+    public var count: Int { places.count }
 
     /// Takes the next text of the recipient at hand, which is UTF-8, in the order of `Recipient.Field`.
     public mutating func add(_ text: Span<UInt8>) {
-        text.withUnsafeBufferPointer { contents.append(contentsOf: $0) }
-        lengths.append(text.count)
+        buffer.add(text)
+        table.append(buffer.count - beginning)
+    }
+
+    /// The same, of a part of another buffer.
+    public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
+        buffer.add(range, of: other)
+        table.append(buffer.count - beginning)
     }
 
     /// Takes one address of the recipient at hand, when all texts are there; the type is put into upper case. An address that is there
     /// already, but for the value's case, is left out.
     public mutating func addAddress(type: Span<UInt8>, value: Span<UInt8>) {
-        let start = contents.count
-        if type.isASCII {
-            for index in type.indices { contents.append(type[index].uppercasedASCII) }
+        let start = buffer.count
+        if type.indices.allSatisfy({ type[$0] &- UInt8(ascii: "0") <= UInt8(ascii: "Z") - UInt8(ascii: "0") }) {
+            buffer.add(type)
         } else {
-            contents += String(copyingUTF8: type).uppercased().utf8
+            buffer.add(String(copyingUTF8: type).uppercased())
         }
-        let middle = contents.count
-        value.withUnsafeBufferPointer { contents.append(contentsOf: $0) }
-        if hasAddress(type: start..<middle, value: middle..<contents.count, before: start) {
-            contents.removeSubrange(start...)
+        let middle = buffer.count
+        buffer.add(value)
+        if hasAddress(type: start..<middle, value: middle..<buffer.count) {
+            buffer.removeAll(from: start)
         } else {
-            lengths.append(middle - start)
-            lengths.append(contents.count - middle)
+            table.append(middle - beginning)
+            table.append(buffer.count - beginning)
         }
     }
 
-    private func hasAddress(type: Range<Int>, value: Range<Int>, before end: Int) -> Bool {
-        var position = lengths[..<Recipient.Field.allCases.count].reduce(0, +)
-        var index = Recipient.Field.allCases.count
-        while position < end {
-            let middle = position + lengths[index]
-            let next = middle + lengths[index + 1]
-            if contents.span.extracting(position..<middle).isSame(as: contents.span.extracting(type)),
-                contents.span.extracting(middle..<next).equalsWithoutCase(contents.span.extracting(value))
-            {
-                return true
+    private func hasAddress(type: Range<Int>, value: Range<Int>) -> Bool {
+        buffer.withBytes { bytes in
+            var index = Recipient.Field.allCases.count
+            while index + 2 < table.count {
+                let (start, middle, end) = (beginning + table[index], beginning + table[index + 1], beginning + table[index + 2])
+                if bytes.extracting(start..<middle).isSame(as: bytes.extracting(type)),
+                    bytes.extracting(middle..<end).equalsWithoutCase(bytes.extracting(value))
+                {
+                    return true
+                }
+                index += 2
             }
-            position = next
-            index += 2
+            return false
         }
-        return false
     }
 
     /// Ends the recipient at hand.
     public mutating func finish(kind: RecipientKind, isHidden: Bool, isDeleted: Bool) {
-        let start = bytes.count
-        starts.append(start)
-        bytes.append(kind.number | (isHidden ? Self.hiddenBit : 0) | (isDeleted ? Self.deletedBit : 0))
-        for _ in 1..<Self.fixedSize { bytes.append(0) }
-        append((lengths.count - Recipient.Field.allCases.count) / 2)
-        for length in lengths { append(length) }
-        let distance = bytes.count - start
-        for place in 1..<Self.fixedSize { bytes[start + place] = UInt8(truncatingIfNeeded: distance >> (8 * (place - 1))) }
-        bytes += contents
-        drop()
-    }
-
-    private mutating func append(_ length: Int) {
-        var rest = length
-        while rest >= 0x80 {
-            bytes.append(UInt8(rest & 0x7F) | 0x80)
-            rest >>= 7
-        }
-        bytes.append(UInt8(rest))
+        table[0] = (table.count - Recipient.Field.allCases.count - 1) / 2
+        let isWide = max(table[0], buffer.count - beginning) > Int(UInt16.max)
+        places.append(buffer.count)
+        buffer.add(
+            byte: kind.number | (isHidden ? Self.hiddenBit : 0) | (isDeleted ? Self.deletedBit : 0) | (isWide ? Self.wideBit : 0))
+        if isWide { buffer.add(fourBytes: table) } else { buffer.add(twoBytes: table) }
+        beginning = buffer.count
+        clearTable()
     }
 
     /// Forgets the recipient at hand.
     public mutating func drop() {
-        lengths.removeAll(keepingCapacity: true)
-        contents.removeAll(keepingCapacity: true)
+        buffer.removeAll(from: beginning)
+        clearTable()
+    }
+
+    private mutating func clearTable() {
+        table.removeAll(keepingCapacity: true)
+        table.append(0)
     }
 
     /// The recipients that were finished since the last call.
     public mutating func take() -> [Recipient] {
-        let batch = bytes
-        let recipients = starts.map { Recipient(in: batch, at: $0) }
-        bytes = []
-        bytes.reserveCapacity(starts.count > 1 ? batch.count : 0)
-        starts.removeAll(keepingCapacity: true)
+        drop()
+        let batch = buffer.withBytes { bytes in bytes.withUnsafeBufferPointer { [UInt8]($0) } }
+        let recipients = places.map { Recipient(in: batch, at: $0) }
+        buffer.removeAll()
+        beginning = 0
+        places.removeAll(keepingCapacity: true)
         return recipients
     }
 }

@@ -21,6 +21,12 @@
     /// Forgets the bytes, and keeps the memory.
     public mutating func removeAll() { filled = 0 }
 
+    /// Forgets what was added from there on.
+    @inlinable public mutating func removeAll(from position: Int) {
+        precondition(0...filled ~= position)
+        filled = position
+    }
+
     /// Lends the bytes.
     public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
         try body(UnsafeBufferPointer(start: start, count: count).span)
@@ -40,6 +46,9 @@
     }
 
     @usableFromInline mutating func addSlowly(_ text: String) { Array(text.utf8).withUnsafeBufferPointer { append($0) } }
+
+    /// Adds bytes.
+    @inlinable public mutating func add(_ bytes: Span<UInt8>) { bytes.withUnsafeBufferPointer { append($0) } }
 
     /// Adds several texts, one behind the other.
     @inlinable public mutating func add(_ first: String, _ second: String) {
@@ -72,8 +81,29 @@
         filled += 1
     }
 
+    /// Adds numbers as two bytes each, the lower first; what does not fit is cut off.
+    public mutating func add(twoBytes numbers: [Int]) { add(numbers, as: UInt16.self) }
+
+    /// Adds numbers as four bytes each, the lowest first; what does not fit is cut off.
+    public mutating func add(fourBytes numbers: [Int]) { add(numbers, as: UInt32.self) }
+
+    @inline(__always) private mutating func add<Number: FixedWidthInteger>(_ numbers: [Int], as type: Number.Type) {
+        let size = MemoryLayout<Number>.size
+        reserve(numbers.count * size)
+        for number in numbers {
+            UnsafeMutableRawPointer(start + filled).storeBytes(of: Number(truncatingIfNeeded: number).littleEndian, as: type)
+            filled += size
+        }
+    }
+
     /// Adds a number in decimal.
     public mutating func add(_ number: Int) { add(String(number)) }
+
+    /// Adds a part of another text.
+    public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
+        precondition(range.upperBound <= other.count)
+        append(UnsafeBufferPointer(start: UnsafePointer(other.start + range.lowerBound), count: range.count))
+    }
 
     /// Adds a part of this text once more.
     public mutating func add(again range: Range<Int>) {
