@@ -16,13 +16,21 @@ struct EntryTranslator: ~Copyable {
     /// Where the Directory Name of the entry at hand stands among its values.
     private var directoryName = 0..<0
     private var servers = ServerMemory()
+    /// The slots that no mailbox had.
+    private var unseen: [Int]
+    private var seen = ReadTally()
     /// What was seen over all entries.
-    private(set) var tally = ReadTally()
+    var tally: ReadTally {
+        var tally = seen
+        tally.unseen = tally.recipients[.mailbox] == nil ? nil : Set(unseen.map { profile.slots.name(of: $0) })
+        return tally
+    }
 
     init(_ profile: DirectoryProfile) {
         self.profile = CompiledProfile(profile)
         attributes = DescriptionMemory(self.profile.slots)
         values = EntryValues(slots: self.profile.slots.count)
+        unseen = Array(1..<self.profile.slots.count)
     }
 
     // MARK: - Taking an entry
@@ -100,22 +108,31 @@ struct EntryTranslator: ~Copyable {
             .sorted { $0.attribute < $1.attribute }
     }
 
+    /// Whether more values of some attribute of the entry at hand are still to come.
+    var hasOpenRange: Bool { !ranges.isEmpty && ranges.values.contains { $0.last != nil } }
+
     /// Which part of an attribute's values came last; `nil` when they came without a range.
     func range(of attribute: String) -> ValueRange? { ranges[attribute.lowercased()] }
+
+    /// All values of the attribute have come.
+    mutating func closeRange(of attribute: String) { ranges[attribute.lowercased()] = nil }
 
     // MARK: - Ending an entry
 
     /// Ends the entry at hand and adds it to `packer`; gives false when it is not a recipient.
     mutating func finish(into packer: inout RecipientPacker) -> Bool {
-        tally.entries += 1
+        seen.entries += 1
         values.admitVariants()
         guard let kind else {
             drop()
             return false
         }
+        if kind == .mailbox, !unseen.isEmpty, unseen.contains(where: { values.first($0) != nil }) {
+            unseen.removeAll { values.first($0) != nil }
+        }
         pack(kind, into: &packer)
-        for slot in unreadable { tally.remark("\(dnText): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
-        if !openRanges.isEmpty { tally.partialEntries += 1 }
+        for slot in unreadable { seen.remark("\(dnText): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
+        if hasOpenRange { seen.partialEntries += 1 }
         drop()
         return true
     }
@@ -159,7 +176,7 @@ struct EntryTranslator: ~Copyable {
         add(values.first(profile.id), to: &packer)
         let hasAddress = addAddresses(to: &packer)
         packer.finish(kind: kind, isHidden: isHidden, isDeleted: isTrue(profile.deleted))
-        tally.note(kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden)
+        seen.note(kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden)
     }
 
     private func add(_ value: EntryValues.Value?, to packer: inout RecipientPacker) {
@@ -174,7 +191,7 @@ struct EntryTranslator: ~Copyable {
                 !values.equalsWithoutCase(value.range, directoryName)
             else { return }
             let (name, said) = (profile.slots.name(of: slot), values.text(value.range))
-            tally.remark("\(dnText): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
+            seen.remark("\(dnText): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
         case .leafOfLegacyDN:
             if let name = profile.legacyDN.flatMap({ values.first($0) }).flatMap({ LegacyDN.leaf(of: values.text($0.range)) }) {
                 takeDirectoryName(name)

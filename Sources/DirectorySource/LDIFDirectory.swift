@@ -23,13 +23,14 @@ public struct LDIFDirectory: DirectorySource {
         let (profile, evidence) = try chosenProfile()
         var translator = EntryTranslator(profile)
         var collector = ReadCollector()
+        var journal = ReadJournal()
         progress(.begins)
         let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
             guard isInBase(dn) else { return translator.drop() }
             translator.name(dn.utf8.span)
-            collector.add(&translator, progress)
+            collector.add(&translator) { journal.take($0, progress) }
         }
         let tally = translator.tally
         guard tally.entries > 0 else {
@@ -37,7 +38,7 @@ public struct LDIFDirectory: DirectorySource {
             throw LDIFProblem(
                 file: path, line: 0, text: "the file holds no entry\(place); an export of the directory is needed (ldapsearch -LLL)")
         }
-        collector.handOn(progress)
+        collector.handOn { journal.take($0, progress) }
         var remarks = ["an LDIF file does not say whether its export was complete"]
         if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
             remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
@@ -46,8 +47,9 @@ public struct LDIFDirectory: DirectorySource {
             source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
             entries: tally.entries, recipients: tally.recipients, references: references,
+            unseenAttributes: tally.unseen?.sorted() ?? [],
             gaps: tally.gaps(profile: profile, references: references, account: nil), remarks: remarks + tally.remarks)
-        return DirectorySnapshot(recipients: collector.recipients, proof: proof)
+        return DirectorySnapshot(recipients: journal.recipients, proof: proof)
     }
 
     /// Reads single entries again.

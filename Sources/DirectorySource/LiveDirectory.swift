@@ -9,61 +9,53 @@ public enum ProfileChoice: Sendable {
     case automatic([DirectoryProfile])
 }
 
-/// How many entries are asked for at a time.
-public enum PageSize: Sendable, Equatable {
-    /// Pages of this size where the server offers paging; everything at once where it does not.
-    case whereOffered(Int)
-    /// Pages of this size, whatever the server says.
-    case always(Int)
-    /// Everything at once.
-    case never
-}
-
 /// A directory read from a server over LDAP. Each operation makes a connection of its own.
 public struct LiveDirectory: DirectorySource {
-    private let connection: ConnectionSettings
+    var connection: ConnectionSettings
     private let login: Login
     private let base: String?
     private let choice: ProfileChoice
-    private let pageSize: PageSize
+    let options: ReadingOptions
 
     /// A directory; nothing is sent before the first operation. `base`: `nil` takes the server's only naming context.
     public init(
-        connection: ConnectionSettings, login: Login, base: String?, profile: ProfileChoice, pageSize: PageSize = .whereOffered(1000)
+        connection: ConnectionSettings, login: Login, base: String?, profile: ProfileChoice, options: ReadingOptions = ReadingOptions()
     ) {
         self.connection = connection
         self.login = login
         self.base = base
         choice = profile
-        self.pageSize = pageSize
+        self.options = options
     }
 
     /// Reads every recipient below the base.
     ///
-    /// Where a limit ends the read, it is begun once more with pages that do not grow: some servers refuse large ones.
+    /// Where a limit ends the read, it is begun once more with smaller pages: some servers refuse large ones.
     public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
-        do { return try read(growingPages: true, progress) } catch {
-            guard case .whereOffered = pageSize, let failure = error as? LDAPError, failure.mayComeOfLargePages else { throw error }
-            return try read(growingPages: false, progress)
+        var plans: [PagePlan]?
+        while true {
+            let session = try Session(self)
+            var left = plans ?? PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)
+            let plan = left.removeFirst()
+            do throws(LDAPError) {
+                let result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
+                    try FullRead(directory: self, pages: plan, progress: progress).run(session)
+                }
+                return DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
+            } catch {
+                guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
+            }
+            plans = left
         }
     }
 
-    /// Pages grow to this size: from here on, what the server does for each page is little beside sending its entries.
-    private static let largestPageSize = 64_000
-
-    private func read(growingPages: Bool, _ progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
-        let session = try Session(self)
-        var translator = EntryTranslator(session.profile)
-        var collector = ReadCollector()
-        var request = session.request(pageSize: pageSize)
-        if growingPages, case .whereOffered = pageSize { request.largestPageSize = Self.largestPageSize }
-        progress(.begins)
-        let summary = try session.connection.search(request) { (entry) throws(LDAPError) in
-            try entry.lend { translator.take(dn: $0, attributes: $1) }
-            collector.add(&translator, progress)
-        }
-        collector.handOn(progress)
-        return DirectorySnapshot(recipients: collector.recipients, proof: session.proof(of: request, summary, translator.tally))
+    /// An open connection, logged in. `isGivenUp` ends its operations like the settings' own question.
+    func connected(_ isGivenUp: @escaping @Sendable () -> Bool) throws(LDAPError) -> LDAPConnection {
+        var settings = connection
+        settings.isCancelled = { [connection] in connection.isCancelled() || isGivenUp() }
+        let open = try LDAPConnection.open(settings)
+        try open.logIn(login)
+        return open
     }
 
     /// Reads single entries again.
@@ -71,16 +63,8 @@ public struct LiveDirectory: DirectorySource {
         let session = try Session(self)
         var translator = EntryTranslator(session.profile)
         var found: [String: Recipient] = [:]
-        for dn in dns {
-            let request = SearchRequest(base: dn, scope: .base, attributes: session.profile.attributes)
-            do {
-                _ = try session.connection.search(request) { (entry) throws(LDAPError) in
-                    try entry.lend { translator.take(dn: dn.utf8.span, attributes: $1) }
-                    found[dn] = translator.recipient()
-                }
-            } catch {
-                guard error.code == .noSuchObject else { throw error }
-            }
+        for dn in dns where try session.connection.readWhole(dn, session.profile.attributes, into: &translator) {
+            found[dn] = translator.recipient()
         }
         return found
     }
@@ -95,13 +79,12 @@ public struct LiveDirectory: DirectorySource {
         }
         let filter = session.profile.filter(naming: name)
         return try session.rawEntries(
-            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: session.size(pageSize)), naming: name)
+            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)[0].size), naming: name)
     }
 
     /// What the server says of itself.
     public func selfDescription() throws -> DirectoryDescription {
-        let connection = try LDAPConnection.open(connection)
-        try connection.logIn(login)
+        let connection = try connected { false }
         return try description(connection.rootEntry(), of: connection)
     }
 
@@ -113,37 +96,25 @@ public struct LiveDirectory: DirectorySource {
     }
 
     /// An open connection, logged in, with base and profile decided.
-    private struct Session: ~Copyable {
+    struct Session: ~Copyable {
         let connection: LDAPConnection
+        let root: RootEntry
         let base: String
         let profile: DirectoryProfile
         private let evidence: String
         private let description: DirectoryDescription
 
         init(_ directory: LiveDirectory) throws {
-            let connection = try LDAPConnection.open(directory.connection)
-            try connection.logIn(directory.login)
+            let connection = try directory.connected { false }
             let root = try connection.rootEntry()
             let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
             let (profile, evidence) = try connection.choose(directory.choice, base: base)
             description = try directory.description(root, of: connection)
+            self.root = root
             self.base = base
             self.profile = profile
             self.evidence = evidence
             self.connection = connection
-        }
-
-        /// The page size to ask for; `nil` for none.
-        func size(_ choice: PageSize) -> Int? {
-            switch choice {
-            case .whereOffered(let size): description.supportsPaging ? size : nil
-            case .always(let size): size
-            case .never: nil
-            }
-        }
-
-        func request(pageSize choice: PageSize) -> SearchRequest {
-            SearchRequest(base: base, filter: profile.filter, attributes: profile.attributes, pageSize: size(choice))
         }
 
         /// All entries; with `name` only the recipients that it means.
@@ -166,23 +137,17 @@ public struct LiveDirectory: DirectorySource {
             return entries
         }
 
-        func proof(of request: SearchRequest, _ summary: SearchSummary, _ tally: ReadTally) -> ReadProof {
-            ReadProof(
+        func proof(of result: FullRead.Result) -> ReadProof {
+            let (outcome, tally) = (result.outcome, result.outcome.tally)
+            let gaps = tally.gaps(
+                profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
+            return ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
-                protection: description.protection, base: base,
-                filter: request.filter, profile: profile.name, profileEvidence: evidence, pageSize: summary.largestPage,
-                pages: summary.pages,
-                entries: summary.entries, recipients: tally.recipients, references: summary.references,
-                gaps: tally.gaps(
-                    profile: profile, references: summary.references, account: (description.boundAs, description.identity)),
-                remarks: tally.remarks)
+                protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
+                pageSize: outcome.largestPage, pages: outcome.pages, entries: result.journal.entries, recipients: tally.recipients,
+                connections: result.connections, references: outcome.references, followedReferences: result.followed,
+                changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
+                gaps: gaps, remarks: tally.remarks)
         }
-    }
-}
-
-extension LDAPError {
-    /// Whether smaller pages may help.
-    fileprivate var mayComeOfLargePages: Bool {
-        [.sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded, .unwillingToPerform].contains(code)
     }
 }

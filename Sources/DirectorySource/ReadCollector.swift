@@ -1,29 +1,77 @@
 internal import Records
 
-/// The recipients of a read, collected, and handed on in batches as they come.
+/// What has come of a directory since the last batch.
+struct ReadBatch: Sendable {
+    /// How many entries, recipients or not.
+    var entries = 0
+    var recipients: [Recipient] = []
+}
+
+/// Makes batches of the recipients that one reader reads, as they come.
 struct ReadCollector: ~Copyable {
-    private(set) var recipients: [Recipient] = []
     private var packer = RecipientPacker()
     private var entries = 0
+    /// The DNs of entries of which some attribute came in part: they are read again, whole.
+    private(set) var partial: [String] = []
+    /// The DN of every entry, where they are kept.
+    private(set) var names: [String] = []
+    private let keepsNames: Bool
+    private let withholdsParts: Bool
     /// Batches are large, so that what is made of them is given back as a whole; news is frequent, so that a person sees it move.
     private static let batchSize = 4000
     private static let newsInterval = 1000
 
-    /// Takes the entry that the translator has at hand. Calls `progress` now and then.
-    mutating func add(_ translator: inout EntryTranslator, _ progress: (ReadProgress) -> Void) {
+    /// `keepsNames`: whether the DN of every entry is kept. `withholdsParts`: whether an entry of which some attribute came in part is left
+    /// for another reader, who gets it whole.
+    init(keepsNames: Bool = false, withholdsParts: Bool = false) {
+        self.keepsNames = keepsNames
+        self.withholdsParts = withholdsParts
+    }
+
+    /// Takes the entry that the translator has at hand. Calls `handOn` now and then with what came since the last time.
+    mutating func add<Failure: Error>(
+        _ translator: inout EntryTranslator, _ handOn: (ReadBatch) throws(Failure) -> Void
+    ) throws(Failure) {
         entries += 1
-        _ = translator.finish(into: &packer)
+        if keepsNames { names.append(translator.dnText) }
+        if withholdsParts, translator.hasOpenRange {
+            partial.append(translator.dnText)
+            translator.drop()
+        } else {
+            _ = translator.finish(into: &packer)
+        }
         if packer.count == Self.batchSize {
-            handOn(progress)
-        } else if entries % Self.newsInterval == 0 {
-            progress(.came(entries: entries, recipients: []))
+            try self.handOn(handOn)
+        } else if entries == Self.newsInterval {
+            entries = 0
+            try handOn(ReadBatch(entries: Self.newsInterval))
         }
     }
 
     /// Hands on what was not yet.
-    mutating func handOn(_ progress: (ReadProgress) -> Void) {
-        let batch = packer.take()
-        progress(.came(entries: entries, recipients: batch))
-        recipients += batch
+    mutating func handOn<Failure: Error>(_ handOn: (ReadBatch) throws(Failure) -> Void) throws(Failure) {
+        let batch = ReadBatch(entries: entries, recipients: packer.take())
+        entries = 0
+        try handOn(batch)
+    }
+}
+
+/// Everything that has come, from whichever reader, in the order in which it was handed on.
+struct ReadJournal {
+    private(set) var recipients: [Recipient] = []
+    private(set) var entries = 0
+
+    /// Takes a batch, and tells `progress`.
+    mutating func take(_ batch: ReadBatch, _ progress: (ReadProgress) -> Void) {
+        entries += batch.entries
+        recipients += batch.recipients
+        progress(.came(entries: entries, recipients: batch.recipients))
+    }
+
+    /// Puts other recipients in the place of all that came, and tells `progress`.
+    mutating func replace(_ others: [Recipient], _ progress: (ReadProgress) -> Void) {
+        recipients = others
+        progress(.begins)
+        progress(.came(entries: entries, recipients: others))
     }
 }

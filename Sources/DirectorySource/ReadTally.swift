@@ -22,6 +22,22 @@ struct ReadTally {
     private var withAlias = 0
     private var withAddress = 0
     private var hidden = 0
+    /// The profile's attributes that no mailbox showed; `nil` when no mailbox came.
+    var unseen: Set<String>?
+
+    /// Adds what another reader saw.
+    mutating func add(_ other: ReadTally) {
+        entries += other.entries
+        for (kind, count) in other.counts { self.count(kind, count) }
+        firstRemarks += other.firstRemarks
+        moreRemarks += other.moreRemarks
+        keepFirstRemarks()
+        partialEntries += other.partialEntries
+        withAlias += other.withAlias
+        withAddress += other.withAddress
+        hidden += other.hidden
+        unseen = unseen.map { own in other.unseen.map { own.intersection($0) } ?? own } ?? other.unseen
+    }
 
     mutating func note(_ kind: RecipientKind, hasAlias: Bool, hasAddress: Bool, isHidden: Bool) {
         count(kind)
@@ -31,12 +47,12 @@ struct ReadTally {
         if isHidden { hidden += 1 }
     }
 
-    private mutating func count(_ kind: RecipientKind) {
+    private mutating func count(_ kind: RecipientKind, _ more: Int = 1) {
         for index in counts.indices where counts[index].kind == kind {
-            counts[index].count += 1
+            counts[index].count += more
             return
         }
-        counts.append((kind, 1))
+        counts.append((kind, more))
     }
 
     mutating func remark(_ text: String) {

@@ -1,4 +1,5 @@
 internal import LDAPClient
+internal import Records
 
 /// What the root DSE says (RFC 4512, section 5.1).
 struct RootEntry {
@@ -19,6 +20,15 @@ struct RootEntry {
     var controls: [String] { values["supportedcontrol", default: []].sorted() }
 
     var supportsPaging: Bool { controls.contains("1.2.840.113556.1.4.319") }
+
+    /// Active Directory's number of its last change.
+    var highestCommittedUSN: Int64? { values["highestcommittedusn"]?.first.flatMap { Int64($0) } }
+
+    /// The naming context in which `base` stands; `nil` when the server names none that fits.
+    func context(of base: String) -> String? {
+        let base = DistinguishedName(base)
+        return namingContexts.filter { !$0.isEmpty && base.isWithin(DistinguishedName($0)) }.max { $0.count < $1.count }
+    }
 
     var supportsWhoAmI: Bool { values["supportedextension", default: []].contains(LDAPConnection.whoAmIExtension) }
 

@@ -14,6 +14,8 @@ public struct ConnectionSettings: Sendable {
     public var maxMessageSize: Int
     /// Asked again and again while waiting; `true` ends the operation with `.interrupted`. Called from the thread that waits.
     public var isCancelled: @Sendable () -> Bool
+    /// Told of each search before it is sent.
+    public var willSearch: (@Sendable (SearchRequest) -> Void)?
 
     /// Settings for a server; everything else at its safe default.
     public init(
@@ -27,6 +29,7 @@ public struct ConnectionSettings: Sendable {
         self.deadline = deadline
         self.maxMessageSize = maxMessageSize
         self.isCancelled = isCancelled
+        willSearch = nil
     }
 
     /// Whether what is said is encrypted by TLS.

@@ -74,6 +74,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let badSetting = client(10)
         /// The login method cannot be used: no ticket, no module for it here, or the server does not offer it.
         public static let loginImpossible = client(11)
+        /// What was read did not stand up to a second look.
+        public static let unverified = client(12)
     }
 
     /// Which failure it was.

@@ -40,8 +40,18 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var entries: Int
     /// How many recipients of each kind were made of them.
     public var recipients: [RecipientKind: Int]
+    /// How many connections read at the same time.
+    public var connections: Int
     /// References (RFC 4511, section 4.5.3) that were not followed.
     public var references: [String]
+    /// References that were followed; what they led to is in the snapshot.
+    public var followedReferences: [String]
+    /// How many entries changed while the directory was read, and were read again.
+    public var changedEntries: Int
+    /// Whether the names of all entries were read twice, and were the same.
+    public var isVerified: Bool
+    /// Attributes that the profile reads and no mailbox showed, in the order of their names: not there, or not for this account.
+    public var unseenAttributes: [String]
     /// Reasons, in words, why "no such mailbox" cannot be said although the read ran to its end. Empty: it can be said.
     public var gaps: [String]
     /// Remarks on single entries that could not be used, with their DN.
@@ -52,7 +62,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
         source: String, product: String = "", boundAs: String = "", identity: String? = nil, protection: String, base: String,
         filter: String, profile: String,
         profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, entries: Int = 0, recipients: [RecipientKind: Int] = [:],
-        references: [String] = [], gaps: [String] = [], remarks: [String] = []
+        connections: Int = 1, references: [String] = [], followedReferences: [String] = [], changedEntries: Int = 0,
+        isVerified: Bool = false, unseenAttributes: [String] = [], gaps: [String] = [], remarks: [String] = []
     ) {
         self.source = source
         self.product = product
@@ -67,7 +78,12 @@ public struct ReadProof: Sendable, Equatable, Codable {
         self.pages = pages
         self.entries = entries
         self.recipients = recipients
+        self.connections = connections
         self.references = references
+        self.followedReferences = followedReferences
+        self.changedEntries = changedEntries
+        self.isVerified = isVerified
+        self.unseenAttributes = unseenAttributes
         self.gaps = gaps
         self.remarks = remarks
     }

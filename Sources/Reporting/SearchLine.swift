@@ -9,26 +9,40 @@ public struct SearchLine: Sendable {
 
     /// Lines for a directory that was read with these settings, by their names.
     public init(_ directory: ReadProof, settings: [String: String]) {
+        self.init(server: directory.source, boundAs: directory.boundAs, settings: settings)
+    }
+
+    /// Lines for the server at a URI.
+    public init(server: String, boundAs: String, settings: [String: String]) {
         let files = [
             ("ca-file", "CACERT"), ("ca-folder", "CACERTDIR"), ("client-certificate", "CERT"), ("client-key", "KEY"),
         ].compactMap { key, variable in settings[key].map { "LDAPTLS_\(variable)=\($0.shellQuoted) " } }
         let startsTLS = settings["start-tls"] == "true"
-        let name = directory.boundAs.shellQuoted
+        let name = boundAs.shellQuoted
         let (method, login) =
             switch settings["login"]?.lowercased() {
             case "external": ("-Y EXTERNAL", "")
             // -N: no name server is asked for another name of the host.
-            case "gssapi": ("-Y GSSAPI -N" + (startsTLS || directory.source.hasPrefix("ldaps:") ? " -O maxssf=0" : ""), "")
+            case "gssapi": ("-Y GSSAPI -N" + (startsTLS || server.hasPrefix("ldaps:") ? " -O maxssf=0" : ""), "")
             case "scram-sha-256": ("-Y SCRAM-SHA-256", " -U \(name) -W")
-            default: ("-x", directory.boundAs.isEmpty ? "" : " -D \(name) -W")
+            default: ("-x", boundAs.isEmpty ? "" : " -D \(name) -W")
             }
         // -ZZ: without TLS nothing is sent.
-        start = "\(files.joined())ldapsearch \(method) -LLL\(startsTLS ? " -ZZ" : "") -H \(directory.source.shellQuoted)\(login)"
+        start = "\(files.joined())ldapsearch \(method) -LLL\(startsTLS ? " -ZZ" : "") -H \(server.shellQuoted)\(login)"
     }
 
-    /// One line.
-    public func text(base: String, scope: String = "sub", filter: String = "") -> String {
-        "\(start)\(scope == "sub" ? "" : " -s \(scope)") -b \(base.shellQuoted)\(filter.isEmpty ? "" : " " + filter.shellQuoted)"
+    /// One line. `pageSize`: entries in a page; `nil` for no paging. `sizeLimit`: 0 leaves it to the server.
+    public func text(
+        base: String, scope: String = "sub", filter: String = "", attributes: [String] = [], pageSize: Int? = nil, sizeLimit: Int = 0
+    ) -> String {
+        var line = start
+        if scope != "sub" { line += " -s \(scope)" }
+        if sizeLimit > 0 { line += " -z \(sizeLimit)" }
+        if let pageSize { line += " -E pr=\(pageSize)/noprompt" }
+        line += " -b \(base.shellQuoted)"
+        // Without a filter, ldapsearch takes an attribute with a sign of its own for one.
+        if !filter.isEmpty || !attributes.isEmpty { line += " " + (filter.isEmpty ? "(objectClass=*)" : filter).shellQuoted }
+        return line + attributes.map { " " + $0.shellQuoted }.joined()
     }
 
     /// The value with the characters escaped that have a meaning in a filter (RFC 4515).

@@ -92,7 +92,7 @@ struct Directory {
         for place in settings.places {
             if let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
             let sources: [any DirectorySource]
-            do throws(LDAPError) { sources = try settings.sources(at: place, deadline, isCancelled) } catch {
+            do throws(LDAPError) { sources = try settings.sources(at: place, deadline, talk: talk, isCancelled) } catch {
                 trouble = try Trouble(error)
                 continue
             }
@@ -108,8 +108,29 @@ struct Directory {
         if showsProgress { console.progress?(text) }
     }
 
+    /// Tells of a search as the command line that repeats it; `nil` when nobody wants to know.
+    private var talk: (@Sendable (String) -> Void)? {
+        guard settings.verbose, !settings.quiet else { return nil }
+        return { [console] in console.talk("Searching: \($0)") }
+    }
+
     private func clearProgress() {
         if showsProgress { console.progress?("") }
+    }
+}
+
+extension SearchLine {
+    /// The line for a search.
+    fileprivate func text(of request: SearchRequest) -> String {
+        let scope =
+            switch request.scope {
+            case .base: "base"
+            case .oneLevel: "one"
+            case .subtree: "sub"
+            }
+        return text(
+            base: request.base, scope: scope, filter: request.filter, attributes: request.attributes, pageSize: request.pageSize,
+            sizeLimit: request.sizeLimit)
     }
 }
 
@@ -124,12 +145,16 @@ extension Settings {
 
     /// The sources at a place: one, or as many as the domain's name servers list.
     fileprivate func sources(
-        at place: Place, _ deadline: Deadline, _ isCancelled: @escaping @Sendable () -> Bool
+        at place: Place, _ deadline: Deadline, talk: (@Sendable (String) -> Void)?, _ isCancelled: @escaping @Sendable () -> Bool
     ) throws(LDAPError) -> [any DirectorySource] {
         func live(_ address: ServerAddress) -> any DirectorySource {
-            let connection = ConnectionSettings(
+            var connection = ConnectionSettings(
                 address: address, startTLS: startTLS, tls: tls, limits: limits, deadline: deadline, isCancelled: isCancelled)
-            return LiveDirectory(connection: connection, login: login, base: base, profile: profile, pageSize: pageSize)
+            if let talk {
+                let line = SearchLine(server: address.url, boundAs: login.name, settings: toldWithFiles)
+                connection.willSearch = { talk(line.text(of: $0)) }
+            }
+            return LiveDirectory(connection: connection, login: login, base: base, profile: profile, options: reading)
         }
         switch place {
         case .ldif(let path): return [LDIFDirectory(path: path, base: base, profile: profile)]

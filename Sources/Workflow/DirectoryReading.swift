@@ -26,12 +26,17 @@ final class DirectoryReading: Sendable {
         let preparation = RecipientPreparation(usesUniqueKey: settings.keyColumn != nil)
         self.preparation = preparation
         work = Background {
-            try directory.read { event in
+            let snapshot = try directory.read { event in
                 switch event {
                 case .begins: preparation.begin()
                 case .came(_, let recipients): preparation.add(recipients)
                 }
             }
+            let broken = settings.limitsOfRead.broken(by: snapshot)
+            guard broken.isEmpty else {
+                throw Failure(.stoppedByLimit, "Nothing is decided: \(broken.joined(separator: "; ")). Is it the right server, base and account?")
+            }
+            return snapshot
         }
     }
 

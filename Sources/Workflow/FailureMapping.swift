@@ -29,7 +29,7 @@ extension Failure {
         case .invalidCredentials, .inappropriateAuthentication, .insufficientAccessRights, .strongerAuthRequired, .confidentialityRequired,
             .emptyPassword, .loginImpossible:
             .credentials
-        case .sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded: .stoppedByLimit
+        case .sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded, .unverified: .stoppedByLimit
         case .busy: .busy
         case .badFilter, .badAddress, .badSetting, .noSuchObject, .invalidDNSyntax, .referral: .configuration
         case .interrupted: .interrupted

@@ -88,9 +88,30 @@ struct DirectoryOptions: ParsableArguments {
             "Entries in every page; 0 reads without paging. Default: where the server offers paging, 1000 and then more.",
             valueName: "count"))
     var pageSize: String?
+    @Option(
+        help: ArgumentHelp(
+            "Connections that read different containers at the same time, where the server can prove that none was left out. Default: 2.",
+            valueName: "count"))
+    var connections: String?
+    @Flag(help: "Read the names of all entries twice: shows entries lost or doubled on an unprotected connection.")
+    var verifyRead = false
+    @Option(help: ArgumentHelp("Follow references to this server. Repeat as needed. Default: none is followed.", valueName: "host[:port]"))
+    var followReferences: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "A mailbox known to be there (DN, alias, directory name or address); when it is missing, nothing is decided. Repeat as needed.",
+            valueName: "name"))
+    var canary: [String] = []
+    @Option(help: ArgumentHelp("How many mailboxes there were the last time; with far fewer, nothing is decided.", valueName: "count"))
+    var expectedMailboxes: String?
+    @Option(help: ArgumentHelp("How much fewer than --expected-mailboxes there may be. Default: 5%.", valueName: "percent"))
+    var largestShrink: String?
 
     func add(to layer: inout SettingLayer) {
         if !directory.isEmpty { layer.set(.directory, directory, origin: "--directory") }
+        if !followReferences.isEmpty { layer.set(.followReferences, followReferences, origin: "--follow-references") }
+        if !canary.isEmpty { layer.set(.canary, canary, origin: "--canary") }
+        if verifyRead { layer.set(.verifyRead, ["true"], origin: "--verify-read") }
         if !attribute.isEmpty { layer.set(.attribute, attribute, origin: "--attribute") }
         let texts: [(SettingKey, String?)] = [
             (.base, base), (.profile, profile), (.filter, filter), (.login, login), (.bindName, bindName), (.passwordFile, passwordFile),
@@ -98,7 +119,7 @@ struct DirectoryOptions: ParsableArguments {
             (.tlsMinimum, tlsMinimum), (.clientCertificate, clientCertificate), (.clientKey, clientKey), (.connectTimeout, connectTimeout),
             (.responseTimeout, responseTimeout),
             (.serverTimeout, serverTimeout), (.totalTimeout, totalTimeout), (.retries, retries), (.nameServer, nameServer),
-            (.pageSize, pageSize),
+            (.pageSize, pageSize), (.connections, connections), (.expectedMailboxes, expectedMailboxes), (.largestShrink, largestShrink),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
         if askPassword { layer.set(.askPassword, ["true"], origin: "--ask-password") }

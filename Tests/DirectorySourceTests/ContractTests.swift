@@ -8,11 +8,16 @@ extension LiveDirectory {
     /// A directory on a server, with limits short enough for tests.
     static func at(
         _ uri: String, login: Login = .anonymous, base: String? = nil, profile: ProfileChoice, pageSize: PageSize = .whereOffered(50),
+        connections: Int = 1, verifies: Bool = false, followed: [String] = [],
         caFile: String? = nil
     ) throws -> LiveDirectory {
         let limits = TimeLimits(connect: .seconds(2), response: .seconds(2), total: .seconds(20))
         let settings = ConnectionSettings(address: try ServerAddress(uri), tls: TLSSettings(caFile: caFile), limits: limits)
-        return LiveDirectory(connection: settings, login: login, base: base, profile: profile, pageSize: pageSize)
+        return LiveDirectory(
+            connection: settings, login: login, base: base, profile: profile,
+            options: ReadingOptions(
+                pageSize: pageSize, connections: connections, verifies: verifies, followedServers: followed.compactMap(ReferredServer.init))
+        )
     }
 }
 
@@ -26,7 +31,7 @@ enum Shipped {
 /// A way to get at the sample people.
 enum Way: String, CaseIterable, Sendable {
     case exchangePaged, exchangeAdministrator, exchangeLDIF, activeDirectory, activeDirectoryUnpaged, activeDirectoryLDIF, inetOrgPerson
-    case inetOrgPersonTLS, inetOrgPersonLDIF
+    case inetOrgPersonTLS, inetOrgPersonLDIF, inetOrgPersonVerified
 
     static let people = SamplePeople.make(90)
 
@@ -34,7 +39,7 @@ enum Way: String, CaseIterable, Sendable {
         switch self {
         case .exchangePaged, .exchangeAdministrator, .exchangeLDIF: .exchange55
         case .activeDirectory, .activeDirectoryUnpaged, .activeDirectoryLDIF: .activeDirectory
-        case .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF: .inetOrgPerson
+        case .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF, .inetOrgPersonVerified: .inetOrgPerson
         }
     }
     var profileName: String {
@@ -87,6 +92,9 @@ enum Way: String, CaseIterable, Sendable {
         case .inetOrgPersonTLS:
             let authority = try TestPKI.shared().authorityFile
             return try LiveDirectory.at(Self.server(form).tlsURI, profile: profile, pageSize: pageSize, caFile: authority)
+        case .inetOrgPersonVerified:
+            return try LiveDirectory.at(
+                Self.server(form).uri, profile: profile, pageSize: pageSize, connections: 3, verifies: true)
         case .activeDirectory, .activeDirectoryUnpaged, .inetOrgPerson:
             return try LiveDirectory.at(Self.server(form).uri, profile: profile, pageSize: pageSize)
         }

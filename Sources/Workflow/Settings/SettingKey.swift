@@ -21,6 +21,12 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case retries
     case nameServer = "name-server"
     case pageSize = "page-size"
+    case connections
+    case verifyRead = "verify-read"
+    case followReferences = "follow-references"
+    case canary
+    case expectedMailboxes = "expected-mailboxes"
+    case largestShrink = "largest-shrink"
     case encoding, postoffice, map, mode, container
     case homeServer = "home-server"
     case keyColumn = "key-column"
@@ -33,7 +39,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     public var variable: String { "LDAP_RECONCILE_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() }
 
     /// Whether several values make sense.
-    var isList: Bool { self == .directory || self == .attribute }
+    var isList: Bool { [.directory, .attribute, .followReferences, .canary].contains(self) }
 
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {
@@ -46,7 +52,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .json, .quiet, .verbose, .noProgress: true
+        case .askPassword, .startTLS, .verifyRead, .json, .quiet, .verbose, .noProgress: true
         default: false
         }
     }
@@ -98,7 +104,7 @@ public struct SettingLayer: Sendable {
                     .configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
             }
             let texts =
-                key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && key == .directory) }).map(String.init) : [value]
+                key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && (key == .directory || key == .followReferences)) }).map(String.init) : [value]
             layer.set(key, texts, origin: name)
         }
         return layer

@@ -27,7 +27,8 @@ struct Settings {
     var totalTimeout: Duration
     /// How often all servers are tried again when none answered.
     var retries: Int
-    var pageSize: PageSize
+    var reading: ReadingOptions
+    var limitsOfRead: ReadLimits
     var encoding: String
     var postoffice: Postoffice?
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
@@ -62,7 +63,8 @@ struct Settings {
         totalTimeout = try values.duration(.totalTimeout, default: standard.total)
         retries =
             try values.value(.retries, expected: "a number from 0 to 20") { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } } ?? 1
-        pageSize = try Self.pageSize(values)
+        reading = try ReadingOptions(values)
+        limitsOfRead = try ReadLimits(values)
         encoding = values.text(.encoding) ?? "auto"
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
         postoffice =
@@ -145,14 +147,6 @@ struct Settings {
                 try ProfileReader.lay(YAMLMapping(parsing: "attributes: {'\(parts[0])': \(quoted)}", file: "--attribute"), over: &profile)
             } catch { throw values.problem(.attribute, "is '\(text)': \(error.text)") }
         }
-    }
-
-    private static func pageSize(_ values: SettingValues) throws(Failure) -> PageSize {
-        try values.value(.pageSize, expected: "a number of entries from 1 to 100000, 0 for no paging, or auto") { text in
-            if text == "auto" { return PageSize.whereOffered(1000) }
-            guard let number = Int(text), (0...100_000).contains(number) else { return nil }
-            return number == 0 ? .never : .always(number)
-        } ?? .whereOffered(1000)
     }
 
     private static func checkKey(_ values: SettingValues) throws(Failure) {

@@ -19,7 +19,7 @@ public struct CheckCommand: Sendable {
             throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
         }
         let inputs = try MigrationInput.all(files, settings: settings)
-        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context))
+        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings.limitsOfRead)
         show(inputs, directory, settings, context.console)
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
@@ -45,9 +45,11 @@ private struct CheckedDirectory: Encodable {
     var description: DirectoryDescription
     var proof: ReadProof
 
-    init(_ directory: Directory) throws(Failure) {
+    init(_ directory: Directory, _ limits: ReadLimits) throws(Failure) {
         description = try directory.selfDescription()
-        proof = try directory.read().proof
+        let snapshot = try directory.read()
+        proof = snapshot.proof
+        proof.gaps += limits.broken(by: snapshot)
     }
 }
 

@@ -1,0 +1,220 @@
+internal import LDAPClient
+internal import Records
+
+/// A read of everything below a base: divided among connections, entries completed, references followed, and what changed meanwhile read again.
+///
+/// Nothing of it gets out before all of it has succeeded.
+struct FullRead {
+    let directory: LiveDirectory
+    let pages: PagePlan
+    let progress: (ReadProgress) -> Void
+
+    /// What the read gave.
+    struct Result {
+        var journal = ReadJournal()
+        var outcome = ReadOutcome()
+        /// How many connections took part.
+        var connections = 1
+        /// References that were followed to their end.
+        var followed: [String] = []
+        /// How many entries changed meanwhile and were read again.
+        var changedEntries = 0
+        /// Whether a second look at the names showed the same.
+        var isVerified = false
+    }
+
+    private var options: ReadingOptions { directory.options }
+
+    /// Reads everything. `session` is used by this thread alone.
+    func run(_ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Result {
+        progress(.begins)
+        var result = Result()
+        var mark = try session.connection.changeMark(session.root, base: session.base)
+        try readParts(session, &result)
+        if options.verifies {
+            try verify(session, result.outcome.names)
+            result.isVerified = true
+        }
+        try followReferences(session, &result)
+        if let begin = mark { mark = try readChanges(since: begin, session, &result) }
+        return result
+    }
+
+    // MARK: - Parts
+
+    private func readParts(_ session: borrowing LiveDirectory.Session, _ result: inout Result) throws(LDAPError) {
+        let profile = session.profile
+        let division = try DirectoryParts(
+            base: session.base, filter: profile.filter, connections: options.connections, over: session.connection)
+        let queue = PartQueue(division.parts)
+        let others = min(options.connections, division.parts.count) - 1
+        for _ in 0..<others {
+            let (directory, pages) = (directory, pages)
+            queue.beginReader { () throws(LDAPError) in
+                try directory.connected { queue.failure != nil }
+            } _: {
+                PartReader(profile, pages, keepsNames: directory.options.verifies)
+            }
+        }
+        result.connections = 1 + others
+        var reader = PartReader(profile, pages, keepsNames: options.verifies)
+        do throws(LDAPError) {
+            while let part = queue.next() {
+                try reader.read(part, over: session.connection) { (batch) throws(LDAPError) in
+                    result.journal.take(batch, progress)
+                    try take(queue, &result)
+                }
+            }
+            while queue.isBusy {
+                try take(queue, &result)
+                Pause.short()
+            }
+        } catch { queue.fail(error) }
+        while queue.isBusy { Pause.short() }  // no reader outlives this
+        if let failure = queue.failure { throw failure }
+        try take(queue, &result)
+        var outcome = reader.outcome
+        outcome.add(queue.outcome)
+        try complete(outcome.partial, session, &result, &outcome)
+        result.outcome.add(outcome)
+    }
+
+    private func take(_ queue: PartQueue, _ result: inout Result) throws(LDAPError) {
+        if let failure = queue.failure { throw failure }
+        for batch in queue.takeBatches() { result.journal.take(batch, progress) }
+    }
+
+    /// Reads the entries whole that came in part.
+    private func complete(
+        _ dns: [String], _ session: borrowing LiveDirectory.Session, _ result: inout Result, _ outcome: inout ReadOutcome
+    ) throws(LDAPError) {
+        guard !dns.isEmpty else { return }
+        var reader = PartReader(session.profile, pages, keepsNames: false)
+        try reader.complete(dns, over: session.connection) { (batch) throws(LDAPError) in
+            // They were counted when they came in part.
+            result.journal.take(ReadBatch(entries: 0, recipients: batch.recipients), progress)
+        }
+        outcome.tally.add(reader.outcome.tally)
+        outcome.partial = []
+    }
+
+    // MARK: - What came meanwhile
+
+    /// A directory that goes on changing is not waited for longer than this.
+    private static let mostRounds = 3
+
+    /// Reads again what changed after `mark`, until nothing does. Gives the mark up to which all is known.
+    private func readChanges(
+        since mark: ChangeMark, _ session: borrowing LiveDirectory.Session, _ result: inout Result
+    ) throws(LDAPError) -> ChangeMark {
+        var mark = mark
+        for _ in 0..<Self.mostRounds {
+            guard let now = try session.connection.changeMark(session.root, base: session.base), let filter = mark.filter(until: now)
+            else { break }
+            var changed = ReadJournal()
+            var reader = PartReader(session.profile, pages, keepsNames: false)
+            let part = ReadPart(base: session.base, filter: "(&\(session.profile.filter)\(filter))")
+            try reader.read(part, over: session.connection) { (batch) in changed.take(batch) { _ in } }
+            try reader.complete(reader.outcome.partial, over: session.connection) { (batch) in changed.take(batch) { _ in } }
+            replace(with: changed.recipients, in: &result)
+            mark = now
+        }
+        return mark
+    }
+
+    /// Puts recipients in the place of those that are the same entry, and adds those that are new.
+    private func replace(with changed: [Recipient], in result: inout Result) {
+        guard !changed.isEmpty else { return }
+        var latest: [String: Recipient] = [:]
+        for recipient in changed { latest[recipient.identity] = recipient }
+        result.changedEntries += latest.count
+        var recipients = result.journal.recipients
+        var isSame = true
+        for index in recipients.indices {
+            guard let newer = latest.removeValue(forKey: recipients[index].identity) else { continue }
+            if newer != recipients[index] {
+                isSame = false
+                recipients[index] = newer
+            }
+        }
+        if isSame, latest.isEmpty { return }
+        recipients += changed.filter { latest[$0.identity] != nil }
+        result.journal.replace(recipients, progress)
+    }
+
+    // MARK: - The second look
+
+    /// Reads the names of all entries once more; throws `.unverified` when they are not the same, each as often.
+    private func verify(_ session: borrowing LiveDirectory.Session, _ names: [String]) throws(LDAPError) {
+        var counts: [String: Int] = [:]
+        for name in names { counts[name, default: 0] += 1 }
+        let request = pages.request(base: session.base, filter: session.profile.filter, attributes: ["1.1"])
+        _ = try session.connection.search(request) { (entry) throws(LDAPError) in
+            counts[try entry.forEachValue { _, _ in }, default: 0] -= 1
+        }
+        let lost = counts.filter { $0.value < 0 }.keys.sorted()
+        let more = counts.filter { $0.value > 0 }.keys.sorted()
+        guard !lost.isEmpty || !more.isEmpty else { return }
+        let example = (lost.first ?? more.first).map { ", such as '\($0)'" } ?? ""
+        throw LDAPError(
+            .unverified, doing: "reading the names below '\(session.base)' on \(session.connection.settings.address) a second time",
+            because: "\(lost.count) of them had not come the first time, and \(more.count) had come that do not come again\(example)",
+            advice:
+                "Nothing that was read is used. Entries were lost or doubled on the way, or the directory changed between the two; try again, over ldaps:// or with --start-tls."
+        )
+    }
+
+    // MARK: - References
+
+    /// So many references are followed at most, one leading to the next.
+    private static let mostFollowed = 100
+
+    /// Reads what references lead to, as far as the options allow it; the others stay for the proof to tell of.
+    private func followReferences(_ session: borrowing LiveDirectory.Session, _ result: inout Result) throws(LDAPError) {
+        guard !options.followedServers.isEmpty else { return }
+        var open = result.outcome.references
+        var left: [String] = []
+        var seen = Set(result.journal.recipients.map(\.identity))
+        while !open.isEmpty {
+            let text = open.removeFirst()
+            guard let reference = Reference(text, defaultBase: session.base), options.followedServers.contains(reference.server),
+                reference.isNoLessProtected(than: session.connection.settings), result.followed.count < Self.mostFollowed
+            else {
+                left.append(text)
+                continue
+            }
+            result.followed.append(text)
+            let more = try read(reference, session, &result, &seen)
+            for next in more where !result.followed.contains(next) && !open.contains(next) { open.append(next) }
+        }
+        result.outcome.references = left
+    }
+
+    /// Reads what a reference leads to; gives the references met there.
+    private func read(
+        _ reference: Reference, _ session: borrowing LiveDirectory.Session, _ result: inout Result, _ seen: inout Set<String>
+    ) throws(LDAPError) -> [String] {
+        var there = directory
+        there.connection.address = reference.address
+        let connection = try there.connected { false }
+        var reader = PartReader(session.profile, pages, keepsNames: false)
+        var found = ReadJournal()
+        try reader.read(ReadPart(base: reference.base, filter: session.profile.filter), over: connection) { (batch) in
+            found.take(batch) { _ in }
+        }
+        try reader.complete(reader.outcome.partial, over: connection) { (batch) in found.take(batch) { _ in } }
+        var outcome = reader.outcome
+        let references = outcome.references
+        (outcome.references, outcome.partial) = ([], [])
+        // Two servers may hold the same part.
+        let new = found.recipients.filter { seen.insert($0.identity).inserted }
+        result.outcome.add(outcome)
+        result.journal.take(ReadBatch(entries: found.entries, recipients: new), progress)
+        return references
+    }
+}
+
+extension Recipient {
+    /// What stays the same when the entry changes: its immutable id, else its DN in one spelling.
+    var identity: String { isEmpty(.id) ? "dn:" + DistinguishedName(dn).normalized : "id:" + id.lowercased() }
+}

@@ -1,0 +1,85 @@
+internal import LDAPClient
+internal import Records
+
+/// What one search reads of a directory.
+struct ReadPart: Sendable, Equatable {
+    var base: String
+    var filter: String
+}
+
+/// What is known of a read beside its recipients.
+struct ReadOutcome: Sendable {
+    var tally = ReadTally()
+    var pages = 0
+    /// How many entries the largest page was asked for; `nil` when nothing was paged.
+    var largestPage: Int?
+    /// References to other servers, each once, in the order in which they came.
+    var references: [String] = []
+    /// The DNs of entries of which some attribute came in part.
+    var partial: [String] = []
+    /// The DN of every entry, where they were kept.
+    var names: [String] = []
+
+    /// Adds what another reader knows.
+    mutating func add(_ other: ReadOutcome) {
+        tally.add(other.tally)
+        add(pages: other.pages, largest: other.largestPage, references: other.references)
+        partial += other.partial
+        names += other.names
+    }
+
+    mutating func add(pages more: Int, largest: Int?, references more2: [String]) {
+        pages += more
+        largestPage = [largestPage, largest].compactMap(\.self).max()
+        for reference in more2 where !references.contains(reference) { references.append(reference) }
+    }
+}
+
+/// Reads parts of a directory, one after the other, over one connection.
+struct PartReader: ~Copyable {
+    private var translator: EntryTranslator
+    private var collector: ReadCollector
+    private var searches = ReadOutcome()
+    private let profile: DirectoryProfile
+    private let pages: PagePlan
+
+    init(_ profile: DirectoryProfile, _ pages: PagePlan, keepsNames: Bool) {
+        translator = EntryTranslator(profile)
+        collector = ReadCollector(keepsNames: keepsNames, withholdsParts: true)
+        self.profile = profile
+        self.pages = pages
+    }
+
+    /// Reads a part to its end, and hands on what comes.
+    mutating func read(
+        _ part: ReadPart, over connection: borrowing LDAPConnection, _ handOn: (ReadBatch) throws(LDAPError) -> Void
+    ) throws(LDAPError) {
+        let request = pages.request(base: part.base, filter: part.filter, attributes: profile.attributes)
+        let summary = try connection.search(request) { (entry) throws(LDAPError) in
+            try entry.lend { translator.take(dn: $0, attributes: $1) }
+            try collector.add(&translator, handOn)
+        }
+        try collector.handOn(handOn)
+        searches.add(pages: summary.pages, largest: summary.largestPage, references: summary.references)
+    }
+
+    /// Reads entries whole of which attributes came in part, and hands them on.
+    mutating func complete(
+        _ dns: [String], over connection: borrowing LDAPConnection, _ handOn: (ReadBatch) throws(LDAPError) -> Void
+    ) throws(LDAPError) {
+        for dn in dns {
+            guard try connection.readWhole(dn, profile.attributes, into: &translator) else { continue }
+            try collector.add(&translator, handOn)
+        }
+        try collector.handOn(handOn)
+    }
+
+    /// What is known when all is read.
+    var outcome: ReadOutcome {
+        var outcome = searches
+        outcome.tally = translator.tally
+        outcome.partial = collector.partial
+        outcome.names = collector.names
+        return outcome
+    }
+}
