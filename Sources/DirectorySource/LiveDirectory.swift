@@ -87,10 +87,10 @@ public struct LiveDirectory: DirectorySource {
     }
 
     /// Every entry that the name may mean.
-    public func rawEntries(named name: String) throws -> [RawEntry] {
+    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
         if name.isEmpty { return [] }
         let session = try Session(self)
-        let attributes = ["*", "+"]
+        let attributes = session.profile.rawAttributes(operational: operational)
         if name.contains("="), let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first {
             return [entry]
         }
@@ -153,7 +153,7 @@ public struct LiveDirectory: DirectorySource {
             var translator = EntryTranslator(profile)
             do {
                 _ = try connection.search(request) { (entry) throws(LDAPError) in
-                    var collector = RawCollector()
+                    var collector = RawCollector(profile)
                     var dn = ""
                     try entry.lend(name: { name in
                         translator.begin(dn: name)
