@@ -50,14 +50,16 @@ private enum RawText {
     /// More octets of a binary value say nothing to a person; `--json` and `--ldif` have them all.
     private static let mostOctets = 64
     /// Longer names push their values to the right.
-    private static let widestName = 32
+    private static let widestName = 42
 
     static func of(_ entry: RawEntry, _ ink: Ink) -> String {
         let names = entry.attributes.map(name)
         let width = min(names.map(\.count).max() ?? 0, widestName)
         var lines = [ink.bold(entry.dn.printable)]
         for (name, attribute) in zip(names, entry.attributes) {
-            for value in attribute.shown(longest: mostOctets) { lines.append("  \(name.padded(to: width))  \(value.printable)") }
+            for value in attribute.shown(longest: mostOctets) {
+                lines.append(value.isEmpty ? "  \(name)" : "  \(name.padded(to: width))  \(value.printable)")
+            }
         }
         return lines.joined(separator: "\n") + "\n\n"
     }
