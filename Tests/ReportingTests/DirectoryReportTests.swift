@@ -1,0 +1,142 @@
+import Records
+import Testing
+
+@testable import Reporting
+
+@Suite("The page about a directory")
+struct DirectoryReportTests {
+    private func page(_ recipients: [Recipient], limits: String = "", entries: Int? = nil, gaps: [String] = []) -> String {
+        let proof = ReadProof(
+            source: "ldap://x", protection: "plain text", base: "o=O", filter: "(a=b)", profile: "p", entries: entries ?? recipients.count,
+            recipients: Dictionary(grouping: recipients, by: \.kind).mapValues(\.count), gaps: gaps)
+        let survey = DirectoryReport.Survey(contexts: ["o=O"], limits: limits, found: DirectorySurvey(recipients))
+        return DirectoryReport.text(of: proof, survey: survey, ink: Ink(isOn: false))
+    }
+
+    @Test("has the counts right-aligned, the largest first, each kind under its heading")
+    func sections() {
+        let people = (1...12).map { number in
+            Recipient(
+                dn: "cn=\(number),\(number < 11 ? "ou=A" : "ou=B"),o=O", kind: .mailbox, directoryName: "n\(number)",
+                alias: number == 1 ? "other" : "n\(number)",
+                addresses: [
+                    MailAddress(type: "MS", value: "ORG/HQ/N\(number)"), MailAddress(type: "MIGRATE", value: "MS:NET/PO/X\(number)"),
+                ],
+                homeServer: number == 1 ? "" : "EX1", isHidden: number == 1)
+        }
+        let text = page(people, limits: "none met", entries: 13)
+        #expect(
+            text.hasSuffix(
+                """
+                  read         13 entries
+                  limits       none met
+                  mailboxes    12
+                  hidden       1 of these, from the address book
+                  others       1 entry that is no recipient
+                  complete     yes: 'no such mailbox' can be said
+
+                Containers
+                     10  ou=A,o=O
+                      2  ou=B,o=O
+
+                Home servers of the mailboxes
+                     11  EX1
+                      1  (none known)
+
+                Aliases of the mailboxes
+                     11  the same as the Directory Name
+                      1  differs from the Directory Name
+
+                Recipients with an address of type
+                     12  MIGRATE
+                     12  MS
+
+                Postoffices in addresses
+                     MS  MIGRATE  NETWORK/POSTOFFICE
+                      0       12  NET/PO
+                     12        0  ORG/HQ  taken for Exchange's own: no evidence
+
+                """), "\(text)")
+    }
+
+    @Test("shows 20 of a kind, and how many more there are")
+    func many() {
+        let people = (1...30).map { number in
+            Recipient(
+                dn: "cn=x,ou=\(number),o=O", kind: .customRecipient, directoryName: "x",
+                addresses: [MailAddress(type: "MS", value: "N/P\(number)/Y")])
+        }
+        let text = page(people)
+        #expect(text.matches(of: #/\n +1  ou=/#).count == 20)
+        #expect(text.contains("\n     10  in 10 more containers; --json has them all\n"), "\(text)")
+        #expect(text.contains("\n     10        0  in 10 more postoffices; --json has them all\n"), "\(text)")
+        #expect(!text.contains("Aliases") && !text.contains("Home servers"), "there is no mailbox")
+    }
+
+    @Test("cannot be rewritten by what the directory's names hold")
+    func hostile() {
+        let bad = "\u{1B}[2J\u{202E}x\r\n  999  y"
+        let person = Recipient(
+            dn: "cn=a,ou=\(bad),o=O", kind: .mailbox, directoryName: "a",
+            addresses: [MailAddress(type: "MS", value: "\(bad)/\(bad)/x"), MailAddress(type: "T\(bad)", value: "x")], homeServer: bad)
+        let text = page([person])
+        #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" || $0 == "\r" })
+        #expect(!text.contains("\n  999"))
+        #expect(text.contains("      1  ou=\\u{1b}[2J\\u{202e}x\\u{d}\\u{a}  999  y,o=O\n"), "\(text)")
+        let spelled = "\\u{1b}[2J\\u{202e}X\\u{d}\\u{a}  999  Y"
+        #expect(text.contains("      1        0  \(spelled)/\(spelled)\n"), "\(text)")
+    }
+
+    @Test("says nothing of what was not found, and red what was not seen")
+    func nothing() {
+        let text = page([], gaps: ["the read found no mailbox at all"])
+        #expect(text.hasSuffix("  NOT SEEN     the read found no mailbox at all\n"), "\(text)")
+    }
+
+    @Test(
+        "breaks long lines at blanks and between the parts of a filter, and leaves long words whole",
+        arguments: [
+            ("", 5, [""]), ("short", 5, ["short"]), ("two words", 5, ["two", "words"]), ("a b c d e", 5, ["a b c", "d e"]),
+            ("overlong word", 5, ["overlong", "word"]), ("(|(a=1)(b=2))", 8, ["(|(a=1)", "(b=2))"]), ("ends with  ", 9, ["ends with"]),
+            ("overlong", 5, ["overlong"]), ("ab   cd", 4, ["ab", "cd"]), ("   ab cd", 5, ["   ab", "cd"]), ("      ", 3, ["      "]),
+        ])
+    func folded(_ text: String, _ width: Int, _ pieces: [String]) {
+        #expect(text.folded(to: width) == pieces)
+    }
+
+    private func words(_ asked: ReadLimits.Asked, entries: Int, pages: Int, largest: Int?, offers: Bool = true, source: String = "ldap://x")
+        -> String
+    {
+        let proof = ReadProof(
+            source: source, protection: "", base: "", filter: "", profile: "", pageSize: largest, pages: pages, entries: entries)
+        return ReadLimits.words(of: proof, asked: asked, offersPaging: offers)
+    }
+
+    @Test("says what the server's limits meant")
+    func limits() {
+        let growing = ReadLimits.Asked.growing(first: 1000)
+        #expect(words(growing, entries: 51, pages: 1, largest: 1000) == "none met: one page of up to 1000 entries held everything")
+        #expect(
+            words(growing, entries: 125_438, pages: 5, largest: 64_000)
+                == "none met: the server filled every page that it was asked for, 5 of up to 64000 entries")
+        // Exactly full, and one more that was empty.
+        #expect(words(growing, entries: 5000, pages: 3, largest: 16_000).hasPrefix("none met"))
+        // Active Directory: 1,000 at most.
+        #expect(
+            words(growing, entries: 125_438, pages: 126, largest: 4000)
+                == "the server sends fewer entries at once than it is asked for, about 996 of 4000: read in 126 pages")
+        #expect(words(growing, entries: 2500, pages: 3, largest: 4000).hasPrefix("the server sends fewer"))
+        #expect(words(growing, entries: 2000, pages: 4, largest: 1000).contains("about 500 of 1000: read in 4 pages"))
+        #expect(
+            words(growing, entries: 2500, pages: 3, largest: 1000)
+                == "larger pages met a limit of the server: read anew in 3 pages of up to 1000")
+        #expect(
+            words(.always(100), entries: 250, pages: 3, largest: 100)
+                == "none met: the server filled every page that it was asked for, 3 of up to 100 entries")
+        #expect(words(.always(100), entries: 250, pages: 5, largest: 100).contains("about 50 of 100: read in 5 pages"))
+        let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+        #expect(words(growing, entries: 7, pages: 1, largest: nil, offers: false) == "paging is not offered: \(atOnce)")
+        #expect(words(.never, entries: 7, pages: 1, largest: nil) == "paging is offered but was turned off: \(atOnce)")
+        #expect(words(growing, entries: 7, pages: 1, largest: nil, offers: false, source: "ldif:x") == "")
+    }
+}
