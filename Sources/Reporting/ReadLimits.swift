@@ -17,8 +17,9 @@ public enum ReadLimits {
         if proof.source.hasPrefix("ldif:") { return "" }
         guard let largest = proof.pageSize else {
             let reason = offersPaging ? "paging is offered but was turned off" : "paging is not offered"
-            return "\(reason): everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+            return "\(reason): \(atOnce)"
         }
+        if proof.pages <= 1, proof.entries > largest { return "the server passed over the wish for pages of \(largest): \(atOnce)" }
         if proof.pages <= 1 { return "none met: one page of up to \(largest) entries held everything" }
         let first =
             switch asked {
@@ -35,6 +36,8 @@ public enum ReadLimits {
         }
         return "none met: the server filled every page that it was asked for, \(proof.pages) of up to \(largest) entries"
     }
+
+    private static let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
 
     /// How many pages there are when each is filled; one more, and empty, when the entries just fill them.
     private static func mostPages(of entries: Int, first: Int, largest: Int) -> Int {

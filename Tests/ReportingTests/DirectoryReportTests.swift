@@ -135,6 +135,7 @@ struct DirectoryReportTests {
                 == "none met: the server filled every page that it was asked for, 3 of up to 100 entries")
         #expect(words(.always(100), entries: 250, pages: 5, largest: 100).contains("about 50 of 100: read in 5 pages"))
         let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+        #expect(words(growing, entries: 1001, pages: 1, largest: 1000) == "the server passed over the wish for pages of 1000: \(atOnce)")
         #expect(words(growing, entries: 7, pages: 1, largest: nil, offers: false) == "paging is not offered: \(atOnce)")
         #expect(words(.never, entries: 7, pages: 1, largest: nil) == "paging is offered but was turned off: \(atOnce)")
         #expect(words(growing, entries: 7, pages: 1, largest: nil, offers: false, source: "ldif:x") == "")
