@@ -45,7 +45,7 @@ public enum DirectoryReport {
 
     private static func reading(_ proof: ReadProof) -> String {
         let pages = proof.pageSize.map { " in \(proof.pages) page\(proof.pages == 1 ? "" : "s") of up to \($0)" } ?? ""
-        return "\(proof.entries) entries\(pages)"
+        return "\(proof.entries) entr\(proof.entries == 1 ? "y" : "ies")\(pages)"
     }
 
     private static func addMarks(_ survey: DirectorySurvey, _ proof: ReadProof, to page: inout Page) {
