@@ -78,6 +78,8 @@ public struct DirectoryProfile: Sendable, Equatable {
     public var addresses: [AddressSource]
     /// What an entry is: the first rule that fits. An entry that none fits is not a recipient.
     public var kinds: [KindRule]
+    /// The server's own names of attributes where LDAP has others, as Exchange Administrator's raw mode shows them; keys in lower case.
+    public var schemaNames: [String: String] = [:]
 
     /// Every attribute that must be asked for, without repeats, in the order of the profile.
     public var attributes: [String] {

@@ -68,19 +68,19 @@ public struct LDIFDirectory: DirectorySource {
         return found
     }
 
-    /// Every entry that the name may mean.
-    public func rawEntries(named name: String) throws -> [RawEntry] {
+    /// Every entry that the name may mean, with all that the file has of it.
+    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
         if name.isEmpty { return [] }
         let (profile, _) = try chosenProfile()
         let wanted = DistinguishedName(name).normalized
         var translator = EntryTranslator(profile)
-        var collector = RawCollector()
+        var collector = RawCollector(profile)
         var found: [RawEntry] = []
         try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
             collector.add(attribute, value)
         } end: { dn in
-            defer { collector = RawCollector() }
+            defer { collector = RawCollector(profile) }
             translator.name(dn.utf8.span)
             let recipient = translator.recipient()
             let isMeant = recipient.map { profile.means(name, $0) } ?? false

@@ -70,16 +70,17 @@ public struct LiveDirectory: DirectorySource {
     }
 
     /// Every entry that the name may mean.
-    public func rawEntries(named name: String) throws -> [RawEntry] {
+    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
         if name.isEmpty { return [] }
         let session = try Session(self)
-        let attributes = ["*", "+"]
+        let attributes = session.profile.rawAttributes(operational: operational)
         if name.contains("="), let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first {
             return [entry]
         }
         let filter = session.profile.filter(naming: name)
+        let pages = PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)[0]
         return try session.rawEntries(
-            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)[0].size), naming: name)
+            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: pages.size), naming: name)
     }
 
     /// What the server says of itself.
@@ -121,9 +122,9 @@ public struct LiveDirectory: DirectorySource {
         func rawEntries(_ request: SearchRequest, naming name: String? = nil) throws -> [RawEntry] {
             var entries: [RawEntry] = []
             var translator = EntryTranslator(profile)
-            do {
+            do throws(LDAPError) {
                 _ = try connection.search(request) { (entry) throws(LDAPError) in
-                    var collector = RawCollector()
+                    var collector = RawCollector(profile)
                     var dn = ""
                     dn = try entry.forEachValue { collector.add($0, $1) }
                     try entry.lend { translator.take(dn: $0, attributes: $1) }
@@ -134,6 +135,7 @@ public struct LiveDirectory: DirectorySource {
             } catch {
                 guard request.scope == .base, [.noSuchObject, .invalidDNSyntax].contains(error.code) else { throw error }
             }
+            for index in entries.indices { try connection.complete(&entries[index]) }
             return entries
         }
 
@@ -144,7 +146,8 @@ public struct LiveDirectory: DirectorySource {
             return ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
-                pageSize: outcome.largestPage, pages: outcome.pages, entries: result.journal.entries, recipients: tally.recipients,
+                pageSize: outcome.largestPage, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
+                parts: outcome.parts, entries: result.journal.entries, recipients: tally.recipients,
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: tally.remarks)

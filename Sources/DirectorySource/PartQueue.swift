@@ -38,7 +38,8 @@ final class PartQueue: Sendable {
     var outcome: ReadOutcome { state.withLock(\.outcome) }
 
     /// Begins to read on another thread, over a connection that it makes. Ends by itself when no part is left, or a reader has failed.
-    func beginReader(_ connect: @escaping @Sendable () throws(LDAPError) -> LDAPConnection, _ reader: @escaping @Sendable () -> PartReader) {
+    func beginReader(_ connect: @escaping @Sendable () throws(LDAPError) -> LDAPConnection, _ reader: @escaping @Sendable () -> PartReader)
+    {
         state.withLock { $0.readers += 1 }
         _ = Background { [self] in
             var own = reader()

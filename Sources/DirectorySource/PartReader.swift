@@ -10,7 +10,13 @@ struct ReadPart: Sendable, Equatable {
 /// What is known of a read beside its recipients.
 struct ReadOutcome: Sendable {
     var tally = ReadTally()
+    /// How many searches there were.
+    var parts = 0
     var pages = 0
+    /// How many pages had fewer entries than they were asked for, although others followed.
+    var shortPages = 0
+    /// How many entries the fullest page had.
+    var fullestPage = 0
     /// How many entries the largest page was asked for; `nil` when nothing was paged.
     var largestPage: Int?
     /// References to other servers, each once, in the order in which they came.
@@ -23,15 +29,28 @@ struct ReadOutcome: Sendable {
     /// Adds what another reader knows.
     mutating func add(_ other: ReadOutcome) {
         tally.add(other.tally)
-        add(pages: other.pages, largest: other.largestPage, references: other.references)
+        parts += other.parts
+        pages += other.pages
+        shortPages += other.shortPages
+        fullestPage = max(fullestPage, other.fullestPage)
+        largestPage = [largestPage, other.largestPage].compactMap(\.self).max()
+        add(other.references)
         partial += other.partial
         names += other.names
     }
 
-    mutating func add(pages more: Int, largest: Int?, references more2: [String]) {
-        pages += more
-        largestPage = [largestPage, largest].compactMap(\.self).max()
-        for reference in more2 where !references.contains(reference) { references.append(reference) }
+    /// Adds what a search gave beside its entries.
+    mutating func add(_ summary: SearchSummary) {
+        parts += 1
+        pages += summary.pages
+        shortPages += summary.shortPages
+        fullestPage = max(fullestPage, summary.fullestPage)
+        largestPage = [largestPage, summary.largestPage].compactMap(\.self).max()
+        add(summary.references)
+    }
+
+    private mutating func add(_ more: [String]) {
+        for reference in more where !references.contains(reference) { references.append(reference) }
     }
 }
 
@@ -60,7 +79,7 @@ struct PartReader: ~Copyable {
             try collector.add(&translator, handOn)
         }
         try collector.handOn(handOn)
-        searches.add(pages: summary.pages, largest: summary.largestPage, references: summary.references)
+        searches.add(summary)
     }
 
     /// Reads entries whole of which attributes came in part, and hands them on.

@@ -26,12 +26,13 @@ public enum ProfileReader {
     /// A profile from a YAML text. `extends: NAME` starts from a shipped one.
     public static func profile(parsing text: String, file: String) throws(YAMLProblem) -> DirectoryProfile {
         let yaml = try YAMLMapping(parsing: text, file: file)
-        try yaml.allowOnly(["name", "title", "extends", "signature"] + overridableKeys)
+        try yaml.allowOnly(["name", "title", "extends", "signature", "schemaNames"] + overridableKeys)
         guard let name = try yaml.text("name") else { throw yaml.problem("a profile needs a 'name'") }
         var result = try start(for: yaml)
         result.name = name
         result.title = try yaml.text("title") ?? name
         if let signature = try yaml.text("signature") { result.signature = signature == "none" ? nil : signature }
+        if let names = try yaml.mapping("schemaNames") { try lay(schemaNames: names, over: &result) }
         try lay(yaml, over: &result)
         if result.filter.isEmpty { throw yaml.problem("a profile needs a 'filter', or 'extends'") }
         if result.kinds.isEmpty { throw yaml.problem("a profile needs 'kinds', or 'extends'") }
@@ -51,6 +52,20 @@ public enum ProfileReader {
         if let suffix = try yaml.text("adminViewSuffix") { profile.adminViewSuffix = suffix == "none" ? nil : suffix }
         if yaml["addresses"] != nil { profile.addresses = try addresses(yaml.mappings("addresses")) }
         if yaml["kinds"] != nil { profile.kinds = try kinds(yaml.mappings("kinds")) }
+    }
+
+    private static func lay(schemaNames yaml: YAMLMapping, over profile: inout DirectoryProfile) throws(YAMLProblem) {
+        var seen: Set<String> = []
+        for attribute in yaml.keys {
+            guard seen.insert(attribute.lowercased()).inserted else {
+                throw yaml.problem(
+                    "the attribute '\(attribute)' stands there twice; names of attributes compare without case", at: attribute)
+            }
+            let name = try yaml.value(attribute, expected: "the schema name of that attribute, such as Mail-nickname, or none") {
+                $0.isEmpty ? nil : $0
+            }
+            profile.schemaNames[attribute.lowercased()] = name == "none" ? nil : name
+        }
     }
 
     private static func start(for yaml: YAMLMapping) throws(YAMLProblem) -> DirectoryProfile {

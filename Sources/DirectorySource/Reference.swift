@@ -17,7 +17,9 @@ struct Reference {
         let rest = parts.count > 3 ? parts[3].split(separator: "?", omittingEmptySubsequences: false).map(String.init) : []
         let scope = rest.count > 2 ? rest[2].lowercased() : ""
         let extensions = rest.count > 4 ? rest[4] : ""
-        guard scope.isEmpty || scope == "sub", !extensions.contains("!"), let base = Self.percentDecoded(rest.first ?? "") else { return nil }
+        guard scope.isEmpty || scope == "sub", !extensions.contains("!"), let base = Self.percentDecoded(rest.first ?? "") else {
+            return nil
+        }
         self.address = address
         self.base = base.isEmpty ? defaultBase : base
     }

@@ -1,45 +1,78 @@
 internal import LDAPClient
+internal import Records
 
 /// Attributes with more values than the server sends at a time ([MS-ADTS] 3.1.1.3.1.3.3).
 extension LDAPConnection {
-    /// How many parts of one attribute are fetched at most: Active Directory sends 1,500 values in each.
-    private static var mostParts: Int { 10_000 }
-
     /// Reads one entry, with every value of its attributes, and leaves it at hand in the translator. Gives false when there is no such entry.
     ///
     /// Throws `.protocolViolation` for a server that does not send the values that follow.
     borrowing func readWhole(_ dn: String, _ attributes: [String], into translator: inout EntryTranslator) throws(LDAPError) -> Bool {
-        guard try take(dn, attributes, into: &translator, isFirst: true) else { return false }
+        let isThere = try readEntry(dn, attributes) { (entry) throws(LDAPError) in
+            try entry.lend { translator.take(dn: dn.utf8.span, attributes: $1) }
+        }
+        guard isThere else { return false }
         for open in translator.openRanges {
-            var next = open.next
-            for _ in 0..<Self.mostParts {
-                // In lower case: Samba knows no other spelling.
-                guard try take(dn, ["\(open.attribute);range=\(next)-*"], into: &translator, isFirst: false) else {
-                    throw broken(open.attribute, of: dn, "the entry is gone")
-                }
-                guard let part = translator.range(of: open.attribute), part.first >= next else { break }  // no more values
-                guard part.first == next else {
-                    throw broken(open.attribute, of: dn, "after value \(next - 1) comes value \(part.first)")
-                }
-                guard let last = part.last else {
-                    next = .max
-                    break
-                }
-                next = last + 1
+            try readRest(of: open.attribute, of: dn, from: open.next) { (entry) throws(LDAPError) in
+                translator.closeRange(of: open.attribute)
+                try entry.lend { translator.add($1) }
+                return translator.range(of: open.attribute)
             }
             translator.closeRange(of: open.attribute)
         }
         return true
     }
 
-    private func take(
-        _ dn: String, _ attributes: [String], into translator: inout EntryTranslator, isFirst: Bool
+    /// Reads the values that an entry is still to have, so that every attribute has them all, under its own name.
+    borrowing func complete(_ entry: inout RawEntry) throws(LDAPError) {
+        for place in entry.attributes.indices {
+            let description = entry.attributes[place].name
+            let attribute = String(description.withoutOptions)
+            guard let range = ValueRange(description.utf8.span.extracting(attribute.utf8.count...)) else { continue }
+            entry.attributes[place].name = attribute
+            guard let last = range.last else { continue }
+            try readRest(of: attribute, of: entry.dn, from: last + 1) { (part) throws(LDAPError) in
+                var range: ValueRange?
+                try part.forEachValue { name, value in
+                    let option = name.extracting(min(attribute.utf8.count, name.count)...)
+                    guard name.extracting(..<min(attribute.utf8.count, name.count)).equalsWithoutCase(attribute.utf8.span) else { return }
+                    range = ValueRange(option)
+                    entry.attributes[place].values.append(value.withUnsafeBufferPointer { [UInt8]($0) })
+                }
+                return range
+            }
+        }
+    }
+
+    /// How many parts of one attribute are fetched at most: Active Directory sends 1,500 values in each.
+    private static var mostParts: Int { 10_000 }
+
+    /// Asks for the values from number `first` on until they end. `part` takes the values that came, and tells which they are; `nil` for none.
+    private borrowing func readRest(
+        of attribute: String, of dn: String, from first: Int, part: (borrowing LDAPEntry) throws(LDAPError) -> ValueRange?
+    ) throws(LDAPError) {
+        var next = first
+        for _ in 0..<Self.mostParts {
+            var came: ValueRange?
+            // In lower case: Samba knows no other spelling.
+            let isThere = try readEntry(dn, ["\(attribute);range=\(next)-*"]) { (entry) throws(LDAPError) in came = try part(entry) }
+            guard isThere else { throw broken(attribute, of: dn, "the entry is gone") }
+            guard let came else { return }
+            guard came.first == next else { throw broken(attribute, of: dn, "after value \(next - 1) comes value \(came.first)") }
+            guard let last = came.last else { return }
+            next = last + 1
+        }
+        throw broken(attribute, of: dn, "the values do not end")
+    }
+
+    /// Reads one entry; gives false when there is none.
+    private borrowing func readEntry(
+        _ dn: String, _ attributes: [String], _ take: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> Bool {
         var isThere = false
         do throws(LDAPError) {
             _ = try search(SearchRequest(base: dn, scope: .base, attributes: attributes)) { (entry) throws(LDAPError) in
                 isThere = true
-                try entry.lend { isFirst ? translator.take(dn: dn.utf8.span, attributes: $1) : translator.add($1) }
+                try take(entry)
             }
         } catch {
             guard error.code == .noSuchObject else { throw error }

@@ -51,6 +51,10 @@ public struct SearchSummary: Sendable, Equatable {
     public var pages = 0
     /// How many entries the largest page was asked for; `nil` when the search was not paged.
     public var largestPage: Int?
+    /// How many entries the fullest page had.
+    public var fullestPage = 0
+    /// How many pages had fewer entries than they were asked for, although others followed.
+    public var shortPages = 0
     /// References to other servers, as URLs (RFC 4511, section 4.5.3). None was followed.
     public var references: [String] = []
 }
@@ -80,6 +84,8 @@ extension LDAPConnection {
             guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
             summary.pages += 1
             summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
+            summary.fullestPage = max(summary.fullestPage, summary.entries - before)
+            if let size = sizes.next, summary.entries - before < size, result.pageCookie?.isEmpty == false { summary.shortPages += 1 }
             sizes.note(entries: summary.entries - before)
             guard let size = request.pageSize else { break }
             guard let next = result.pageCookie else {

@@ -36,6 +36,12 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var pageSize: Int?
     /// How many pages came.
     public var pages: Int
+    /// How many entries the fullest page had.
+    public var fullestPage: Int
+    /// How many pages had fewer entries than they were asked for, although others followed: the server's own limit.
+    public var shortPages: Int
+    /// How many searches the directory was read in, each a part of it.
+    public var parts: Int
     /// How many entries came, recipients or not.
     public var entries: Int
     /// How many recipients of each kind were made of them.
@@ -61,7 +67,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public init(
         source: String, product: String = "", boundAs: String = "", identity: String? = nil, protection: String, base: String,
         filter: String, profile: String,
-        profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, entries: Int = 0, recipients: [RecipientKind: Int] = [:],
+        profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, fullestPage: Int = 0, shortPages: Int = 0, parts: Int = 1,
+        entries: Int = 0, recipients: [RecipientKind: Int] = [:],
         connections: Int = 1, references: [String] = [], followedReferences: [String] = [], changedEntries: Int = 0,
         isVerified: Bool = false, unseenAttributes: [String] = [], gaps: [String] = [], remarks: [String] = []
     ) {
@@ -76,6 +83,9 @@ public struct ReadProof: Sendable, Equatable, Codable {
         self.profileEvidence = profileEvidence
         self.pageSize = pageSize
         self.pages = pages
+        self.fullestPage = fullestPage
+        self.shortPages = shortPages
+        self.parts = parts
         self.entries = entries
         self.recipients = recipients
         self.connections = connections

@@ -113,7 +113,7 @@ public struct DistinguishedName: Sendable, Hashable {
     }
 
     /// Where the first comma or semicolon stands that separates (or the first plus sign within a part); `nil` when there is none.
-    private static func endOfFirstPart(_ bytes: Span<UInt8>, orPlus: Bool = false) -> Int? {
+    static func endOfFirstPart(_ bytes: Span<UInt8>, orPlus: Bool = false) -> Int? {
         var isEscaped = false
         var isQuoted = false
         for index in bytes.indices {

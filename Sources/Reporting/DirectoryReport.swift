@@ -2,32 +2,62 @@ public import Records
 
 /// What was read of the directory, as text.
 public enum DirectoryReport {
-    /// From whom, as whom, how protected, how much, and what the read cannot prove.
-    public static func text(of proof: ReadProof, ink: Ink) -> String {
-        var lines = [ink.bold("Directory \(proof.source.printable)")]
-        func line(_ name: String, _ value: String) {
-            if !value.isEmpty { lines.append("  \(name.padded(to: 12)) \(value.printable)") }
+    /// What `check` knows beside a read's proof.
+    public struct Survey: Sendable {
+        /// The DNs under which the directory's entries stand.
+        public var contexts: [String]
+        /// What the server's limits meant for the read, in words; empty for a file.
+        public var limits: String
+        /// What was found.
+        public var found: DirectorySurvey
+
+        /// A survey from its parts.
+        public init(contexts: [String], limits: String, found: DirectorySurvey) {
+            self.contexts = contexts
+            self.limits = limits
+            self.found = found
         }
-        line("product", proof.product.isEmpty ? "not told by the server" : proof.product)
-        line("connection", proof.protection)
-        line("account", proof.boundAs.isEmpty ? "anonymous" : proof.boundAs)
-        if let identity = proof.identity, !identity.isEmpty { line("known as", identity) }
-        line("base", proof.base.isEmpty ? "everything" : proof.base)
-        line("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
-        line("read", reading(proof))
+    }
+
+    /// From whom, as whom, how protected, how much, and what the read cannot prove; with a survey, also what was found where.
+    public static func text(of proof: ReadProof, survey: Survey? = nil, ink: Ink) -> String {
+        var page = Page(ink.bold("Directory \(proof.source.printable)"))
+        page.add("product", proof.product.isEmpty ? "not told by the server" : proof.product)
+        page.add("connection", proof.protection)
+        page.add("account", proof.boundAs.isEmpty ? "anonymous" : proof.boundAs)
+        page.add("known as", proof.identity ?? "")
+        if let survey { page.add("contexts", survey.contexts.joined(separator: "; ")) }
+        page.add("base", proof.base.isEmpty ? "everything" : proof.base)
+        page.add("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
+        page.add("filter", proof.filter)
+        page.add("read", reading(proof))
+        page.add("limits", survey?.limits ?? "")
         for kind in RecipientKind.allCases {
-            if let count = proof.recipients[kind], count > 0 { line(kind.plural, String(count)) }
+            if let count = proof.recipients[kind], count > 0 { page.add(kind.plural, String(count)) }
         }
-        for gap in proof.gaps { lines.append("  " + ink.red("NOT SEEN") + "     \(gap.printable)") }
-        if proof.gaps.isEmpty { line("complete", "yes: 'no such mailbox' can be said") }
-        for remark in proof.remarks.prefix(10) { lines.append("  " + ink.yellow("remark") + "       \(remark.printable)") }
-        if proof.remarks.count > 10 { lines.append("  … and \(proof.remarks.count - 10) more remarks; --json has them all") }
-        return lines.joined(separator: "\n") + "\n"
+        if let survey { addMarks(survey.found, proof, to: &page) }
+        page.add("followed", proof.followedReferences.joined(separator: " "))
+        if !proof.unseenAttributes.isEmpty { page.add("not shown", proof.unseenAttributes.joined(separator: ", ") + ": by no mailbox") }
+        for gap in proof.gaps { page.add(line: "  " + ink.red("NOT SEEN") + "     \(gap.printable)") }
+        if proof.gaps.isEmpty { page.add("complete", "yes: 'no such mailbox' can be said") }
+        for remark in proof.remarks.prefix(10) { page.add(line: "  " + ink.yellow("remark") + "       \(remark.printable)") }
+        if proof.remarks.count > 10 { page.add(line: "  … and \(proof.remarks.count - 10) more remarks; --json has them all") }
+        return page.text + (survey.map { SurveyReport.text(of: $0.found, ink: ink) } ?? "")
     }
 
     private static func reading(_ proof: ReadProof) -> String {
         let pages = proof.pageSize.map { " in \(proof.pages) page\(proof.pages == 1 ? "" : "s") of up to \($0)" } ?? ""
-        return "\(proof.entries) entries\(pages)\(proof.filter.isEmpty ? "" : " with \(proof.filter)")"
+        let connections = proof.connections > 1 ? " over \(proof.connections) connections" : ""
+        let verified = proof.isVerified ? "; the names came again the same" : ""
+        let changed = proof.changedEntries > 0 ? "; \(proof.changedEntries) of them again, changed meanwhile" : ""
+        return "\(proof.entries) entr\(proof.entries == 1 ? "y" : "ies")\(pages)\(connections)\(verified)\(changed)"
+    }
+
+    private static func addMarks(_ survey: DirectorySurvey, _ proof: ReadProof, to page: inout Page) {
+        if survey.hidden > 0 { page.add("hidden", "\(survey.hidden) of these, from the address book") }
+        if survey.deleted > 0 { page.add("deleted", "\(survey.deleted) of these, but still shown: not counted below") }
+        let others = proof.entries - survey.recipients
+        if others > 0 { page.add("others", "\(others) entr\(others == 1 ? "y that is no recipient" : "ies that are no recipients")") }
     }
 }
 

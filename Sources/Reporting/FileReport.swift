@@ -53,29 +53,26 @@ public enum FileReport {
 
     /// The facts as a page.
     public static func text(of facts: Facts, ink: Ink) -> String {
-        var lines = [ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)"]
-        func line(_ name: String, _ value: String) {
-            if !value.isEmpty { lines.append("  \(name.padded(to: 12)) \(value.printable)") }
-        }
-        line("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
-        line("dialect", facts.dialect)
-        line(
+        var page = Page(ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)")
+        page.add("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
+        page.add("dialect", facts.dialect)
+        page.add(
             "preamble",
             facts.preamble.isEmpty
                 ? "none" : "\(facts.preamble.count) line\(facts.preamble.count == 1 ? "" : "s") before the header, kept as they are")
-        line(
+        page.add(
             "postoffice",
             facts.postoffices.isEmpty
                 ? facts.preamblePostoffice : facts.postoffices.prefix(5).joined(separator: ", ") + more(facts.postoffices.count - 5))
-        line("columns", facts.columns.joined(separator: ", "))
-        line("rows", "\(facts.rows), header on line \(facts.headerLine)")
-        if facts.problems.isEmpty { line("problems", "none") }
+        page.add("columns", facts.columns.joined(separator: ", "))
+        page.add("rows", "\(facts.rows), header on line \(facts.headerLine)")
+        if facts.problems.isEmpty { page.add("problems", "none") }
         for problem in facts.problems.prefix(50) {
             let column = problem.position.column.map { ":\($0)" } ?? ""
-            lines.append("  " + ink.red("\(facts.file.printable):\(problem.position.line)\(column)") + ": \(problem.text.printable)")
+            page.add(line: "  " + ink.red("\(facts.file.printable):\(problem.position.line)\(column)") + ": \(problem.text.printable)")
         }
-        if facts.problems.count > 50 { lines.append("  … and \(facts.problems.count - 50) more problems; --json has them all") }
-        return lines.joined(separator: "\n") + "\n"
+        if facts.problems.count > 50 { page.add(line: "  … and \(facts.problems.count - 50) more problems; --json has them all") }
+        return page.text
     }
 
     private static func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }

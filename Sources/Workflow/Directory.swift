@@ -47,7 +47,9 @@ struct Directory {
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }
 
-    func rawEntries(named name: String) throws(Failure) -> [RawEntry] { try first { try $0.rawEntries(named: name) } }
+    func rawEntries(named name: String, operational: Bool) throws(Failure) -> [RawEntry] {
+        try first { try $0.rawEntries(named: name, operational: operational) }
+    }
 
     func selfDescription() throws(Failure) -> DirectoryDescription { try first { try $0.selfDescription() } }
 

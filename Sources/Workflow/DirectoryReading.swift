@@ -32,9 +32,10 @@ final class DirectoryReading: Sendable {
                 case .came(_, let recipients): preparation.add(recipients)
                 }
             }
-            let broken = settings.limitsOfRead.broken(by: snapshot)
-            guard broken.isEmpty else {
-                throw Failure(.stoppedByLimit, "Nothing is decided: \(broken.joined(separator: "; ")). Is it the right server, base and account?")
+            let missed = settings.expectations.missed(by: snapshot)
+            guard missed.isEmpty else {
+                throw Failure(
+                    .stoppedByLimit, "Nothing is decided: \(missed.joined(separator: "; ")). Is it the right server, base and account?")
             }
             return snapshot
         }

@@ -7,8 +7,9 @@ struct Check: ParsableCommand {
         abstract: "Show what the directory is and shows, and what migration files are and what is wrong with them.",
         discussion: """
             Reads the whole directory once, as 'plan' does, and changes nothing. The first thing to run: it says which kind of server \
-            answers and why that is believed, what the account cannot see, how many mailboxes there are, and every problem of the \
-            files with line and column.
+            answers and why that is believed, what its limits meant for this run, what the account cannot see; how many recipients \
+            there are, in which containers and on which servers, how often the alias is not the Directory Name, what addresses they \
+            carry, and from which postoffices of MS Mail; and every problem of the files with line and column.
 
             EXAMPLE
               ldap-reconcile check users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password

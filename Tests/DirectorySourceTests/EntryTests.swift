@@ -199,39 +199,3 @@ struct GapTests {
         #expect(!list.proof.provesAbsence)
     }
 }
-
-@Suite("Raw values")
-struct RawValueTests {
-    @Test(
-        "are shown as a person reads them",
-        arguments: [
-            ("cn", Array("Müller".utf8), "Müller"), ("description", [0x61, 0x0a, 0x62], "0x610a62"),
-            ("description", [0xff, 0xfe], "0xfffe"),
-            ("description", [], ""), ("userCertificate;binary", [0x30, 0x82, 0x01], "0x308201"),
-            ("objectGUID", Array(0..<16), "03020100-0504-0706-0809-0a0b0c0d0e0f"), ("objectguid", [1, 2, 255], "0102ff"),
-            ("objectSid", [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0, 32, 2, 0, 0], "S-1-5-32-544"),
-            ("Assoc-NT-Account", [1, 1, 0, 0, 0, 0, 0, 5, 255, 255, 255, 255], "S-1-5-4294967295"),
-            ("objectSid", [1, 2, 0, 0, 0, 0, 0, 5, 32, 0, 0, 0], "0x010200000000000520000000"), ("objectSid", [], "0x"),
-            ("whenCreated", Array("20261122201500.0Z".utf8), "20261122201500.0Z (2026-11-22 20:15:00 UTC)"),
-            ("createTimestamp", Array("19991231235959Z".utf8), "19991231235959Z (1999-12-31 23:59:59 UTC)"),
-            ("telexNumber", Array("12345678901234".utf8), "12345678901234"), ("x", Array("2026112220150Z".utf8), "2026112220150Z"),
-            ("pwdLastSet", Array("125911584000000000".utf8), "125911584000000000 (2000-01-01 00:00:00 UTC)"),
-            ("lastLogon", Array("0".utf8), "0 (never)"),
-            ("accountExpires", Array("9223372036854775807".utf8), "9223372036854775807 (never)"),
-            ("lastLogon", Array("-9223372036854775808".utf8), "-9223372036854775808 (-27627-04-19 21:11:55 UTC)"),
-            ("lastLogon", Array("soon".utf8), "soon"),
-            ("pwdLastSet", Array("116444736000000000".utf8), "116444736000000000 (1970-01-01 00:00:00 UTC)"),
-        ] as [(String, [UInt8], String)])
-    func shown(_ attribute: String, _ value: [UInt8], _ expected: String) {
-        #expect(RawValue.text(of: value, attribute: attribute) == expected)
-    }
-
-    @Test("of one attribute stand together, wherever the file has them")
-    func grouped() throws {
-        let (directory, folder) = try ldif("dn: cn=a,o=X\nobjectClass: inetOrgPerson\nmail: a@x\nuid: a\nMAIL: b@x\nmail;x-y: c@x\n")
-        defer { folder.remove() }
-        let entry = try #require(try directory.rawEntries(named: "a").first)
-        #expect(entry.attributes.map(\.name) == ["objectClass", "mail", "uid", "mail;x-y"])
-        #expect(entry.attributes[1].shown == ["a@x", "b@x"])
-    }
-}

@@ -47,6 +47,8 @@ struct FullReadTests {
         #expect((snapshot.proof.entries, snapshot.proof.recipients[.mailbox]) == (2, 2))
         #expect(snapshot.proof.provesAbsence, "\(snapshot.proof.gaps)")
         #expect(try directory.recipients(at: ["cn=b,o=Test"])["cn=b,o=Test"] == person)
+        let raw = try #require(try directory.rawEntries(named: "cn=b,o=Test", operational: false).first?.attributes.last)
+        #expect(raw.name == "mail" && raw.shown == (0..<7).map { "b\($0)@x" })
     }
 
     @Test("A server that sends no more values than it said ends the attribute")

@@ -50,6 +50,16 @@ struct ProfileTests {
         #expect(try profile("name: mine\nextends: exchange55\nfilter:\nattributes: {alias: ~}\n").alias == ["uid"])
     }
 
+    @Test("know the schema's names of attributes: without case, handed on to those that extend, changed one by one")
+    func schemaNames() throws {
+        let base = try Shipped.profile("exchange55").schemaNames
+        #expect((base["uid"], base["rdn"], base["home-mdb"], base["Home-MDB"]) == ("Mail-nickname", "Common-Name", "Home-MDB", nil))
+        #expect(try Shipped.profile("exchange50").schemaNames == base)
+        #expect(try Shipped.profile("active-directory").schemaNames == [:])
+        let own = try profile("name: mine\nextends: exchange55\nschemaNames: {UID: Alias, cn: none, x-own: X-Own}\n").schemaNames
+        #expect(own.count == base.count && (own["uid"], own["cn"], own["x-own"]) == ("Alias", nil, "X-Own"))
+    }
+
     @Test("take lists anew as a whole")
     func lists() throws {
         let own = try profile(Self.minimal + "addresses:\n  - {attribute: proxy, separator: \":\"}\n  - {attribute: mail, type: smtp}\n")
@@ -98,6 +108,11 @@ struct ProfileTests {
             ("name: m\nfilter: x\nkinds: [{kind: person}]", "3:16: 'kind' is 'person'; expected mailbox, customRecipient"),
             ("name: m\nfilter: x\nkinds: [{has: x}]", "3:9: a line of 'kinds' needs a 'kind'"),
             ("name: m\nfilter: x\nkinds: [{kind: mailbox, where: x}]", "'where' must be a mapping"),
+            ("name: m\nextends: exchange55\nschemaNames: [x]", "3:14: 'schemaNames' must be a mapping"),
+            ("name: m\nextends: exchange55\nschemaName: {uid: x}", "3:1: unknown key 'schemaName'; did you mean 'schemaNames'?"),
+            ("name: m\nextends: exchange55\nschemaNames: {uid: a, UID: b}", "3:23: the attribute 'UID' stands there twice"),
+            ("name: m\nextends: exchange55\nschemaNames: {uid: [a]}", "3:20: 'uid' must be one value"),
+            ("name: m\nextends: exchange55\nschemaNames: {uid: ''}", "3:20: 'uid' is ''; expected the schema name"),
             ("name: m\nname: n", "1:1: the same key"),
             ("name: \"m", "this is not YAML"), ("", "1:1: a profile needs a 'name'"),
         ])

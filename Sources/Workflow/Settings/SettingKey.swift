@@ -104,7 +104,9 @@ public struct SettingLayer: Sendable {
                     .configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
             }
             let texts =
-                key.isList ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && (key == .directory || key == .followReferences)) }).map(String.init) : [value]
+                key.isList
+                ? value.split(whereSeparator: { $0 == "\n" || ($0 == " " && (key == .directory || key == .followReferences)) }).map(
+                    String.init) : [value]
             layer.set(key, texts, origin: name)
         }
         return layer

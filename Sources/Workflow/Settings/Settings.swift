@@ -28,7 +28,7 @@ struct Settings {
     /// How often all servers are tried again when none answered.
     var retries: Int
     var reading: ReadingOptions
-    var limitsOfRead: ReadLimits
+    var expectations: ReadExpectations
     var encoding: String
     var postoffice: Postoffice?
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
@@ -64,7 +64,7 @@ struct Settings {
         retries =
             try values.value(.retries, expected: "a number from 0 to 20") { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } } ?? 1
         reading = try ReadingOptions(values)
-        limitsOfRead = try ReadLimits(values)
+        expectations = try ReadExpectations(values)
         encoding = values.text(.encoding) ?? "auto"
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
         postoffice =

@@ -19,7 +19,7 @@ public struct CheckCommand: Sendable {
             throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
         }
         let inputs = try MigrationInput.all(files, settings: settings)
-        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings.limitsOfRead)
+        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
         show(inputs, directory, settings, context.console)
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
@@ -29,13 +29,7 @@ public struct CheckCommand: Sendable {
         if settings.json { return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init)))) }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
-        if let directory {
-            console.data(DirectoryReport.text(of: directory.proof, ink: ink))
-            console.data(
-                "  paging       \(directory.description.supportsPaging ? "offered" : "not offered: everything comes at once, up to the server's limit")\n"
-            )
-            console.data("  contexts     \(directory.description.namingContexts.map(\.printable).joined(separator: "; "))\n\n")
-        }
+        if let directory { console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n") }
         for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
     }
 }
@@ -44,12 +38,30 @@ public struct CheckCommand: Sendable {
 private struct CheckedDirectory: Encodable {
     var description: DirectoryDescription
     var proof: ReadProof
+    /// What the server's limits meant for the read; empty for a file.
+    var limits: String
+    var survey: DirectorySurvey
 
-    init(_ directory: Directory, _ limits: ReadLimits) throws(Failure) {
+    init(_ directory: Directory, _ settings: Settings) throws(Failure) {
         description = try directory.selfDescription()
         let snapshot = try directory.read()
         proof = snapshot.proof
-        proof.gaps += limits.broken(by: snapshot)
+        proof.gaps += settings.expectations.missed(by: snapshot)
+        limits = ReadLimits.words(of: proof, asked: settings.reading.pageSize.asked, offersPaging: description.supportsPaging)
+        survey = DirectorySurvey(snapshot.recipients)
+    }
+
+    var shown: DirectoryReport.Survey { DirectoryReport.Survey(contexts: description.namingContexts, limits: limits, found: survey) }
+}
+
+extension PageSize {
+    /// How pages are asked for, as the report takes it.
+    fileprivate var asked: ReadLimits.Asked {
+        switch self {
+        case .whereOffered(let size): .growing(first: size)
+        case .always(let size): .always(size)
+        case .never: .never
+        }
     }
 }
 

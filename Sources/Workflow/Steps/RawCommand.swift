@@ -7,12 +7,15 @@ internal import Reporting
 public struct RawCommand: Sendable {
     /// What to look for: DNs, aliases, directory names, display names or addresses.
     public var names: [String]
+    /// Whether to show attributes, too, that the server keeps for itself.
+    public var showsOperational: Bool
     /// Whether the entries come as LDIF.
     public var writesLDIF: Bool
 
     /// A command from its parts.
-    public init(names: [String], writesLDIF: Bool = false) {
+    public init(names: [String], showsOperational: Bool = false, writesLDIF: Bool = false) {
         self.names = names
+        self.showsOperational = showsOperational
         self.writesLDIF = writesLDIF
     }
 
@@ -22,7 +25,7 @@ public struct RawCommand: Sendable {
         let directory = try Directory(settings, context)
         var missing: [String] = []
         for name in names {
-            let entries = try directory.rawEntries(named: name).sorted { $0.dn < $1.dn }
+            let entries = try directory.rawEntries(named: name, operational: showsOperational).sorted { $0.dn < $1.dn }
             if entries.isEmpty { missing.append(name) }
             for entry in entries { context.console.data(text(of: entry, settings, context.console)) }
         }
@@ -38,17 +41,37 @@ public struct RawCommand: Sendable {
     private func text(of entry: RawEntry, _ settings: Settings, _ console: Console) -> String {
         if writesLDIF { return LDIFText.of(entry) }
         if settings.json { return JSONText.of(RawJSON(entry)) }
-        let ink = Ink(isOn: console.hasColours)
-        let width = entry.attributes.map(\.name.count).max() ?? 0
-        var lines = [ink.bold(entry.dn.printable)]
-        for attribute in entry.attributes {
-            for value in attribute.shown { lines.append("  \(attribute.name.printable.padded(to: width))  \(value.printable)") }
-        }
-        return lines.joined(separator: "\n") + "\n\n"
+        return RawText.of(entry, Ink(isOn: console.hasColours))
     }
 }
 
-/// What `raw --json` says of an entry: each value as shown, and its octets where they are not text.
+/// An entry as a person reads it: a line for each value, with the schema's name of the attribute where that is another one.
+private enum RawText {
+    /// More octets of a binary value say nothing to a person; `--json` and `--ldif` have them all.
+    private static let mostOctets = 64
+    /// Longer names push their values to the right.
+    private static let widestName = 42
+
+    static func of(_ entry: RawEntry, _ ink: Ink) -> String {
+        let names = entry.attributes.map(name)
+        let width = min(names.map(\.count).max() ?? 0, widestName)
+        var lines = [ink.bold(entry.dn.printable)]
+        for (name, attribute) in zip(names, entry.attributes) {
+            for value in attribute.shown(longest: mostOctets) {
+                lines.append(value.isEmpty ? "  \(name)" : "  \(name.padded(to: width))  \(value.printable)")
+            }
+        }
+        return lines.joined(separator: "\n") + "\n\n"
+    }
+
+    private static func name(_ attribute: RawEntry.Attribute) -> String {
+        let name = attribute.name.printable
+        guard let schemaName = attribute.schemaName, !schemaName.equalsWithoutCase(attribute.name) else { return name }
+        return "\(name) (\(schemaName.printable))"
+    }
+}
+
+/// What `raw --json` says of an entry: each value as shown, and its octets where that is not the value itself.
 private struct RawJSON: Encodable {
     struct Value: Encodable {
         var text: String
@@ -56,9 +79,13 @@ private struct RawJSON: Encodable {
     }
     var dn: String
     var attributes: [String: [Value]]
+    /// By attribute, what the server's own schema calls it; `nil` where no such name is known.
+    var schemaNames: [String: String]?
 
     init(_ entry: RawEntry) {
         dn = entry.dn
+        let names = entry.attributes.compactMap { attribute in attribute.schemaName.map { (attribute.name, $0) } }
+        schemaNames = names.isEmpty ? nil : Dictionary(names) { first, _ in first }
         attributes = Dictionary(
             entry.attributes.map { attribute in
                 let values = zip(attribute.shown, attribute.values).map { shown, octets in

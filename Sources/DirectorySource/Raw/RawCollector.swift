@@ -4,6 +4,9 @@ internal import Records
 /// Gathers the values of one entry by attribute, in order.
 struct RawCollector {
     private(set) var attributes: [RawEntry.Attribute] = []
+    private let schemaNames: [String: String]
+
+    init(_ profile: DirectoryProfile) { schemaNames = profile.schemaNames }
 
     mutating func add(_ attribute: Span<UInt8>, _ value: Span<UInt8>) {
         let name = attribute.text ?? "?"
@@ -12,12 +15,29 @@ struct RawCollector {
         if let place = attributes.lastIndex(where: { $0.name.equalsWithoutCase(name) }) {
             attributes[place].values.append(octets)
         } else {
-            attributes.append(RawEntry.Attribute(name: name, values: [octets]))
+            attributes.append(RawEntry.Attribute(name: name, schemaName: schemaNames[name.withoutOptions.lowercased()], values: [octets]))
         }
     }
 }
 
+extension String {
+    /// An attribute description's type, without options such as `;binary` (RFC 4512, section 2.5).
+    var withoutOptions: Substring { prefix { $0 != ";" } }
+}
+
 extension DirectoryProfile {
+    /// What to ask for to see everything of an entry, or everything but what the server keeps for itself.
+    ///
+    /// What the profile reads is named, for Exchange 5.5 gives some of that (Home-MDB) only to those who name it; the id is not, which other
+    /// servers keep for themselves. `+` came with RFC 3673, after Exchange 5.5: there, operational attributes are those known by a schema name.
+    func rawAttributes(operational: Bool) -> [String] {
+        if operational {
+            return ["*", "+"] + attributes
+                + schemaNames.keys.sorted().filter { name in !attributes.contains { $0.equalsWithoutCase(name) } }
+        }
+        return ["*"] + attributes.filter { !id.contains($0) }
+    }
+
     /// A filter for every recipient that `name` may mean: alias, directory name, display name, or an address with or without its type.
     func filter(naming name: String) -> String {
         let value = FilterText.escape(name)

@@ -1,7 +1,7 @@
 internal import Records
 
-/// What a read has to hold for anything to be decided on it: against the account that suddenly sees less, the wrong server, the emptied base.
-struct ReadLimits {
+/// What a read has to show for anything to be decided on it: against the account that suddenly sees less, the wrong server, the emptied base.
+struct ReadExpectations {
     /// Mailboxes that are known to be there: DN, alias, directory name or address of each.
     var canaries: [String]
     /// How many mailboxes there were the last time.
@@ -24,8 +24,8 @@ struct ReadLimits {
         largestShrink = told ?? 5
     }
 
-    /// Each limit that the read does not hold, in words.
-    func broken(by snapshot: DirectorySnapshot) -> [String] {
+    /// Each expectation that the read does not meet, in words.
+    func missed(by snapshot: DirectorySnapshot) -> [String] {
         missingCanaries(snapshot.recipients).map {
             "the canary '\($0)' is not among the \(snapshot.proof.recipients[.mailbox, default: 0]) mailboxes that were read (setting canary)"
         } + shrink(snapshot.proof)

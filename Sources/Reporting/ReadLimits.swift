@@ -1,0 +1,42 @@
+public import Records
+
+/// What a server's limits meant for a read that ran to its end.
+public enum ReadLimits {
+    /// How pages were asked for.
+    public enum Asked: Sendable {
+        /// The first of so many entries, each that is filled followed by a larger one.
+        case growing(first: Int)
+        /// All of so many.
+        case always(Int)
+        /// Not at all.
+        case never
+    }
+
+    /// In words: whether pages were offered and used, and whether the server cut them short; empty for a file, which has no such limits.
+    public static func words(of proof: ReadProof, asked: Asked, offersPaging: Bool) -> String {
+        if proof.source.hasPrefix("ldif:") { return "" }
+        guard let largest = proof.pageSize else {
+            let reason = offersPaging ? "paging is offered but was turned off" : "paging is not offered"
+            return "\(reason): \(atOnce)"
+        }
+        if proof.pages <= proof.parts, proof.fullestPage > largest {
+            return "the server passed over the wish for pages of \(largest): \(atOnce)"
+        }
+        if proof.shortPages > 0 {
+            return "the server sends at most \(proof.fullestPage) entries at once, fewer than it is asked for: read in \(proof.pages) pages"
+        }
+        if proof.pages <= proof.parts {
+            let held =
+                proof.parts == 1
+                ? "one page of up to \(largest) entries held everything"
+                : "each of \(proof.parts) parts fitted into a page of up to \(largest) entries"
+            return "none met: \(held)"
+        }
+        if case .growing(let first) = asked, largest <= first {
+            return "larger pages met a limit of the server: read anew in \(proof.pages) pages of up to \(largest)"
+        }
+        return "none met: the server filled every page that it was asked for, \(proof.pages) of up to \(largest) entries"
+    }
+
+    private static let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+}

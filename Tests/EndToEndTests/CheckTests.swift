@@ -1,0 +1,118 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("The first page of a migration")
+struct CheckTests {
+    private func json(_ run: ProgramRun.Result) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(run.standardOutput)) as? [String: Any])
+    }
+
+    @Test("says what the sample's directory holds, in lines that fit a terminal of 100 columns")
+    func sample() throws {
+        let work = try Workplace()
+        let run = try work.run(["check"] + Workplace.connection(SampleServer.shared().uri))
+        #expect(run.status == 0, "\(run.errors)")
+        for line in run.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
+        let start = try #require(run.output.range(of: "  read  ")).lowerBound
+        #expect(
+            run.output[start...] == """
+                  read         51 entries in 3 pages of up to 1000 over 2 connections
+                  limits       none met: each of 3 parts fitted into a page of up to 1000 entries
+                  mailboxes    47
+                  contacts     1
+                  lists        2
+                  pub. folders 1
+                  hidden       1 of these, from the address book
+                  not shown    Is-Deleted, Target-Address, initials: by no mailbox
+                  complete     yes: 'no such mailbox' can be said
+
+                Containers
+                     47  cn=Recipients,ou=BRISTOL,o=Fairholm Instruments
+                      4  cn=Recipients,ou=LEITH,o=Fairholm Instruments
+
+                Home servers of the mailboxes
+                     43  BRS-EX1
+                      4  LTH-EX1
+
+                Aliases of the mailboxes
+                     41  the same as the Directory Name
+                      6  differs from the Directory Name
+
+                Recipients with an address of type
+                     51  SMTP
+                     48  MS
+                     47  X400
+                     17  MIGRATE
+
+                Postoffices in addresses
+                     MS  MIGRATE  NETWORK/POSTOFFICE
+                     44        0  FAIRHOLM/BRISTOL  taken for Exchange's own: no evidence
+                      5       17  FAIRNET/WORKS
+                      4        0  FAIRHOLM/LEITH    taken for Exchange's own: no evidence
+
+
+                """, "\(run.output)")
+    }
+
+    @Test("has the same for programs, and says the same of an export")
+    func programs() throws {
+        let work = try Workplace()
+        let server = try json(work.run(["check", "--json"] + Workplace.connection(SampleServer.shared().uri)))
+        let file = try json(work.run("check", "--json", "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))"))
+        let directory = try #require(server["directory"] as? [String: Any])
+        let survey = try #require(directory["survey"] as? NSDictionary)
+        #expect(survey["recipients"] as? Int == 51 && survey["hidden"] as? Int == 1 && survey["deleted"] as? Int == 0)
+        #expect(survey["aliases"] as? [String: Int] == ["same": 41, "other": 6, "none": 0])
+        let postoffices = try #require(survey["postoffices"] as? [[String: Any]])
+        #expect(postoffices.map { $0["name"] as? String } == ["FAIRHOLM/BRISTOL", "FAIRNET/WORKS", "FAIRHOLM/LEITH"])
+        #expect(postoffices.map { $0["isExchangesOwn"] as? Bool } == [true, false, true])
+        #expect(directory["limits"] as? String == "none met: each of 3 parts fitted into a page of up to 1000 entries")
+        let export = try #require(file["directory"] as? [String: Any])
+        #expect(export["survey"] as? NSDictionary == survey)
+        #expect(export["limits"] as? String == "")
+    }
+
+    @Test("says what the server's limits meant: pages cut short, pages told, none at all")
+    func limits() throws {
+        func limits(_ configuration: SlapdConfiguration, _ more: String...) throws -> String {
+            let slapd = try PrivateSlapd(configuration)
+            let run = try ProgramRun.run(["check", "--directory", slapd.uri] + more)
+            return run.output.matches(of: #/\n  limits +([^\n]+(?:\n   +[^\n]+)*)/#).map { $0.output.1.replacing(#/\n +/#, with: " ") }
+                .joined()
+        }
+        let people = DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(2600))
+        #expect(try limits(people) == "none met: the server filled every page that it was asked for, 2 of up to 4000 entries")
+        #expect(
+            try limits(people, "--page-size", "100").hasPrefix(
+                "none met: the server filled every page that it was asked for, 25 of up to 100"))
+        #expect(
+            try limits(DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(90)), "--page-size", "0")
+                == "paging is offered but was turned off: everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+        )
+        var limited = people
+        limited.database.limits = ["* size.pr=1500 size.prtotal=unlimited"]
+        #expect(try limits(limited) == "larger pages met a limit of the server: read anew in 3 pages of up to 1000")
+    }
+
+    @Test("cannot be rewritten by names that the directory holds")
+    func hostile() throws {
+        let folder = try TemporaryFolder()
+        let container = "ou=\u{1B}[2J\u{202E}x,o=O"
+        let text = """
+            dn:: \(Data("cn=a,\(container)".utf8).base64EncodedString())
+            objectClass: inetOrgPerson
+            cn: a
+            uid: a
+            mail: a@x.example
+
+            """
+        let path = try folder.write(text, to: "x.ldif")
+        let run = try ProgramRun.run(["check", "--profile", "inetorgperson", "--directory", "ldif:\(path)"])
+        #expect(!run.standardOutput.contains { $0 < 0x20 && $0 != 0x0A })
+        #expect(run.output.contains("\n      1  ou=\\u{1b}[2J\\u{202e}x,o=O\n"), "\(run.output)")
+        let object = try json(ProgramRun.run(["check", "--json", "--profile", "inetorgperson", "--directory", "ldif:\(path)"]))
+        let survey = try #require((object["directory"] as? [String: Any])?["survey"] as? [String: Any])
+        #expect(survey["containers"] as? [NSDictionary] == [["name": container, "count": 1]])
+    }
+}
