@@ -34,6 +34,8 @@ static inline int cldap_set_nonblocking(Sockbuf *sb) {
 static inline int cldap_set_max_incoming(Sockbuf *sb, ber_len_t bytes) {
     return ber_sockbuf_ctrl(sb, LBER_SB_OPT_SET_MAX_INCOMING, &bytes);
 }
+// Whether some layer still holds bytes that have come but were not yet asked for: the socket does not tell of them any more.
+static inline int cldap_holds_data(Sockbuf *sb) { return ber_sockbuf_ctrl(sb, LBER_SB_OPT_DATA_READY, 0) > 0; }
 // Read-ahead above our own layer, which is at PROVIDER + 1: fewer system calls. (ber_sockbuf_io_readahead is an extern struct.)
 static inline int cldap_add_readahead(Sockbuf *sb, ber_len_t bytes) {
     int code = ber_sockbuf_add_io(sb, &ber_sockbuf_io_readahead, LBER_SBIOD_LEVEL_PROVIDER + 2, 0);

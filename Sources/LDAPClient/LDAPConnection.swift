@@ -199,6 +199,12 @@ internal import Glibc
         return unsafe socket
     }
 
+    /// Whether bytes have come that libldap has not asked for yet.
+    var holdsData: Bool {
+        guard let buffer = unsafe socketBuffer else { return false }
+        return unsafe cldap_holds_data(buffer) != 0
+    }
+
     /// The socket; -1 when the connection is gone.
     var socket: Int32 {
         guard let buffer = unsafe socketBuffer else { return -1 }

@@ -27,7 +27,8 @@ struct OperationResult {
     /// `noSuchObject (32): text of the server`.
     var inWords: String {
         var words = ResultCodeText.name(of: code)
-        if !text.isEmpty { words += ", \(text)" }
+        // A sentence's full stop would stand before the one of ours.
+        if !text.isEmpty { words += ", \(text.hasSuffix(".") ? String(text.dropLast()) : text)" }
         if !matchedDN.isEmpty { words += "; the nearest entry that exists is '\(matchedDN)'" }
         if !referrals.isEmpty { words += "; the server refers to \(referrals.joined(separator: ", "))" }
         return words
@@ -37,8 +38,13 @@ struct OperationResult {
     ///
     /// `advice`: what to do, where that is not what the code alone suggests.
     func error(_ doing: String, advice: String? = nil) -> LDAPError {
-        let code = LDAPError.Code.server(code)
-        return LDAPError(code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code))
+        let code = wantsLogin ? .insufficientAccessRights : LDAPError.Code.server(code)
+        return LDAPError(code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code, saying: text))
+    }
+
+    /// What Active Directory says to somebody who has not logged in: operationsError, Windows and Samba each in words of their own.
+    private var wantsLogin: Bool {
+        code == LDAP_OPERATIONS_ERROR && (text.contains("a successful bind must be completed") || text.contains("without authentication"))
     }
 }
 
@@ -58,6 +64,8 @@ extension LDAPConnection {
             if type != 0 { throw connectionFailed(doing) }
             let quietUntil = silenceEnds ?? .now + settings.limits.response
             silenceEnds = quietUntil
+            // The rest of a message that came in several TLS records, or in several layers of SASL: nothing more will come to the socket.
+            if holdsData && .now < quietUntil { continue }
             if isStreaming && rests < 20 && .now < quietUntil {
                 rests += 1
                 usleep(1000)

@@ -9,11 +9,12 @@ enum ResultCodeText {
         return unsafe "\(String(cString: text)) (\(code))"
     }
 
-    /// What to do next; empty when there is nothing to say in general.
-    static func advice(for code: LDAPError.Code) -> String {
+    /// What to do next; empty when there is nothing to say in general. `text` is the server's own.
+    static func advice(for code: LDAPError.Code, saying text: String = "") -> String {
         switch code {
         case .invalidCredentials:
-            "Check --bind-name and the password. Exchange 5.5 takes cn=USER,cn=DOMAIN; Active Directory takes USER@DOMAIN or DOMAIN\\USER."
+            accountAdvice(text)
+                ?? "Check --bind-name and the password. Exchange 5.5 takes cn=USER,cn=DOMAIN; Active Directory takes USER@DOMAIN or DOMAIN\\USER."
         case .inappropriateAuthentication, .insufficientAccessRights:
             "Log in with --bind-name, with an account that may read the mailboxes."
         case .strongerAuthRequired, .confidentialityRequired: "The server wants an encrypted connection: use ldaps:// or --start-tls."
@@ -25,6 +26,22 @@ enum ResultCodeText {
         case .busy, .unavailable: "Try again later."
         case .referral: "Name the server that holds this part of the directory with --directory."
         default: ""
+        }
+    }
+
+    /// Why Active Directory lets an account with the right password in no more: `… error, data 533, v1db1`. The numbers are Windows's system
+    /// error codes in hexadecimal ([MS-ERREF] 2.2).
+    private static func accountAdvice(_ text: String) -> String? {
+        guard let data = text.firstRange(of: ", data ") else { return nil }
+        switch text[data.upperBound...].prefix(while: \.isHexDigit) {
+        case "530": return "The account may not log in at this time of day."
+        case "531": return "The account may not log in from this machine."
+        case "532": return "The account's password has expired: it must be changed first."
+        case "533": return "The account is disabled: have it enabled, or use another --bind-name."
+        case "701": return "The account has expired: have it prolonged, or use another --bind-name."
+        case "773": return "The password must be changed before the account may log in."
+        case "775": return "The account is locked after too many wrong passwords: have it unlocked, or wait."
+        default: return nil
         }
     }
 

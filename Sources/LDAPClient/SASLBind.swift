@@ -127,13 +127,23 @@ extension LDAPConnection {
                 advice: mechanism == "GSSAPI"
                     ? "Get a ticket with kinit, or give --keytab; --directory must name the host as in its service principal ldap/HOST."
                     : "")
+        case LDAP_STRONG_AUTH_REQUIRED where mechanism == "GSSAPI" && settings.usesTLS:
+            return LDAPError(
+                .strongerAuthRequired, doing: doing, because: ResultCodeText.name(of: code) + detail,
+                advice:
+                    "This server wants GSSAPI to encrypt the connection itself: use ldap:// without --start-tls. (To let it in within TLS, Samba has 'ldap server require strong auth = allow_sasl_over_tls'.)"
+            )
+        case LDAP_OPERATIONS_ERROR, LDAP_AUTH_METHOD_NOT_SUPPORTED:
+            return LDAPError(
+                .loginImpossible, doing: doing, because: ResultCodeText.name(of: code) + detail,
+                advice: "As it seems, the server does not take it: choose another --login.")
         case 1...:
             return LDAPError(
                 // What slapd says of a name that it does not know.
                 code == LDAP_OTHER ? .loginImpossible : .server(code), doing: doing, because: ResultCodeText.name(of: code) + detail,
                 advice: [LDAP_INVALID_CREDENTIALS, LDAP_OTHER].contains(code) && mechanism != "GSSAPI"
                     ? "Check --bind-name (with SCRAM a user's plain name, as a rule, and no DN) and the password."
-                    : ResultCodeText.advice(for: .server(code)))
+                    : ResultCodeText.advice(for: .server(code), saying: detail))
         default: return connectionFailed(doing)
         }
     }

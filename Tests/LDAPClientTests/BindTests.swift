@@ -35,6 +35,35 @@ struct BindTests {
         #expect(!String(reflecting: error).contains(password))
     }
 
+    @Test(
+        "to Active Directory with an account that is let in no more says why",
+        arguments: [
+            ("530", "time of day"), ("531", "this machine"), ("532", "password has expired"), ("533", "disabled"),
+            ("701", "The account has expired"),
+            ("773", "must be changed"), ("775", "locked"), ("52e", "Check --bind-name"), ("525", "Check --bind-name"),
+            ("", "Check --bind-name"),
+        ])
+    func barred(_ data: String, _ words: String) throws {
+        // Windows's own text; Samba gives some of the numbers only.
+        let text = "80090308: LdapErr: DSID-0C090447, comment: AcceptSecurityContext error, data \(data), v3839"
+        let server = try StubServer { _ in [.bind(code: 49, text: text)] }
+        let connection = try connect(server.uri)
+        try expectError(.invalidCredentials, saying: "invalidCredentials (49), \(text).", words) { () throws(LDAPError) in
+            try connection.bind(name: "mig@larkspur.example", password: Secret("x"))
+        }
+    }
+
+    @Test("is what Windows asks for when somebody who has not logged in reads")
+    func neededByWindows() throws {
+        let text =
+            "000004DC: LdapErr: DSID-0C090A5C, comment: In order to perform this operation a successful bind must be completed on the connection., data 0, v4563"
+        let server = try StubServer { _ in [.done(code: 1, text: text)] }
+        let connection = try connect(server.uri)
+        try expectError(.insufficientAccessRights, saying: "operationsError (1)", "Log in with --bind-name") { () throws(LDAPError) in
+            _ = try connection.names(SearchRequest(base: "DC=larkspur,DC=example"))
+        }
+    }
+
     @Test("with a name that is no DN is refused by the server")
     func noName() throws {
         let connection = try connect(Self.slapd.get().uri)

@@ -32,6 +32,23 @@ struct TLSTests {
         #expect(try connection.names(SearchRequest(base: "o=Test")).count == 3)
     }
 
+    @Test("carries an entry of any size: one over 16 KB comes in several TLS records", arguments: TLSWay.allCases)
+    func largeEntries(_ way: TLSWay) throws {
+        let sizes = Array(stride(from: 15_000, through: 60_000, by: 3_000))
+        let entries = sizes.map {
+            "dn: cn=\($0),o=Test\nobjectClass: person\ncn: \($0)\nsn: x\ndescription: \(String(repeating: "x", count: $0))\n\n"
+        }
+        var configuration = SlapdConfiguration(content: people(0) + entries.joined())
+        configuration.certificate = .good
+        let slapd = try PrivateSlapd(configuration)
+        let connection = try open(slapd, way)
+        for size in sizes {
+            let request = SearchRequest(base: "cn=\(size),o=Test", scope: .base, attributes: ["description"])
+            let values = try connection.entries(request).values.first
+            #expect(values == ["description: \(String(repeating: "x", count: size))"], "\(size)")
+        }
+    }
+
     @Test("says nothing readable before it stands", arguments: TLSWay.allCases)
     func nothingBefore(_ way: TLSWay) throws {
         let slapd = try Self.good.get()
