@@ -11,6 +11,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+// Kerberos is told by the environment alone where its files are. Setting a variable that is there already moves nothing that another thread
+// may be reading; so the variables get their places before there is a second thread.
+__attribute__((constructor)) static void reserve_kerberos_variables(void) {
+    const char *names[] = {"KRB5_CONFIG", "KRB5_CLIENT_KTNAME", "KRB5CCNAME"};
+    for (int i = 0; i < 3; i++) setenv(names[i], "", 0);
+}
+
 int cts_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
 
 int cts_open_terminal(int *master, int *slave) {

@@ -9,9 +9,9 @@ extension LiveDirectory {
     static func at(
         _ uri: String, login: Login = .anonymous, base: String? = nil, profile: ProfileChoice, pageSize: PageSize = .whereOffered(50),
         connections: Int = 1, verifies: Bool = false, followed: [String] = [],
-        caFile: String? = nil
+        caFile: String? = nil, response: Duration = .seconds(2)
     ) throws -> LiveDirectory {
-        let limits = TimeLimits(connect: .seconds(2), response: .seconds(2), total: .seconds(20))
+        let limits = TimeLimits(connect: response, response: response, total: .seconds(20))
         let settings = ConnectionSettings(address: try ServerAddress(uri), tls: TLSSettings(caFile: caFile), limits: limits)
         return LiveDirectory(
             connection: settings, login: login, base: base, profile: profile,
@@ -32,14 +32,24 @@ enum Shipped {
 enum Way: String, CaseIterable, Sendable {
     case exchangePaged, exchangeAdministrator, exchangeLDIF, activeDirectory, activeDirectoryUnpaged, activeDirectoryLDIF, inetOrgPerson
     case inetOrgPersonTLS, inetOrgPersonLDIF, inetOrgPersonVerified
+    /// A real Active Directory domain: simple login over ldaps, and a Kerberos ticket that encrypts a plain connection.
+    case sambaTLS, sambaKerberos
+    /// 389 Directory Server, where the run is to include it.
+    case server389, server389TLS
 
-    static let people = SamplePeople.make(90)
+    static let allCases: [Way] =
+        [
+            .exchangePaged, .exchangeAdministrator, .exchangeLDIF, .activeDirectory, .activeDirectoryUnpaged, .activeDirectoryLDIF,
+            .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF, .inetOrgPersonVerified, .sambaTLS, .sambaKerberos,
+        ] + (Private389.isWanted ? [.server389, .server389TLS] : [])
+
+    static let people = PrivateSamba.people
 
     var form: DirectoryForm {
         switch self {
         case .exchangePaged, .exchangeAdministrator, .exchangeLDIF: .exchange55
-        case .activeDirectory, .activeDirectoryUnpaged, .activeDirectoryLDIF: .activeDirectory
-        case .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF, .inetOrgPersonVerified: .inetOrgPerson
+        case .activeDirectory, .activeDirectoryUnpaged, .activeDirectoryLDIF, .sambaTLS, .sambaKerberos: .activeDirectory
+        case .inetOrgPerson, .inetOrgPersonTLS, .inetOrgPersonLDIF, .inetOrgPersonVerified, .server389, .server389TLS: .inetOrgPerson
         }
     }
     var profileName: String {
@@ -47,6 +57,13 @@ enum Way: String, CaseIterable, Sendable {
         case .exchange55: "exchange55"
         case .activeDirectory: "active-directory"
         case .inetOrgPerson: "inetorgperson"
+        }
+    }
+    /// Where the people are. A domain has other entries too.
+    var base: String {
+        switch self {
+        case .sambaTLS, .sambaKerberos: PrivateSamba.peopleBase
+        default: form.suffix
         }
     }
     var pageSize: PageSize {
@@ -74,6 +91,7 @@ enum Way: String, CaseIterable, Sendable {
                 }
             )
         })
+    private static let private389 = Result { try Private389(people) }
     private static let folder = Result { try TemporaryFolder() }
 
     static func server(_ form: DirectoryForm) throws -> PrivateSlapd { try #require(servers[form]).get() }
@@ -97,7 +115,38 @@ enum Way: String, CaseIterable, Sendable {
                 Self.server(form).uri, profile: profile, pageSize: pageSize, connections: 3, verifies: true)
         case .activeDirectory, .activeDirectoryUnpaged, .inetOrgPerson:
             return try LiveDirectory.at(Self.server(form).uri, profile: profile, pageSize: pageSize)
+        case .sambaTLS: return try PrivateSamba.shared().directory(base: base, profile: profile, pageSize: pageSize)
+        case .server389, .server389TLS:
+            let server = try Self.private389.get()
+            let login = Login.simple(name: Private389.reader.name, password: Secret(Private389.reader.password.utf8))
+            return try LiveDirectory.at(
+                self == .server389 ? server.uri : server.tlsURI, login: login, base: base, profile: profile, pageSize: pageSize,
+                caFile: self == .server389 ? nil : TestPKI.shared().authorityFile, response: .seconds(10))
+        case .sambaKerberos:
+            _ = try Self.kerberos.get()
+            return try LiveDirectory.at(
+                PrivateSamba.shared().uri, login: .kerberos, base: base, profile: profile, pageSize: pageSize, response: .seconds(10))
         }
+    }
+
+    /// This process has the tickets of Samba's `reader`, from its keytab.
+    private static let kerberos = Result {
+        let samba = try PrivateSamba.shared()
+        samba.becomeKerberosRealmOfProcess()
+        try Kerberos.use(keytab: samba.readerKeytab)
+    }
+}
+
+extension PrivateSamba {
+    /// The domain or a part of it as an account without rights of its own sees it, over ldaps.
+    func directory(
+        base: String? = nil, profile: ProfileChoice, pageSize: PageSize = .whereOffered(50),
+        account: (name: String, password: String) = PrivateSamba.reader
+    ) throws -> LiveDirectory {
+        let login = Login.simple(name: account.name, password: Secret(account.password.utf8))
+        return try .at(
+            tlsURI, login: login, base: base, profile: profile, pageSize: pageSize, caFile: TestPKI.shared().authorityFile,
+            response: .seconds(10))
     }
 }
 
@@ -140,7 +189,7 @@ struct ContractTests {
         #expect(snapshot.proof.gaps.allSatisfy { $0.contains(",cn=admin") })
         #expect(snapshot.proof.profile == way.profileName)
         #expect(snapshot.proof.profileEvidence == "named by the settings")
-        #expect(snapshot.proof.base.equalsWithoutCase(way.form.suffix))
+        #expect(snapshot.proof.base.equalsWithoutCase(way.base))
         #expect(snapshot.proof.references == [])
     }
 

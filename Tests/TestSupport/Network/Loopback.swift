@@ -57,10 +57,31 @@ enum Loopback {
         }
     }
 
-    /// A connection to a port of 127.0.0.1.
-    static func connect(port: Int) throws -> Int32 {
+    /// The `errno` of a system call.
+    struct Refusal: Error { let code: Int32 }
+
+    /// A socket bound to a port of a local address, for streams or for datagrams.
+    static func bound(to host: String, port: Int, isStream: Bool) -> Result<Int32, Refusal> {
+        let type = Int32(isStream ? SOCK_STREAM.rawValue : SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let file = Glibc.socket(AF_INET, type, 0)
+        guard file >= 0 else { return .failure(Refusal(code: errno)) }
+        // What an ended server leaves behind for a minute (TIME_WAIT) is in nobody's way.
+        var yes: Int32 = 1
+        if isStream { setsockopt(file, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size)) }
+        var address = internet(port: port, host: host)
+        let code = withUnsafePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { Glibc.bind(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+        }
+        guard code != 0 else { return .success(file) }
+        let refusal = Refusal(code: errno)
+        close(file)
+        return .failure(refusal)
+    }
+
+    /// A connection to a port of a local address.
+    static func connect(port: Int, host: String = "127.0.0.1") throws -> Int32 {
         let file = try socket(AF_INET)
-        var address = internet(port: port)
+        var address = internet(port: port, host: host)
         let code = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 Glibc.connect(file, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
@@ -69,7 +90,7 @@ enum Loopback {
         guard code == 0 else {
             let code = errno
             close(file)
-            throw TestSupportError("cannot connect to 127.0.0.1:\(port)", errno: code)
+            throw TestSupportError("cannot connect to \(host):\(port)", errno: code)
         }
         return file
     }
@@ -115,11 +136,11 @@ enum Loopback {
         setsockopt(file, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
     }
 
-    private static func internet(port: Int) -> sockaddr_in {
+    private static func internet(port: Int, host: String = "127.0.0.1") -> sockaddr_in {
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
         address.sin_port = UInt16(port).bigEndian
-        address.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+        address.sin_addr.s_addr = inet_addr(host)
         return address
     }
 }

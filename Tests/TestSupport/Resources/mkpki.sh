@@ -1,5 +1,6 @@
 #!/bin/sh
-# mkpki.sh DIR
+# mkpki.sh DIR          makes two authorities, and certificates of every kind
+# mkpki.sh DIR ADDRESS  adds one for a server at that address, named as the address
 set -eu
 D=$1; mkdir -p "$D"; cd "$D"; HERE=$(hostname -f 2>/dev/null || hostname)
 key() { openssl ecparam -genkey -name prime256v1 -noout -out "$1.key"; chmod 600 "$1.key"; }
@@ -17,8 +18,14 @@ leaf() { # name ca subject extensions [notBefore notAfter]
     openssl x509 -req -in "$1.csr" -CA "$2.crt" -CAkey "$2.key" -CAcreateserial -sha256 -days 825 \
       -extfile "$1.ext" -out "$1.crt" 2>/dev/null
   fi; }
+S='extendedKeyUsage=serverAuth\n'
+if [ $# -eq 2 ]; then
+  leaf "$2" ca "/CN=$2" "${S}subjectAltName=IP:$2\n"
+  rm -f ./*.csr ./*.ext ./*.srl
+  exit
+fi
 ca ca; ca otherca
-S='extendedKeyUsage=serverAuth\n'; C='extendedKeyUsage=clientAuth\n'; LO='DNS:localhost,IP:127.0.0.1'
+C='extendedKeyUsage=clientAuth\n'; LO='DNS:localhost,IP:127.0.0.1'
 leaf good      ca      /CN=localhost         "${S}subjectAltName=$LO,DNS:$HERE,IP:::1\n"
 leaf wrongname ca      /CN=elsewhere.example "${S}subjectAltName=DNS:elsewhere.example\n"
 leaf cnonly    ca      "/CN=$HERE"           "${S}"

@@ -30,12 +30,20 @@ public final class TestPKI: Sendable {
     /// The certificates of this process.
     public static func shared() throws -> TestPKI { try made.get() }
 
-    private let folder: TemporaryFolder
+    let folder: TemporaryFolder
+    /// One certificate at a time: openssl counts them in a file.
+    private let maker = Monitor(())
 
     private init() throws {
         folder = try TemporaryFolder()
         let script = try folder.write(PackageResources.mkpki_sh, to: "mkpki.sh")
         try Tool.run("/bin/sh", [script, folder.path])
+    }
+
+    /// Makes a certificate for a server at an IP address; gives its file and its key's.
+    func certificate(for address: String) throws -> (file: String, key: String) {
+        _ = try maker.withLock { _ in try Tool.run("/bin/sh", [folder["mkpki.sh"], folder.path, address]) }
+        return (folder[address + ".crt"], folder[address + ".key"])
     }
 
     /// The file of the authority to trust.

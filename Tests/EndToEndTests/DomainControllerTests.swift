@@ -1,0 +1,121 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Logging in to a real Active Directory domain controller, as a user would: Samba's, which is as strict as Windows by default.
+@Suite("Logging in to a domain controller")
+struct DomainControllerTests {
+    private static let password = PrivateSamba.reader.password
+    /// Takes GSSAPI within TLS too, as Windows does.
+    private static let lenient = Result { try PrivateSamba("ldap server require strong auth = allow_sasl_over_tls") }
+
+    private func check(
+        _ uri: String, _ options: [String], password: String = Self.password, environment: [String: String] = [:]
+    ) throws -> ProgramRun.Result {
+        let folder = try TemporaryFolder()
+        try folder.write(password + "\n", to: "password")
+        chmod(folder["password"], 0o600)
+        let trust = uri.hasPrefix("ldaps") || options.contains("--start-tls") ? ["--ca-file", try TestPKI.shared().authorityFile] : []
+        return try ProgramRun.run(
+            ["check", "--directory", uri] + trust + options, environment: environment, directory: folder.path, within: .seconds(60))
+    }
+
+    private func account(_ name: String) -> [String] { ["--bind-name", name, "--password-file", "password"] }
+
+    private func expectDomain(
+        _ run: ProgramRun.Result, protection: String, account: String, sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        #expect(run.status == 0, "\(run.errors)\(run.output)", sourceLocation: sourceLocation)
+        for line in [
+            "connection   \(protection)\n", "account      \(account)\n", "base         DC=larkspur,DC=example\n",
+            "profile      active-directory:",
+            "mailboxes    \(PrivateSamba.mailboxes)\n", "complete     yes",
+        ] {
+            #expect(run.output.contains(line), "no “\(line)” in: \(run.output)", sourceLocation: sourceLocation)
+        }
+        #expect(!(run.output + run.errors).contains(Self.password), sourceLocation: sourceLocation)
+    }
+
+    @Test("A name and password over TLS, the name in each form that Active Directory knows")
+    func simple() throws {
+        let samba = try PrivateSamba.shared()
+        for name in [PrivateSamba.reader.name, #"LARKSPUR\reader"#, "CN=reader,CN=Users,DC=larkspur,DC=example"] {
+            expectDomain(try check(samba.tlsURI, account(name)), protection: "TLS1.3", account: name)
+        }
+        let name = PrivateSamba.reader.name
+        expectDomain(try check(samba.uri, account(name) + ["--start-tls"]), protection: "TLS1.3", account: name)
+    }
+
+    @Test("A name and password without TLS are refused: it must be encrypted")
+    func plain() throws {
+        let run = try check(PrivateSamba.shared().uri, account(PrivateSamba.reader.name))
+        expectRefusal(
+            run, status: 77, saying: ["strongerAuthRequired (8)", "Transport encryption required.", "ldaps:// or --start-tls"],
+            secrets: [Self.password])
+        #expect(!run.errors.contains(".."), "\(run.errors)")
+    }
+
+    @Test("A wrong password or name is refused, and the message says how a name is written")
+    func wrong() throws {
+        for (name, password) in [(PrivateSamba.reader.name, "wrong-donkey"), ("nobody@LARKSPUR.EXAMPLE", Self.password)] {
+            let run = try check(PrivateSamba.shared().tlsURI, account(name), password: password)
+            expectRefusal(
+                run, status: 77, saying: ["as '\(name)'", "invalidCredentials (49)", "data 52e", "Check --bind-name", "USER@DOMAIN"],
+                secrets: [Self.password, "wrong-donkey"])
+        }
+    }
+
+    @Test("An account that may not log in is said to be disabled, expired, or waiting for a new password")
+    func barred() throws {
+        let samba = try PrivateSamba()
+        let name = PrivateSamba.disabledName
+        let disabled = try check(samba.tlsURI, account(name))
+        expectRefusal(disabled, status: 77, saying: ["as '\(name)'", "data 533", "The account is disabled"], secrets: [Self.password])
+        #expect(!disabled.errors.contains("Check --bind-name"), "\(disabled.errors)")
+        for (attribute, value, words) in [
+            ("pwdLastSet", "0", ["data 773", "The password must be changed"]),
+            ("accountExpires", "1", ["data 701", "The account has expired"]),
+        ] {
+            try samba.modify(
+                "dn: CN=reader,CN=Users,DC=larkspur,DC=example\nchangetype: modify\nreplace: \(attribute)\n\(attribute): \(value)\n")
+            let run = try check(samba.tlsURI, account(PrivateSamba.reader.name))
+            expectRefusal(run, status: 77, saying: words, secrets: [Self.password])
+        }
+    }
+
+    @Test("Without a login there is nothing to read")
+    func anonymous() throws {
+        let run = try check(PrivateSamba.shared().tlsURI, [])
+        expectRefusal(run, status: 77, saying: ["operationsError (1)", "without authentication", "Log in with --bind-name"])
+    }
+
+    @Test("GSSAPI with a keytab encrypts a plain connection")
+    func kerberos() throws {
+        let samba = try PrivateSamba.shared()
+        let run = try check(samba.uri, ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
+        expectDomain(run, protection: "plain TCP, encrypted by SASL (256 bits)", account: "(GSSAPI)")
+    }
+
+    @Test("GSSAPI within TLS works where the server takes it, and where it does not, the way without TLS is shown")
+    func kerberosInTLS() throws {
+        for options in [[], ["--start-tls"]] {
+            let (strict, lenient) = (try PrivateSamba.shared(), try Self.lenient.get())
+            func run(_ samba: PrivateSamba) throws -> ProgramRun.Result {
+                let uri = options.isEmpty ? samba.tlsURI : samba.uri
+                return try check(uri, options + ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
+            }
+            expectDomain(try run(lenient), protection: "TLS1.3", account: "(GSSAPI)")
+            let refused = try run(strict)
+            expectRefusal(
+                refused, status: 77, saying: ["with GSSAPI", "Sign or Seal are required", "ldap:// without --start-tls"],
+                secrets: [Self.password])
+            #expect(!refused.errors.contains("use ldaps://"), "\(refused.errors)")
+        }
+    }
+
+    @Test("SCRAM-SHA-256, which Active Directory does not have, is said not to be offered")
+    func scram() throws {
+        let run = try check(PrivateSamba.shared().uri, ["--login", "scram-sha-256"] + account("reader"))
+        expectRefusal(run, status: 77, saying: ["SCRAM-SHA-256", "the server does not take it"], secrets: [Self.password])
+    }
+}
