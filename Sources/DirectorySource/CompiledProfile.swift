@@ -17,7 +17,7 @@ struct CompiledProfile {
     let classNames: [[UInt8]]
     let directoryName: DirectoryProfile.DirectoryNameRule
     let directoryNameCheck, legacyDN: Int?
-    let alias, displayName, givenName, surname, initials, homeServer, hidden, deleted, id, key: [Int]
+    let alias, displayName, givenName, surname, initials, department, homeServer, hidden, deleted, id, key: [Int]
     let displayNameRepeatsDirectoryName: Bool
     let addresses: [AddressSource]
 
@@ -42,6 +42,7 @@ struct CompiledProfile {
         givenName = places(profile.givenName)
         surname = places(profile.surname)
         initials = places(profile.initials)
+        department = places(profile.department)
         homeServer = places(profile.homeServer)
         hidden = places(profile.hidden)
         deleted = places(profile.deleted)

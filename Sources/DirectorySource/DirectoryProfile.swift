@@ -58,6 +58,8 @@ public struct DirectoryProfile: Sendable, Equatable {
     public var surname: [String]
     /// Attributes for the initials.
     public var initials: [String]
+    /// Attributes for the department. Empty: none is read.
+    public var department: [String]
     /// Attributes for the home server: a DN or legacy DN with `cn=Servers` in it, or a plain name.
     public var homeServer: [String]
     /// Attributes for "hidden from the address book".
@@ -84,7 +86,8 @@ public struct DirectoryProfile: Sendable, Equatable {
     /// Every attribute that must be asked for, without repeats, in the order of the profile.
     public var attributes: [String] {
         var seen: Set<String> = []
-        var all = ["objectClass"] + alias + displayName + givenName + surname + initials + homeServer + hidden + deleted + id + key
+        var all = ["objectClass"] + alias + displayName + givenName + surname + initials + department
+        all += homeServer + hidden + deleted + id + key
         all += [directoryNameCheck, legacyDN].compactMap { $0 } + addresses.map(\.attribute)
         all += kinds.flatMap { rule in [rule.has] + rule.values.keys.sorted() }
         return all.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }

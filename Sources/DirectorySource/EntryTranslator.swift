@@ -171,6 +171,7 @@ struct EntryTranslator: ~Copyable {
         add(values.first(profile.givenName), to: &packer)
         add(values.first(profile.surname), to: &packer)
         add(values.first(profile.initials), to: &packer)
+        add(values.first(profile.department), to: &packer)
         addHomeServer(to: &packer)
         add(values.first(profile.key), to: &packer)
         add(values.first(profile.id), to: &packer)

@@ -78,7 +78,8 @@ public enum ProfileReader {
 
     private static let lists: [(key: String, path: any WritableKeyPath<DirectoryProfile, [String]> & Sendable)] = [
         ("alias", \.alias), ("displayName", \.displayName), ("givenName", \.givenName), ("surname", \.surname), ("initials", \.initials),
-        ("homeServer", \.homeServer), ("hidden", \.hidden), ("deleted", \.deleted), ("id", \.id), ("key", \.key),
+        ("department", \.department), ("homeServer", \.homeServer), ("hidden", \.hidden), ("deleted", \.deleted), ("id", \.id),
+        ("key", \.key),
     ]
 
     private static func lay(attributes yaml: YAMLMapping, over profile: inout DirectoryProfile) throws(YAMLProblem) {
@@ -136,7 +137,7 @@ public enum ProfileReader {
     private static let empty = DirectoryProfile(
         name: "", title: "", filter: "", signature: nil, directoryName: .leafOfDN, directoryNameCheck: nil, legacyDN: nil, alias: [],
         displayName: [],
-        givenName: [], surname: [], initials: [], homeServer: [], hidden: [], deleted: [], id: [], key: [],
+        givenName: [], surname: [], initials: [], department: [], homeServer: [], hidden: [], deleted: [], id: [], key: [],
         displayNameRepeatsDirectoryName: true,
         addresses: [], kinds: [])
 }

@@ -42,8 +42,7 @@ struct Assignment: Sendable {
         for place in places where Int(claimants[place]) != row {
             if case .one(let other) = choices[Int(claimants[place])] { strongest = max(strongest, other.strength) }
         }
-        let wins = bond.strength > strongest && (bond.strength == .identified || (bond.strength == .agreed && strongest <= .weak))
-        return wins ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
+        return bond.strength.prevails(over: strongest) ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
     }
 
     private static let nobody: Int32 = -1

@@ -10,12 +10,26 @@ enum Strength: UInt8, Comparable {
     case weak
     /// The full name, with nothing against it but namesakes.
     case named
+    /// The full name, in the place where the person is to be expected, and nothing against: decides where no other row reaches for the mailbox.
+    case placed
     /// Two independent pieces, and nothing against.
     case agreed
     /// Identified, but something speaks against it.
     case doubted
     /// Identified, and nothing speaks against it.
     case identified
+
+    /// Whether it decides for a row when nobody else reaches for the mailbox.
+    var decidesAlone: Bool { self == .identified || self == .agreed || self == .placed }
+
+    /// Whether a row with such a bond keeps the mailbox against one with `other`.
+    func prevails(over other: Strength) -> Bool {
+        switch self {
+        case .identified: other < .identified
+        case .agreed: other <= .weak
+        default: false
+        }
+    }
 
     static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
 
@@ -28,7 +42,7 @@ enum Strength: UInt8, Comparable {
         } else if Self.hasTwoPieces(facts, namesTellApart) {
             self = .agreed
         } else if facts.has(.fullName), facts.isDisjoint(with: Self.conflicts) {
-            self = .named
+            self = Self.isInPlace(facts) ? .placed : .named
         } else if facts.has(.otherNames) {
             self = facts.isDisjoint(with: Facts(.alias, .directoryName, .formerMailboxName)) ? .none : .shortNameOnly
         } else {
@@ -42,8 +56,14 @@ enum Strength: UInt8, Comparable {
         guard facts.has(.fullName) else { return against.isEmpty && isNamedWithoutGivenName(facts) }
         if facts.has(.formerMailboxName) { return against.isSubset(of: Facts(.namesake)) }
         if facts.has(.middleInitial), against.isSubset(of: facts.has(.home) ? Facts(.namesake) : Facts(.otherHome)) { return true }
-        if facts.has(.carriedOver) { return against.isSubset(of: Facts(.otherHome)) }
+        if facts.has(.carriedOver) { return against.isSubset(of: Facts(.otherHome)) || against.isSubset(of: Facts(.namesake)) }
         return against.isEmpty && namesTellApart && !facts.isDisjoint(with: .shortName)
+    }
+
+    /// Whether a mailbox of the same full name stands where the people of the row's postoffice live, and either its person works where they do,
+    /// or both its short names are the mailbox name.
+    private static func isInPlace(_ facts: Facts) -> Bool {
+        facts.has(.home) && facts.isDisjoint(with: .against) && (facts.has(.homeDepartment) || facts.isSuperset(of: .shortName))
     }
 
     /// A surname whose given name is not written out, or not the same, beside what a relative would not have: the old mailbox name, or, where

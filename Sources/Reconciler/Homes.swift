@@ -1,23 +1,24 @@
-/// Where each postoffice's people live, counted over the rows whose mailbox an address names.
+/// Where each postoffice's people live, counted over the rows whose mailbox is known: by an address, or by a full name that
+/// nobody else has.
 ///
-/// A postoffice has a home when at least five of its rows are known by address and seven in ten of those live below one container that holds
+/// A postoffice has a home when at least five of its rows' mailboxes are known and seven in ten of those live below one container that holds
 /// less than half of all mailboxes. Only ever a reason to hold back, or to say where somebody lives.
 struct Homes {
     /// What is known of one postoffice.
     struct Home {
-        /// How many of its rows are known by address.
+        /// Of how many of its rows the mailbox is known.
         let known: Int
         /// The containers that are home, as places in `containers`.
         fileprivate let containers: Range<Int>
     }
 
-    /// A container that is home to a postoffice, with how many of its people known by address live there or below.
+    /// A container that is home to a postoffice, with how many of its people whose mailbox is known live there or below.
     struct Place {
         let container: Int
         let count: Int
     }
 
-    /// Rows known by address before a home is believed.
+    /// Rows whose mailbox is known before a home is believed.
     static let leastKnown = 5
     private static let share = 0.7
     private static let largestPart = 0.5
@@ -25,7 +26,7 @@ struct Homes {
     private var homes: [Key: Home] = [:]
     private var places: [Place] = []
 
-    /// Counts `found`, pairs of a postoffice and the recipient that holds the address of one of its rows.
+    /// Counts `found`, pairs of a postoffice and the recipient that one of its rows means.
     init(_ found: [(postoffice: Key, recipient: Int)], tree: ContainerTree, mailboxes: [Int]) {
         var sizes = Array(repeating: 0, count: tree.names.count)
         for mailbox in mailboxes { sizes[tree.container(of: mailbox)] += 1 }

@@ -24,7 +24,7 @@ struct Judge: Sendable {
         if case .none = choice, let exclusion = scene.exclusion(row) { return exclusion }
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
-        case .one(let bond) where bond.strength == .identified || bond.strength == .agreed: return settled(row, bond)
+        case .one(let bond) where bond.strength.decidesAlone: return settled(row, bond)
         case .one(let bond): return trap(row, shown: bond) ?? contested(row, bond) ?? .probable(bond)
         case .several: return trap(row, shown: nil) ?? .ambiguous
         case .none: return trap(row, shown: nil) ?? crowded(row) ?? notMailbox(row) ?? nobody
@@ -35,7 +35,7 @@ struct Judge: Sendable {
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {
         if let verdict = contested(row, bond) { return verdict }
-        if bond.strength == .agreed, let holder = holderOfAddress(row) { return .addressHeld(bond, by: holder) }
+        if bond.strength < .identified, let holder = holderOfAddress(row) { return .addressHeld(bond, by: holder) }
         if let misplacement = misplacement(of: bond.recipient) { return .elsewhere(bond, misplacement) }
         return isCorrect(row, bond.recipient) ? .correct(bond) : .certain(bond)
     }

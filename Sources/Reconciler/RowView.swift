@@ -11,6 +11,8 @@ struct RowView {
     let mailbox: MSMailKey?
     /// Where the row's postoffice lives; `nil` when that is not known.
     let home: Homes.Home?
+    /// Where the people of the row's postoffice work; `nil` when that is not known.
+    let department: Departments.Department?
     /// Whether the row is MS Mail's own ADMIN.
     let isAdministrator: Bool
 
@@ -20,6 +22,7 @@ struct RowView {
         names = scene.rowNames[row]
         mailbox = scene.list.mailboxes[row]
         home = mailbox.flatMap { scene.homes.home(of: $0.postoffice) }
+        department = mailbox.flatMap { scene.departments.department(of: $0.postoffice) }
         isAdministrator = scene.isAdministrator(row)
     }
 

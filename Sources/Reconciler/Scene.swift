@@ -16,6 +16,9 @@ final class Scene: Sendable {
     let tree: ContainerTree
     let habits: Habits
     let homes: Homes
+    let departments: Departments
+    /// The key of each recipient's department; 0 for none.
+    let departmentKeys: [Key]
 
     init(rows prepared: PreparedRows, recipients: [Recipient], folded: FoldedRecipients, settings: ReconcilerSettings) {
         rows = prepared.rows
@@ -31,7 +34,10 @@ final class Scene: Sendable {
         tree = ContainerTree(recipients, spellings: folded.containers)
         let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
-        homes = Homes(Self.knownByAddress(list, directory, recipients), tree: tree, mailboxes: mailboxes)
+        departmentKeys = folded.departments
+        let known = Self.knownMailboxes(prepared, directory, recipients)
+        homes = Homes(known, tree: tree, mailboxes: mailboxes)
+        departments = Departments(known, keys: folded.departments, mailboxes: mailboxes)
     }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
@@ -41,20 +47,32 @@ final class Scene: Sendable {
     /// A directory of less than 200 mailboxes is too small to count, and small enough to know everybody in.
     var namesTellApart: Bool { directory.mailboxCount < 200 || directory.sharedNames <= 0.05 }
 
-    /// The rows whose address one mailbox has, with that mailbox.
-    private static func knownByAddress(
-        _ list: RowIndex, _ directory: DirectoryIndex, _ recipients: [Recipient]
+    /// The mailboxes of rows whose postoffice is known, as far as they show at first sight: one mailbox has the row's address, or, where nobody has
+    /// it, one recipient has its full name, which no other row has.
+    private static func knownMailboxes(
+        _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]
     ) -> [(postoffice: Key, recipient: Int)] {
         var known: [(postoffice: Key, recipient: Int)] = []
-        for case let mailbox? in list.mailboxes {
-            var holder: Int?
-            var count = 0
-            for recipient in directory.byAddress[mailbox.mailbox] where recipients[Int(recipient)].kind == .mailbox {
-                holder = Int(recipient)
-                count += 1
+        for row in rows.rows.indices {
+            guard let mailbox = rows.list.mailboxes[row] else { continue }
+            let holders = directory.byAddress[mailbox.mailbox].filter { recipients[Int($0)].kind == .mailbox }
+            if holders.count == 1 {
+                known.append((mailbox.postoffice, Int(holders[0])))
+            } else if holders.isEmpty, let recipient = onlyNamed(row, rows, directory), recipients[recipient].kind == .mailbox {
+                known.append((mailbox.postoffice, recipient))
             }
-            if count == 1, let holder { known.append((mailbox.postoffice, holder)) }
         }
         return known
+    }
+
+    /// The only recipient with a full name of the row's, where no other row has that; `nil` where there is none.
+    private static func onlyNamed(_ row: Int, _ rows: PreparedRows, _ directory: DirectoryIndex) -> Int? {
+        for place in rows.names[row].readings.places {
+            let name = rows.readings[place].wholeName
+            guard name != 0, rows.list.byName.count(name) == 1 else { continue }
+            let named = directory.byName[name]
+            if named.count == 1, let recipient = named.first { return Int(recipient) }
+        }
+        return nil
     }
 }

@@ -18,11 +18,12 @@ public struct Recipient: Sendable {
     /// A recipient from its parts, in a buffer of its own.
     public init(
         dn: String, kind: RecipientKind, directoryName: String = "", alias: String = "", displayName: String = "", givenName: String = "",
-        surname: String = "", initials: String = "", addresses: [MailAddress] = [], homeServer: String = "", key: String = "",
+        surname: String = "", initials: String = "", addresses: [MailAddress] = [], department: String = "", homeServer: String = "",
+        key: String = "",
         id: String = "", isHidden: Bool = false, isDeleted: Bool = false
     ) {
         var packer = RecipientPacker()
-        for text in [dn, directoryName, alias, displayName, givenName, surname, initials, homeServer, key, id] {
+        for text in [dn, directoryName, alias, displayName, givenName, surname, initials, department, homeServer, key, id] {
             packer.add(text.utf8.span)
         }
         for address in addresses { packer.addAddress(type: address.type.utf8.span, value: address.value.utf8.span) }
@@ -51,6 +52,8 @@ public struct Recipient: Sendable {
     public var surname: String { text(.surname) }
     /// Middle initials, without dots as a rule.
     public var initials: String { text(.initials) }
+    /// The department where the person works.
+    public var department: String { text(.department) }
     /// The name of the server that holds the mailbox.
     public var homeServer: String { text(.homeServer) }
     /// The value of the configured unique key (employee number).
@@ -60,7 +63,7 @@ public struct Recipient: Sendable {
 
     /// The texts that every recipient has, in the buffer's order.
     public enum Field: Int, Sendable, CaseIterable {
-        case dn, directoryName, alias, displayName, givenName, surname, initials, homeServer, key, id
+        case dn, directoryName, alias, displayName, givenName, surname, initials, department, homeServer, key, id
     }
 
     /// Lends a text's bytes: UTF-8.

@@ -43,6 +43,7 @@ enum Digest {
         add(recipient.givenName)
         add(recipient.surname)
         add(recipient.initials)
+        add(recipient.department)
         add(recipient.homeServer)
         add(recipient.key)
         add(recipient.id)

@@ -157,7 +157,8 @@ func comparable(_ recipients: [Recipient]) -> [Recipient] {
             dn: DistinguishedName(recipient.dn).normalized, kind: recipient.kind, directoryName: recipient.directoryName,
             alias: recipient.alias, displayName: recipient.displayName, givenName: recipient.givenName, surname: recipient.surname,
             initials: recipient.initials, addresses: recipient.addresses.sorted { $0.description < $1.description },
-            homeServer: recipient.homeServer, key: recipient.key, isHidden: recipient.isHidden, isDeleted: recipient.isDeleted)
+            department: recipient.department, homeServer: recipient.homeServer, key: recipient.key, isHidden: recipient.isHidden,
+            isDeleted: recipient.isDeleted)
     }.sorted { $0.dn < $1.dn }
 }
 

@@ -3,12 +3,14 @@ import Testing
 
 @testable import Reconciler
 
+private let berlinContainer = "cn=Recipients,ou=BERLIN,o=Org"
+
 @Suite("Pieces of evidence")
 struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
         let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
-        #expect(pieces.count == 22)
+        #expect(pieces.count == 23)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
@@ -85,20 +87,76 @@ struct EvidenceTests {
 
     @Test("A mailbox far from where the postoffice's people live is not certain by names")
     func otherContainer() {
-        let berlin = "cn=Recipients,ou=BERLIN,o=Org"
         let known = (0..<6).map {
             mailbox(
-                "b\($0)", "Berta \(word($0))", given: "Berta", surname: word($0), addresses: ["MS:CONTOSO/PO1/B\($0)"], container: berlin)
+                "b\($0)", "Berta \(word($0))", given: "Berta", surname: word($0), addresses: ["MS:CONTOSO/PO1/B\($0)"],
+                container: berlinContainer)
         }
         let others = (0..<20).map { mailbox("o\($0)", "Otto \(word($0 + 50))", given: "Otto", surname: word($0 + 50)) }
         let rows = (0..<6).map { row("B\($0)", "Berta \(word($0))", address: "CONTOSO/PO1/B\($0)") }
         let sought = row("PLANG", "Peter Lang", address: "CONTOSO/PO1/PLANG")
-        let there = decide(rows + [sought], known + others + [mailbox("plang", "Peter Lang", container: berlin)])
+        let there = decide(rows + [sought], known + others + [mailbox("plang", "Peter Lang", container: berlinContainer)])
         #expect(there[6].situation == .certain)
         #expect(there[6].evidenceNames.contains("home-container"))
         let elsewhere = decide(rows + [sought], known + others + [mailbox("plang", "Peter Lang")])
         #expect(elsewhere[6].situation == .probable)
         #expect(elsewhere[6].evidenceNames.contains("other-container"))
+    }
+
+    /// A postoffice in Berlin whose people, known by address, work in Sales, and twenty others elsewhere.
+    private func berlin(_ more: [Recipient]) -> (rows: [MigrationRow], recipients: [Recipient]) {
+        let known = (0..<6).map {
+            mailbox(
+                "b\($0)", "Berta \(word($0))", given: "Berta", surname: word($0), addresses: ["MS:CONTOSO/PO1/B\($0)"],
+                container: berlinContainer, department: $0 == 0 ? "Legal" : "Sales")
+        }
+        // So many that names made after the habit tell nobody apart.
+        let others = (0..<220).map {
+            mailbox("o\($0)", "Otto \(word($0 / 2 + 50))", given: "Otto", surname: word($0 / 2 + 50), department: "Stores")
+        }
+        return ((0..<6).map { row("B\($0)", "Berta \(word($0))", address: "CONTOSO/PO1/B\($0)") }, known + others + more)
+    }
+
+    @Test(
+        "A full name decides where the postoffice's people both live and work, as the rows show whose mailbox is known",
+        arguments: [
+            ("Sales", berlinContainer, Situation.certain), ("SALES", berlinContainer, .certain), ("Legal", berlinContainer, .probable),
+            ("", berlinContainer, .probable), ("Sales", "cn=Recipients,ou=HQ,o=Org", .probable),
+        ])
+    func homeDepartment(department: String, container: String, expected: Situation) {
+        let (rows, recipients) = berlin([mailbox("lang.p", "Peter Lang", container: container, department: department)])
+        let decision = decide(rows + [row("PLANG", "Peter Lang", address: "CONTOSO/PO1/PLANG")], recipients)[6]
+        #expect(decision.situation == expected)
+        #expect(decision.evidenceNames.contains("home-department") == (department.lowercased() == "sales"))
+        if expected == .certain {
+            #expect(decision.reason.contains("people of the postoffice whose department is known work in \(department)"))
+        }
+    }
+
+    @Test("A full name in its place does not decide where another row reaches for the mailbox, however weakly")
+    func placedAndContested() {
+        let (rows, recipients) = berlin([
+            mailbox("plang", "Peter Lang", directoryName: "lang.p", container: berlinContainer, department: "Sales")
+        ])
+        let sought = [
+            row("PETER2", "Peter Lang", address: "CONTOSO/PO1/PETER2"), row("PLANG", "Peter Lagn", address: "CONTOSO/PO1/PLANG"),
+        ]
+        let decisions = decide(rows + sought, recipients)
+        #expect(decisions[6].situation == .contested && decisions[7].situation == .contested)
+    }
+
+    @Test("A department is believed when five people show one, most of them the same, and not half of the directory works there")
+    func departments() {
+        func department(_ keys: [Key], all: [Key]? = nil) -> Key? {
+            let all = all ?? keys + Array(repeating: 9, count: 20)
+            let found = keys.indices.map { (postoffice: Key(1), recipient: $0) }
+            return Departments(found, keys: all, mailboxes: Array(all.indices)).department(of: 1)?.key
+        }
+        #expect(department([7, 7, 7, 8, 8]) == 7)
+        #expect(department([7, 7, 7, 7, 0]) == nil, "four that show one")
+        #expect(department([7, 7, 7, 8, 8, 8]) == nil, "half is not most")
+        #expect(department([7, 7, 7, 7, 7], all: [7, 7, 7, 7, 7, 9, 9, 9]) == nil, "most of the directory")
+        #expect(department([]) == nil)
     }
 
     @Test("A unique key decides when it is configured, and only then")

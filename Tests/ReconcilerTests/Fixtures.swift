@@ -6,14 +6,13 @@ import Records
 func mailbox(
     _ alias: String, _ displayName: String = "", given: String = "", surname: String = "", addresses: [String] = [], initials: String = "",
     directoryName: String? = nil, kind: RecipientKind = .mailbox, container: String = "cn=Recipients,ou=HQ,o=Org",
-    server: String = "HQ-EX1",
-    key: String = "", isHidden: Bool = false, isDeleted: Bool = false
+    department: String = "", server: String = "HQ-EX1", key: String = "", isHidden: Bool = false, isDeleted: Bool = false
 ) -> Recipient {
     Recipient(
         dn: "cn=\(directoryName ?? alias),\(container)", kind: kind, directoryName: directoryName ?? alias, alias: alias,
         displayName: displayName,
         givenName: given, surname: surname, initials: initials, addresses: addresses.compactMap { MailAddress($0, separator: ":") },
-        homeServer: server, key: key, isHidden: isHidden, isDeleted: isDeleted)
+        department: department, homeServer: server, key: key, isHidden: isHidden, isDeleted: isDeleted)
 }
 
 /// A row as the wizard writes it: Common-Name is the mailbox name, Mode is Create.

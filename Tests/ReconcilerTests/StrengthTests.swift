@@ -11,6 +11,7 @@ struct StrengthTests {
             Facts(.fullName, .formerMailboxName, .namesake), Facts(.fullName, .middleInitial),
             Facts(.fullName, .middleInitial, .home, .namesake), Facts(.fullName, .middleInitial, .otherHome),
             Facts(.fullName, .alias, .carriedOver), Facts(.fullName, .alias, .carriedOver, .otherHome),
+            Facts(.fullName, .alias, .carriedOver, .namesake),
             Facts(.initialAndSurname, .formerMailboxName), Facts(.surname, .formerMailboxName), Facts(.initialAndSurname, .middleInitial),
         ])
     func agreed(facts: Facts) {
@@ -20,17 +21,30 @@ struct StrengthTests {
     @Test(
         "Something against, or one piece only, is for a person to look at",
         arguments: [
-            Facts(.fullName), Facts(.fullName, .home), Facts(.fullName, .home, .alias, .directoryName),
+            Facts(.fullName), Facts(.fullName, .home), Facts(.fullName, .home, .alias), Facts(.fullName, .homeDepartment),
+            Facts(.fullName, .home, .homeDepartment, .namesake), Facts(.fullName, .homeDepartment, .otherHome),
             Facts(.fullName, .middleInitial, .namesake),
             Facts(.fullName, .middleInitial, .namesake, .otherHome), Facts(.fullName, .middleInitial, .home, .sameName),
-            Facts(.fullName, .alias, .carriedOver, .namesake), Facts(.fullName, .formerMailboxName, .sameName), Facts(.formerMailboxName),
+            Facts(.fullName, .alias, .carriedOver, .namesake, .otherHome), Facts(.fullName, .formerMailboxName, .sameName),
+            Facts(.formerMailboxName),
             Facts(.surname, .formerMailboxName, .otherGivenName), Facts(.surname, .formerMailboxName, .namesake),
             Facts(.initialAndSurname, .middleInitial, .namesake), Facts(.initialAndSurname, .middleInitial, .otherHome),
             Facts(.initialAndSurname, .alias, .carriedOver, .home),
         ])
     func notAgreed(facts: Facts) {
         let strength = Strength(facts, namesTellApart: false)
-        #expect(strength > .none && strength < .agreed)
+        #expect(strength > .none && !strength.decidesAlone)
+    }
+
+    @Test(
+        "The full name in the expected place decides, and is less than two independent pieces",
+        arguments: [
+            Facts(.fullName, .home, .homeDepartment), Facts(.fullName, .home, .alias, .directoryName),
+            Facts(.fullName, .home, .homeDepartment, .alias),
+        ])
+    func placed(facts: Facts) {
+        #expect(Strength(facts, namesTellApart: false) == .placed)
+        #expect(Strength.placed.decidesAlone && !Strength.placed.prevails(over: .weak) && Strength.agreed.prevails(over: .weak))
     }
 
     @Test("An alias made after the habit is a second piece only where names tell people apart")

@@ -11,11 +11,11 @@ struct RecipientTests {
         let recipient = Recipient(
             dn: "cn=a,o=X", kind: kind, directoryName: "a", alias: "", displayName: long, givenName: "Zoë", surname: "O'Hara",
             initials: "Q",
-            addresses: addresses, homeServer: "EX1", key: "7", id: "id", isHidden: true)
+            addresses: addresses, department: "Ventes", homeServer: "EX1", key: "7", id: "id", isHidden: true)
         #expect(recipient.kind == kind && recipient.isHidden && !recipient.isDeleted)
         #expect(recipient.dn == "cn=a,o=X" && recipient.directoryName == "a" && recipient.alias == "" && recipient.displayName == long)
         #expect(recipient.givenName == "Zoë" && recipient.surname == "O'Hara" && recipient.initials == "Q")
-        #expect(recipient.homeServer == "EX1" && recipient.key == "7" && recipient.id == "id")
+        #expect(recipient.department == "Ventes" && recipient.homeServer == "EX1" && recipient.key == "7" && recipient.id == "id")
         #expect(recipient.addresses == addresses && recipient.addressCount == 3)
         #expect(recipient.isEmpty(.alias) && !recipient.isEmpty(.dn))
     }

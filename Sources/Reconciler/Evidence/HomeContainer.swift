@@ -1,7 +1,7 @@
 import Records
 import Texts
 
-/// The mailbox stands where the people of the row's postoffice live, as the rows known by address show. Supports; never decides.
+/// The mailbox stands where the people of the row's postoffice live, as the rows show whose mailbox is known. Supports; never decides alone.
 enum HomeContainer: Piece {
     static let name = "home-container"
     static let force = Evidence.Force.naming
@@ -15,6 +15,6 @@ enum HomeContainer: Piece {
         text.add(place.count)
         text.add(" of ")
         text.add(home.known)
-        text.add(" people of the postoffice known by address live in ", pair.containerName(place.container))
+        text.add(" people of the postoffice whose mailbox is known live in ", pair.containerName(place.container))
     }
 }

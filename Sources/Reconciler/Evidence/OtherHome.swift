@@ -1,7 +1,7 @@
 import Records
 import Texts
 
-/// The people of the row's postoffice live in one container, as the rows known by address show, and this mailbox is not there.
+/// The people of the row's postoffice live in one container, as the rows show whose mailbox is known, and this mailbox is not there.
 enum OtherHome: Piece {
     static let name = "other-container"
     static let force = Evidence.Force.against

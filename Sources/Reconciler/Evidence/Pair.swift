@@ -155,6 +155,12 @@ extension Pair {
     /// Where the row's postoffice lives; `nil` when that is not known.
     var home: Homes.Home? { view.home }
 
+    /// Where the people of the row's postoffice work; `nil` when that is not known.
+    var department: Departments.Department? { view.department }
+
+    /// The key of the recipient's department; 0 for none.
+    var recipientDepartment: Key { scene.departmentKeys[recipientIndex] }
+
     /// The place of the postoffice's home that the recipient stands in or below; `nil` when it stands elsewhere, or no home is known.
     var homePlace: Homes.Place? {
         view.home.flatMap { [scene, recipientIndex] in

@@ -18,7 +18,7 @@ protocol Piece: Sendable {
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
 enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey
-    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home
+    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home, homeDepartment
     case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake
 
     /// Every fact, in order.
@@ -40,6 +40,7 @@ enum Fact: UInt8 {
         case .carriedOver: CarriedOver.holds(pair)
         case .middleInitial: MiddleInitial.holds(pair)
         case .home: HomeContainer.holds(pair)
+        case .homeDepartment: HomeDepartment.holds(pair)
         case .otherNames: OtherNames.holds(pair)
         case .otherGivenName: OtherGivenName.holds(pair)
         case .otherMiddleInitial: OtherMiddleInitial.holds(pair)
@@ -68,6 +69,7 @@ enum Fact: UInt8 {
         case .carriedOver: CarriedOver.self
         case .middleInitial: MiddleInitial.self
         case .home: HomeContainer.self
+        case .homeDepartment: HomeDepartment.self
         case .otherNames: OtherNames.self
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self

@@ -1,3 +1,5 @@
+import Records
+
 /// A 64-bit digest of folded bytes: what the indexes hold instead of strings.
 ///
 /// Equal text gives equal keys on every run and machine. Two different names meet with a chance of one in 2^64 for each pair:
@@ -16,6 +18,17 @@ extension Key {
     init(_ bytes: Span<UInt8>) {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+        self = hash.mixed
+    }
+
+    /// The digest of UTF-8 text in lower case.
+    init(withoutCase text: Span<UInt8>) {
+        guard text.isASCII else {
+            self.init(lowered(String(copyingUTF8: text)))
+            return
+        }
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        for index in text.indices { hash = (hash ^ UInt64(text[index].lowercasedASCII)) &* 0x0000_0100_0000_01b3 }
         self = hash.mixed
     }
 

@@ -27,6 +27,8 @@ struct FoldedRecipients {
 
     /// The key of each recipient's container, as spelled.
     private(set) var containers: [Key] = []
+    /// The key of each recipient's department, without case; 0 for none.
+    private(set) var departments: [Key] = []
 
     /// Nobody yet.
     init() {}
@@ -44,6 +46,7 @@ struct FoldedRecipients {
         names.reserveCapacity(pieces.reduce(0) { $0 + $1.names.count })
         readings.reserveCapacity(pieces.reduce(0) { $0 + $1.readings.count })
         containers.reserveCapacity(pieces.reduce(0) { $0 + $1.containers.count })
+        departments.reserveCapacity(pieces.reduce(0) { $0 + $1.departments.count })
         addresses.reserveCapacity(pieces.reduce(0) { $0 + $1.addresses.count })
         wholeNames.reserveCapacity(pieces.reduce(0) { $0 + $1.wholeNames.count })
         shortNames.reserveCapacity(pieces.reduce(0) { $0 + $1.shortNames.count })
@@ -58,6 +61,7 @@ struct FoldedRecipients {
             }
             readings += piece.readings
             containers += piece.containers
+            departments += piece.departments
             addresses += piece.addresses
             wholeNames += piece.wholeNames
             shortNames += piece.shortNames
@@ -71,12 +75,14 @@ struct FoldedRecipients {
         var desk = FoldingDesk()
         names.reserveCapacity(range.count)
         containers.reserveCapacity(range.count)
+        departments.reserveCapacity(range.count)
         readings.reserveCapacity(range.count + range.count / 2)
         shortNames.reserveCapacity(range.count + range.count / 2)
         for index in range {
             let known = RecipientNames(recipients[index], &desk, &readings)
             names.append(known)
             containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
+            departments.append(recipients[index].withBytes(of: .department) { $0.isEmpty ? 0 : Key(withoutCase: $0) })
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
             list(known, member)

@@ -28,7 +28,8 @@ public enum DirectoryForm: String, Sendable, CaseIterable {
                 dn: dn(person), kind: person.kind, directoryName: person.directoryName,
                 alias: person.kind == .distributionList ? "" : person.alias, displayName: person.displayName, givenName: person.givenName,
                 surname: person.surname, initials: person.initials,
-                addresses: person.kind == .mailbox ? person.addresses.filter { $0.type == "SMTP" } : [], key: person.key, id: person.id,
+                addresses: person.kind == .mailbox ? person.addresses.filter { $0.type == "SMTP" } : [], department: person.department,
+                key: person.key, id: person.id,
                 isDeleted: person.isDeleted)
         }
     }
@@ -99,7 +100,7 @@ public enum DirectoryForm: String, Sendable, CaseIterable {
         case .mailbox, .account:
             attributes += names
             attributes += [
-                ("sAMAccountName", person.directoryName),
+                ("sAMAccountName", person.directoryName), ("department", person.department),
                 ("msExchHomeServerName", "\(organization)/cn=Configuration/cn=Servers/cn=\(person.homeServer)"),
             ]
             return LDIFEntry(person.dn, classes: ["top", "person", "organizationalPerson", "user"], attributes)
@@ -118,7 +119,7 @@ public enum DirectoryForm: String, Sendable, CaseIterable {
         }
         var attributes = [
             ("cn", person.directoryName), ("displayName", person.displayName), ("uid", person.alias), ("sn", person.surname),
-            ("givenName", person.givenName), ("initials", person.initials),
+            ("givenName", person.givenName), ("initials", person.initials), ("departmentNumber", person.department),
         ]
         attributes += person.addresses.map { ("mail", $0.value) }
         return LDIFEntry(person.dn, classes: ["inetOrgPerson"], attributes)
@@ -130,7 +131,7 @@ extension Recipient {
     fileprivate func with(dn: String, addresses: [MailAddress]) -> Recipient {
         Recipient(
             dn: dn, kind: kind, directoryName: directoryName, alias: alias, displayName: displayName, givenName: givenName,
-            surname: surname, initials: initials, addresses: addresses, homeServer: homeServer, key: key, id: id, isHidden: isHidden,
-            isDeleted: isDeleted)
+            surname: surname, initials: initials, addresses: addresses, department: department, homeServer: homeServer, key: key, id: id,
+            isHidden: isHidden, isDeleted: isDeleted)
     }
 }

@@ -71,7 +71,7 @@ public struct Exchange55View: Sendable {
             let server = "cn=\(person.homeServer),cn=Servers,cn=Configuration,ou=\(SamplePeople.site),o=\(SamplePeople.organization)"
             attributes += [
                 ("Home-MDB", "cn=Microsoft Private MDB,\(server)"), ("Home-MTA", "cn=Microsoft MTA,\(server)"),
-                ("mailPreferenceOption", "0"),
+                ("mailPreferenceOption", "0"), ("department", person.department),
             ]
             return raw(person.dn, "organizationalPerson", attributes)
         case .customRecipient:

@@ -36,7 +36,7 @@ public enum SamplePeople {
                 MailAddress(type: "MIGRATE", value: "MS:OLDNET/PO1/U\(number)"),
                 MailAddress(type: "SMTP", value: "\(alias)@larkspur.example"),
             ],
-            homeServer: server, isHidden: number % 10 == 0)
+            department: number % 3 == 0 ? "" : "Spinning \(number % 2 + 1)", homeServer: server, isHidden: number % 10 == 0)
     }
 
     private static func customRecipient(_ number: Int, _ given: String, _ surname: String) -> Recipient {

@@ -1,0 +1,21 @@
+import Records
+import Texts
+
+/// The mailbox's person works in the department in which most people of the row's postoffice work. Supports; decides only together with the full
+/// name and the home container, where nothing speaks against.
+enum HomeDepartment: Piece {
+    static let name = "home-department"
+    static let force = Evidence.Force.naming
+
+    static func holds(_ pair: Pair) -> Bool {
+        pair.department.map { $0.key == pair.recipientDepartment } ?? false
+    }
+
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        guard let department = pair.department else { return }
+        text.add(department.count)
+        text.add(" of ")
+        text.add(department.known)
+        text.add(" people of the postoffice whose department is known work in ", pair.recipient.department)
+    }
+}
