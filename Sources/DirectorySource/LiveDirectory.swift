@@ -136,16 +136,18 @@ public struct LiveDirectory: DirectorySource {
 
         /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with.
         init(_ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile) throws(LDAPError) {
-            connection = try directory.connected { false }
-            root = try connection.rootEntry(RootEntry.identityAttributes)
-            base = proof.base
-            self.profile = profile
-            evidence = proof.profileEvidence
-            self.context = context
+            let connection = try directory.connected { false }
+            let root = try connection.rootEntry(RootEntry.identityAttributes)
             description = DirectoryDescription(
                 source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
                 identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
                 supportsPaging: proof.pageSize != nil, controls: [])
+            self.root = root
+            base = proof.base
+            self.context = context
+            self.profile = profile
+            evidence = proof.profileEvidence
+            self.connection = connection
         }
 
         /// As whom the server regards the account.

@@ -65,7 +65,7 @@ enum BERText {
 
     /// A number.
     static func integer(_ number: Int, tag: UInt8 = 0x02) -> [UInt8] {
-        var octets = withUnsafeBytes(of: number.bigEndian) { unsafe Array($0) }
+        var octets = stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> $0) }
         // The shortest form: leading octets that only repeat the sign go.
         while octets.count > 1, octets[0] == (octets[1] & 0x80 == 0 ? 0 : 0xFF) { octets.removeFirst() }
         return value(tag, octets)

@@ -6,22 +6,22 @@ extension Recipient {
         return body(bytes.span.extracting(beginning..<place + Self.tableSize(addresses: addressCount, isWide: isWide)), place - beginning)
     }
 
-    /// The recipients whose records stand one behind the other in `bytes` from `start` on and end with them; `texts` tells of each how many of
+    /// The recipients whose records stand one behind the other in `bytes` from `start` to `end`; `texts` tells of each how many of
     /// its bytes are texts. All share the one buffer.
     ///
     /// `nil` when anything does not fit, whoever wrote it: what is given can be read without harm. About 0.1 µs for each.
-    public static func recipients(in bytes: [UInt8], from start: Int, texts: [UInt32]) -> [Recipient]? {
+    public static func recipients(in bytes: [UInt8], from start: Int, to end: Int, texts: [UInt32]) -> [Recipient]? {
         var recipients: [Recipient] = []
         recipients.reserveCapacity(texts.count)
         var position = start
         for length in texts {
-            guard bytes.count - position > Int(length) else { return nil }
+            guard end - position > Int(length) else { return nil }
             let recipient = Recipient(in: bytes, at: position + Int(length))
-            guard let end = recipient.endOfRecord(from: position) else { return nil }
+            guard let next = recipient.endOfRecord(from: position), next <= end else { return nil }
             recipients.append(recipient)
-            position = end
+            position = next
         }
-        return position == bytes.count ? recipients : nil
+        return position == end ? recipients : nil
     }
 
     private var isWide: Bool { bytes[place] & RecipientPacker.wideBit != 0 }

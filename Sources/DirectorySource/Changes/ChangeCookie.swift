@@ -1,4 +1,5 @@
 internal import LDAPClient
+internal import Records
 
 /// From where the next question for changes goes on. Good for one server, base, filter, profile and account only.
 struct ChangeCookie: Sendable, Equatable, Codable {
@@ -39,8 +40,6 @@ struct ChangeCookie: Sendable, Equatable, Codable {
         var isProfileFound: Bool
     }
 }
-
-extension Tracking: Codable {}
 
 extension ChangeCookie.Method {
     /// How changes are found, in words; `stamp` is the attribute that is compared.

@@ -17,7 +17,10 @@ extension LiveDirectory.Session {
             return .failure(Unknowable(why: "the profile reads more than \(Tracking.mostAttributes) attributes"))
         }
         let place = try cookiePlace(directory)
-        guard let found = try directorySync() ?? contentSync() ?? comparison() else {
+        var found = try directorySync()
+        if found == nil { found = try contentSync() }
+        if found == nil { found = try comparison() }
+        guard let found else {
             return .failure(Unknowable(why: "the server tells of no changes, and its entries show neither a time nor a number of their last one"))
         }
         profile.tracking = found.tracking

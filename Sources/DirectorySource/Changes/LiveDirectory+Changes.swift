@@ -1,5 +1,5 @@
 internal import LDAPClient
-public import Records
+internal import Records
 
 extension LiveDirectory {
     /// Reads what the directory holds now: only what changed since `basis`, where that fits and the server can tell; otherwise everything.

@@ -25,4 +25,13 @@ public struct TrackedRead: Sendable {
     public var isUnchanged = false
     /// Why nothing is kept, in words; empty when something is.
     public var whyNotKept = ""
+
+    /// A read that is not to be gone on from.
+    public init(snapshot: DirectorySnapshot) { self.snapshot = snapshot }
+
+    init(snapshot: DirectorySnapshot, kept: TrackedSnapshot?, isUnchanged: Bool) {
+        self.snapshot = snapshot
+        self.kept = kept
+        self.isUnchanged = isUnchanged
+    }
 }

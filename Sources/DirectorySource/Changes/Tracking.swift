@@ -2,7 +2,7 @@ internal import LDAPClient
 internal import Records
 
 /// By what an entry is known again in a later read, and how it shows that it was changed.
-struct Tracking: Sendable, Equatable {
+struct Tracking: Sendable, Equatable, Codable {
     /// The attribute with the id; `nil` where entries have none and the DN has to do (Exchange 5.5).
     var identity: String?
     /// The attribute that is another one after each change: `entryCSN`, `uSNChanged`, `modifyTimestamp`; `nil` when the server tells of
