@@ -16,7 +16,8 @@ extension LiveDirectory.Session {
         guard profile.attributes.count <= Tracking.mostAttributes else {
             return .failure(Unknowable(why: "the profile reads more than \(Tracking.mostAttributes) attributes"))
         }
-        let place = try cookiePlace(directory)
+        // Asked for in the same words as later: servers differ in what they show unasked.
+        let place = try cookiePlace(directory, connection.rootEntry(RootEntry.identityAttributes))
         var found = try directorySync()
         if found == nil { found = try contentSync() }
         if found == nil { found = try comparison() }
@@ -28,16 +29,16 @@ extension LiveDirectory.Session {
     }
 
     /// To what a cookie of this session belongs.
-    func cookiePlace(_ directory: LiveDirectory) throws(LDAPError) -> ChangeCookie.Place {
+    func cookiePlace(_ directory: LiveDirectory, _ root: RootEntry) throws(LDAPError) -> ChangeCookie.Place {
         var isFound = false
         if case .automatic = directory.choice { isFound = true }
         return ChangeCookie.Place(
-            server: connection.settings.address.url, serverIdentity: try root.identity + invocation(), toldBase: directory.base,
+            server: connection.settings.address.url, serverIdentity: try root.identity + invocation(of: root), toldBase: directory.base,
             login: directory.login.inWords, identity: identity, context: context, profile: profile.lines, isProfileFound: isFound)
     }
 
     /// Active Directory's name of the database's life: another one after it was restored, when numbers of changes may be used again.
-    private func invocation() throws(LDAPError) -> [String] {
+    private func invocation(of root: RootEntry) throws(LDAPError) -> [String] {
         guard let server = root.serverName else { return [] }
         var ids: [String] = []
         do throws(LDAPError) {
@@ -133,7 +134,18 @@ extension ContentSync {
     static func openLDAPCookie(_ numbers: [String]) -> [UInt8] { Array("rid=000,csn=\(numbers.joined(separator: ";"))".utf8) }
 
     /// The change numbers in such a cookie.
-    static func numbers(in cookie: [UInt8]) -> [String] {
+    /// `nil` for a cookie of another form, which OpenLDAP would take for none: it would send everything, and not name what is gone.
+    static func numbers(in cookie: [UInt8]) -> [String]? {
+        let numbers = splitNumbers(in: cookie)
+        let form = Array("00000000000000.000000Z#000000#000#000000".utf8)
+        let areGood = numbers.allSatisfy { number in
+            number.utf8.count == form.count
+                && zip(number.utf8, form).allSatisfy { $1 == UInt8(ascii: "0") ? Character(UnicodeScalar($0)).isHexDigit : $0 == $1 }
+        }
+        return areGood && !numbers.isEmpty ? numbers : nil
+    }
+
+    private static func splitNumbers(in cookie: [UInt8]) -> [String] {
         String(decoding: cookie, as: UTF8.self).split(separator: ",").filter { $0.hasPrefix("csn=") }
             .flatMap { $0.dropFirst(4).split(separator: ";").map(String.init) }
     }

@@ -48,6 +48,7 @@ struct ChangeReader: ~Copyable {
     // MARK: - RFC 4533
 
     private mutating func contentSync(_ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Outcome? {
+        guard let before = ContentSync.numbers(in: cookie.octets) else { return .startOver(because: "the cookie of the last read is damaged") }
         var translator = EntryTranslator(session.profile)
         var packer = RecipientPacker()
         var notes: [(EntryUUID, EntryNote)] = []
@@ -75,8 +76,11 @@ struct ChangeReader: ~Copyable {
         }
         take(notes, packer.take())
         open.formUnion(inParts)
-        if let end = end(of: summary, present, gone) { return end }
-        let before = ContentSync.numbers(in: cookie.octets)
+        if let end = end(of: summary, present, gone) {
+            guard case .unchanged = end, try hasNewerEntry(than: before, session) else { return end }
+            // After a crash slapd may count from an older change than its last one, until the next change.
+            return .startOver(because: "entries were changed of which the server does not tell")
+        }
         if let newer = summary.cookie { cookie.octets = newer }
         if try containerChanged(after: before, session) { return try compareNames(session, stamps: false) }
         return nil
@@ -116,6 +120,13 @@ struct ChangeReader: ~Copyable {
             return .startOver(because: "the server named nothing that is still there")
         }
         return nil
+    }
+
+    /// Whether an entry was changed after all the changes that are known.
+    private func hasNewerEntry(than numbers: [String], _ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Bool {
+        let last = FilterText.escape(numbers.max() ?? "")
+        let filter = "(&(entryCSN>=\(last))(!(entryCSN<=\(last)))\(session.profile.filter))"
+        return try !session.connection.attributesShown(session.base, filter, ["entryCSN"]).isEmpty
     }
 
     /// Whether an entry with others below it changed: it may have been renamed or moved, and they with it, which nobody tells.

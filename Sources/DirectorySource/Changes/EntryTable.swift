@@ -83,6 +83,16 @@ struct EntryTable: Sendable {
         if !entry.remarks.isEmpty { remarks[entry.id] = entry.remarks }
     }
 
+    /// Adds another table's entry at the end.
+    mutating func add(from other: EntryTable, at place: Int) {
+        ids.append(other.ids[place])
+        records.append(other.records[place])
+        marks.append(other.marks[place])
+        stamps.append(other.stamps[place])
+        if !other.isRecipient(place) { others += 1 }
+        if !other.remarks.isEmpty, let texts = other.remarks[other.ids[place]] { remarks[other.ids[place]] = texts }
+    }
+
     /// Adds what a batch brought. Its recipients are those of its notes that name no other entry, in the same order.
     mutating func add(_ batch: ReadBatch) {
         var next = 0

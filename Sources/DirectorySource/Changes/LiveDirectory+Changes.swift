@@ -42,7 +42,7 @@ extension LiveDirectory {
         }
         let proof = basis.snapshot.proof
         var session = try Session(self, goingOnFrom: proof, in: basis.cookie.place.context, profile)
-        if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self)) { return .failure(Unknowable(why: difference)) }
+        if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self, session.root)) { return .failure(Unknowable(why: difference)) }
         session.profile.tracking = basis.cookie.tracking
         let pages = PagePlan.all(options.pageSize, isOffered: proof.pageSize != nil)[0]
         var reader = ChangeReader(since: basis.table, basis.cookie, pages)
