@@ -152,9 +152,10 @@ struct EntryTranslator: ~Copyable {
         guard let tracking = profile.tracking else { return }
         var slots: UInt64 = 0
         for slot in 1..<profile.ownSlots where values.first(slot) != nil { slots |= 1 << UInt64(slot) }
-        let id = tracking.identity.map { slot in
-            values.first(slot).flatMap { value in values.bytes.withBytes { EntryUUID(text: $0.extracting(value.range)) } }
-        } ?? EntryUUID(ofName: dnText)
+        let id =
+            tracking.identity.map { slot in
+                values.first(slot).flatMap { value in values.bytes.withBytes { EntryUUID(text: $0.extracting(value.range)) } }
+            } ?? EntryUUID(ofName: dnText)
         let stamp = tracking.stamp.flatMap { values.first($0) }.map { value in
             values.bytes.withBytes { tracking.stamp(of: $0.extracting(value.range)) }
         }

@@ -46,13 +46,15 @@ public enum ContentSync {
     static func request(cookie: [UInt8]?) -> SearchControl {
         SearchControl(
             oid: control, isCritical: true,
-            value: BERText.value(0x30, BERText.integer(1, tag: 0x0A) + (cookie.map { BERText.value(0x04, $0) } ?? [])))
+            value: BERText.value(0x30, BERText.integer(1, tag: 0x0A) + (cookie.map { BERText.value(0x04, $0) } ?? [])),
+            shown: "!sync=ro" + (cookie.map { "/" + String(decoding: $0, as: UTF8.self) } ?? ""))
     }
 
     /// `syncStateValue ::= SEQUENCE { state ENUMERATED, entryUUID OCTET STRING, cookie OCTET STRING OPTIONAL }`
     static func state(_ value: [UInt8]) -> (State, EntryUUID)? {
         var outer = BERValues(value)
-        guard var inner = outer.next(0x30), let state = inner.integer(0x0A).flatMap(State.init), let id = inner.octets().flatMap({ EntryUUID($0) })
+        guard var inner = outer.next(0x30), let state = inner.integer(0x0A).flatMap(State.init),
+            let id = inner.octets().flatMap({ EntryUUID($0) })
         else { return nil }
         return (state, id)
     }
@@ -108,7 +110,9 @@ extension LDAPConnection {
         var summary = ContentSync.Summary()
         var ids = 0
         let answer = try search(request, controls: [ContentSync.request(cookie: cookie)], doing: doing) { (item) throws(LDAPError) in
-            guard let (state, id) = try item.control(ContentSync.stateControl, doing: doing).flatMap(ContentSync.state) else { throw broken }
+            guard let (state, id) = try item.control(ContentSync.stateControl, doing: doing).flatMap(ContentSync.state) else {
+                throw broken
+            }
             if state == .present { summary.namedPresent = true }
             try entry(item, state, id)
         } intermediate: { (oid, value) throws(LDAPError) in

@@ -5,6 +5,8 @@ struct SearchControl {
     var oid: String
     var isCritical: Bool
     var value: [UInt8]
+    /// As ldapsearch's `-E` has it.
+    var shown: String
 }
 
 /// What a search with controls gave beside its entries.
@@ -22,7 +24,9 @@ extension LDAPConnection {
         _ request: SearchRequest, controls: [SearchControl], doing: String, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void,
         intermediate: (String, [UInt8]) throws(LDAPError) -> Void
     ) throws(LDAPError) -> ControlledAnswer {
-        settings.willSearch?(request)
+        var shown = request
+        shown.shownControl = controls.first?.shown
+        settings.willSearch?(shown)
         let id = try send(request, controls: controls, doing: doing)
         var answer = ControlledAnswer()
         do throws(LDAPError) {
@@ -75,7 +79,8 @@ extension LDAPConnection {
         var id: Int32 = 0
         let code = unsafe withCStrings(request.attributes) { names in
             unsafe ldap_search_ext(
-                handle, request.base, request.scope.number, request.filter, names, 0, list, nil, nil, Int32(clamping: request.sizeLimit), &id)
+                handle, request.base, request.scope.number, request.filter, names, 0, list, nil, nil, Int32(clamping: request.sizeLimit),
+                &id)
         }
         guard code != LDAP_FILTER_ERROR else {
             throw LDAPError(.badFilter, doing: doing, because: "'\(request.filter)' is not a filter as RFC 4515 writes it")

@@ -22,13 +22,26 @@ public enum DirectorySync {
     static func request(cookie: [UInt8]) -> SearchControl {
         SearchControl(
             oid: control, isCritical: true,
-            value: BERText.value(0x30, BERText.integer(0) + BERText.integer(answerSize) + BERText.value(0x04, cookie)))
+            value: BERText.value(0x30, BERText.integer(0) + BERText.integer(answerSize) + BERText.value(0x04, cookie)),
+            shown: "!dirSync=0/\(answerSize)" + (cookie.isEmpty ? "" : "/" + base64(cookie)))
+    }
+
+    /// RFC 4648, section 4: ldapsearch takes the cookie so.
+    private static func base64(_ octets: [UInt8]) -> String {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        return stride(from: 0, to: octets.count, by: 3).map { start in
+            let group = octets[start..<min(start + 3, octets.count)]
+            let bits = group.reduce(0) { $0 << 8 | Int($1) } << (8 * (3 - group.count))
+            return String((0..<4).map { $0 <= group.count ? letters[bits >> (18 - 6 * $0) & 63] : "=" })
+        }.joined()
     }
 
     /// `DirSyncResponseValue ::= SEQUENCE { MoreResults INTEGER, unused INTEGER, CookieServer OCTET STRING }`
     static func response(_ value: [UInt8]) -> (isMore: Bool, cookie: [UInt8])? {
         var outer = BERValues(value)
-        guard var inner = outer.next(0x30), let more = inner.integer(), inner.integer() != nil, let cookie = inner.octets() else { return nil }
+        guard var inner = outer.next(0x30), let more = inner.integer(), inner.integer() != nil, let cookie = inner.octets() else {
+            return nil
+        }
         return (more != 0, cookie)
     }
 }

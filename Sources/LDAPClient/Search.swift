@@ -27,6 +27,8 @@ public struct SearchRequest: Sendable, Equatable {
     /// Pages may grow to this size, each to four times the one before, as long as the server fills them: it looks for every page's beginning anew.
     /// `nil` keeps them all at `pageSize`.
     public var largestPageSize: Int?
+    /// A control that goes with it, as ldapsearch's `-E` has it: for showing alone.
+    public internal(set) var shownControl: String?
 
     /// A request from its parts.
     public init(

@@ -35,7 +35,8 @@ extension Recipient {
             bytes.count - place >= Self.tableSize(addresses: 0, isWide: isWide)
         else { return nil }
         let count = addressCount
-        guard count <= bytes.count, bytes.count - place >= Self.tableSize(addresses: count, isWide: isWide), hasGoodTexts(from: start, addresses: count)
+        guard count <= bytes.count, bytes.count - place >= Self.tableSize(addresses: count, isWide: isWide),
+            hasGoodTexts(from: start, addresses: count)
         else { return nil }
         return place + Self.tableSize(addresses: count, isWide: isWide)
     }

@@ -169,7 +169,7 @@ extension SearchLine {
             }
         return text(
             base: request.base, scope: scope, filter: request.filter, attributes: request.attributes, pageSize: request.pageSize,
-            sizeLimit: request.sizeLimit)
+            sizeLimit: request.sizeLimit, control: request.shownControl)
     }
 }
 

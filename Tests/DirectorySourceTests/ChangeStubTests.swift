@@ -12,7 +12,8 @@ struct ChangeStubTests {
     private static func person(_ name: String, _ more: [(String, [String])] = []) -> StubEntry {
         StubEntry(
             "cn=\(name),o=Test",
-            [("objectClass", ["inetOrgPerson"]), ("sn", [name]), ("uid", [name]), ("objectGUID", [Self.id(name)]), ("uSNChanged", ["7"])] + more)
+            [("objectClass", ["inetOrgPerson"]), ("sn", [name]), ("uid", [name]), ("objectGUID", [Self.id(name)]), ("uSNChanged", ["7"])]
+                + more)
     }
 
     private static func id(_ name: String) -> String { name + String(repeating: ".", count: 16 - name.count) }
@@ -26,13 +27,17 @@ struct ChangeStubTests {
             guard let search = request.search else { return [.bind(code: 0)] }
             if request.directorySyncCookie != nil || request.syncCookie != nil { return changes(request) }
             if search.scope == 0, search.base.isEmpty {
-                return [.entry(StubEntry("", [("namingContexts", ["o=Test"]), ("supportedControl", controls)] + attributes)), .done(code: 0)]
+                return [
+                    .entry(StubEntry("", [("namingContexts", ["o=Test"]), ("supportedControl", controls)] + attributes)), .done(code: 0),
+                ]
             }
             if search.scope == 0 { return [.done(code: 0)] }
             if new.isEmpty || !search.filter.contains(Array("objectGUID".utf8)) {
                 return ["a", "b", "c"].map { .entry(Self.person($0)) } + [.done(code: 0)]
             }
-            return new.filter { search.filter.contains(Array(Self.id(String($0.dn.dropFirst(3).prefix { $0 != "," })).utf8)) }.map { .entry($0) }
+            return new.filter { search.filter.contains(Array(Self.id(String($0.dn.dropFirst(3).prefix { $0 != "," })).utf8)) }.map {
+                .entry($0)
+            }
                 + [.done(code: 0)]
         }
     }
@@ -46,7 +51,9 @@ struct ChangeStubTests {
     // MARK: - DirSync
 
     private static let dirSync = "1.2.840.113556.1.4.841"
-    private static func changed(_ name: String) -> StubReply { .entry(StubEntry("cn=\(name),o=Test", [("objectGUID", [id(name)]), ("sn", ["x"])])) }
+    private static func changed(_ name: String) -> StubReply {
+        .entry(StubEntry("cn=\(name),o=Test", [("objectGUID", [id(name)]), ("sn", ["x"])]))
+    }
 
     @Test("DirSync that comes in several answers is read to its end")
     func more() throws {
@@ -157,17 +164,58 @@ struct ChangeStubTests {
             if let cookie = request.syncCookie { return cookie.isEmpty ? [.syncDone(cookie: "first", namedDeletions: false)] : answer }
             if search.scope == 0, search.base.isEmpty {
                 return [
-                    .entry(StubEntry("", [("namingContexts", ["o=Test"]), ("supportedControl", ["1.3.6.1.4.1.4203.1.9.1.1"])])), .done(code: 0),
+                    .entry(StubEntry("", [("namingContexts", ["o=Test"]), ("supportedControl", ["1.3.6.1.4.1.4203.1.9.1.1"])])),
+                    .done(code: 0),
                 ]
             }
             if search.scope == 0 { return [.done(code: 0)] }
             let asksByID = search.filter.contains(Array("entryUUID".utf8))
             if asksByID { return [.done(code: 0)] }
-            return (search.attributes == ["entryUUID"] ? ["a", "c"] : ["a", "b", "c"]).map { .entry(Self.syncPerson($0)) } + [.done(code: 0)]
+            return (search.attributes == ["entryUUID"] ? ["a", "c"] : ["a", "b", "c"]).map { .entry(Self.syncPerson($0)) } + [
+                .done(code: 0)
+            ]
         }
     }
 
     private func syncDirectory(_ server: StubServer) throws -> LiveDirectory {
         try .at(server.uri, profile: .profile(Shipped.profile("inetorgperson")), pageSize: .never)
+    }
+
+    // MARK: - Comparison
+
+    @Test("Exchange 5.5 that shows USN-Changed is asked for entries with another number, by their DNs")
+    func numbers() throws {
+        func person(_ name: String, _ number: String, _ given: String = "") -> StubEntry {
+            StubEntry(
+                "cn=\(name),cn=Recipients,o=Test",
+                [
+                    ("objectClass", ["organizationalPerson"]), ("rdn", [name]), ("uid", [name]), ("givenName", [given]),
+                    ("USN-Changed", [number]),
+                ])
+        }
+        let (a, b, c) = (person("a", "1"), person("b", "2"), person("c", "3"))
+        let (newB, d) = (person("b", "5", "New"), person("d", "6"))
+        let server = try StubServer { request in
+            guard let search = request.search else { return [.bind(code: 0)] }
+            let people = request.connection == 1 ? [a, b, c] : [a, newB, d]
+            if search.scope == 0, search.base.isEmpty {
+                return [.entry(StubEntry("", [("namingContexts", ["o=Test"])])), .done(code: 0)]
+            }
+            if search.scope == 0 {
+                let found = people.filter { $0.dn == search.base }
+                return found.isEmpty ? [.done(code: 32)] : found.map { .entry($0) } + [.done(code: 0)]
+            }
+            return people.map { .entry($0) } + [.done(code: 0)]
+        }
+        let directory = try LiveDirectory.at(server.uri, profile: .profile(Shipped.profile("exchange55")), pageSize: .never)
+        let kept = try #require(try directory.read(since: nil).kept)
+        #expect(kept.cookie.tracking == Tracking(identity: nil, stamp: "USN-Changed"))
+        let before = server.requests.count
+        let read = try directory.read(since: kept)
+        #expect(read.snapshot.recipients.map(\.alias) == ["a", "b", "d"] && read.snapshot.recipients.map(\.givenName) == ["", "New", ""])
+        let changes = try #require(read.snapshot.proof.changes)
+        #expect((changes.added, changes.changed, changes.removed) == (1, 1, 1))
+        let asked = Set(server.requests.dropFirst(before).compactMap(\.search).filter { $0.base.hasPrefix("cn=") }.map(\.base))
+        #expect(asked == [newB.dn, d.dn])
     }
 }

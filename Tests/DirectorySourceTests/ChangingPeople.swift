@@ -62,6 +62,8 @@ struct ChangingPeople {
         }
     }
 
+    private var outside: String { String(top.drop { $0 != "," }.dropFirst()) }
+
     private func dn(_ person: Person) -> String { "cn=\(person.name),\(person.container)" }
 
     // MARK: - Changes
@@ -78,13 +80,17 @@ struct ChangingPeople {
             case 5: ldif += replace("description", pick(["out", "in"]))
             case 6: ldif += replace(form == .inetOrgPerson ? "employeeType" : "msExchHideFromAddressLists", pick(["TRUE", "FALSE"]))
             case 7: ldif += replace(form == .inetOrgPerson ? "uid" : "mailNickname", newName("alias"))
-            case 8: ldif += form == .inetOrgPerson ? replace("mail", newName("m") + "@x") : replace("proxyAddresses", "SMTP:" + newName("m") + "@x")
+            case 8:
+                ldif +=
+                    form == .inetOrgPerson ? replace("mail", newName("m") + "@x") : replace("proxyAddresses", "SMTP:" + newName("m") + "@x")
             default: ldif += replace("sn", newName("Sn"))
             }
         }
         switch number % 3 {
         case 1: ldif += renameContainer(1, to: newName("Renamed"))
-        case 2: ldif += moveContainer(4, below: number % 2 == 0 ? containers[2] : containers[3])
+        case 2: ldif += moveContainer(4, below: number % 2 == 0 ? containers[2] : containers[1])
+        // Out of what is read, with all that is in it, and the next time back.
+        case 0 where number > 0: ldif += moveContainer(3, below: containers[3].hasSuffix(top) ? outside : top)
         default: break
         }
         return ldif
@@ -123,13 +129,19 @@ struct ChangingPeople {
 
     private mutating func moveContainer(_ place: Int, below parent: String) -> String {
         let old = containers[place]
-        containers[place] = "ou=Inner,\(parent)"
+        let name = old.prefix { $0 != "," }
+        containers[place] = "\(name),\(parent)"
         if old == containers[place] { return "" }
         follow(old, to: containers[place])
-        return "dn: \(old)\nchangetype: modrdn\nnewrdn: ou=Inner\ndeleteoldrdn: 1\nnewsuperior: \(parent)\n\n"
+        return "dn: \(old)\nchangetype: modrdn\nnewrdn: \(name)\ndeleteoldrdn: 1\nnewsuperior: \(parent)\n\n"
     }
 
     private mutating func follow(_ old: String, to new: String) {
         for place in people.indices where people[place].container == old { people[place].container = new }
+        for place in containers.indices where containers[place].hasSuffix("," + old) {
+            let before = containers[place]
+            containers[place] = before.dropLast(old.count) + new
+            for person in people.indices where people[person].container == before { people[person].container = containers[place] }
+        }
     }
 }

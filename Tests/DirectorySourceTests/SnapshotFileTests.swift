@@ -55,7 +55,8 @@ struct SnapshotFileTests {
         #expect(result.table.recipients.count == expected.values.count { $0.isRecipient })
         let known = Set(before.map(\.id))
         #expect(result.table.ids.filter(known.contains) == before.map(\.id).filter { expected[$0] != nil })
-        #expect(result.table.ids.drop(while: known.contains).map(\.high) == result.table.ids.drop(while: known.contains).map(\.high).sorted())
+        #expect(
+            result.table.ids.drop(while: known.contains).map(\.high) == result.table.ids.drop(while: known.contains).map(\.high).sorted())
         // Done once more, nothing differs.
         #expect(try #require(changes.applied(to: result.table)).counts == SnapshotChanges.Counts())
         #expect(SnapshotChanges.startOver(because: "x").applied(to: result.table) == nil)
@@ -124,10 +125,12 @@ struct SnapshotFileTests {
         #expect(refused > 1000)
     }
 
-    @Test("The checksum is XXH64", arguments: [
-        ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
-        ("The quick brown fox jumps over the lazy dog", 0x0B24_2D36_1FDA_71BC),
-    ] as [(String, UInt64)])
+    @Test(
+        "The checksum is XXH64",
+        arguments: [
+            ("", 0xEF46_DB37_51D8_E999), ("a", 0xD24E_C4F1_A98C_6E5B), ("abc", 0x44BC_2CF5_AD77_0999),
+            ("The quick brown fox jumps over the lazy dog", 0x0B24_2D36_1FDA_71BC),
+        ] as [(String, UInt64)])
     func checksum(_ text: String, _ sum: UInt64) {
         #expect(Checksum.of(text.utf8.span) == sum)
     }

@@ -22,7 +22,8 @@ extension LiveDirectory.Session {
         if found == nil { found = try contentSync() }
         if found == nil { found = try comparison() }
         guard let found else {
-            return .failure(Unknowable(why: "the server tells of no changes, and its entries show neither a time nor a number of their last one"))
+            return .failure(
+                Unknowable(why: "the server tells of no changes, and its entries show neither a time nor a number of their last one"))
         }
         profile.tracking = found.tracking
         return .success(ChangeCookie(method: found.method, octets: found.octets, tracking: found.tracking, place: place))
@@ -42,7 +43,8 @@ extension LiveDirectory.Session {
         guard let server = root.serverName else { return [] }
         var ids: [String] = []
         do throws(LDAPError) {
-            _ = try connection.search(SearchRequest(base: server, scope: .base, attributes: ["invocationId"])) { (entry) throws(LDAPError) in
+            _ = try connection.search(SearchRequest(base: server, scope: .base, attributes: ["invocationId"])) {
+                (entry) throws(LDAPError) in
                 try entry.forEachValue { ids.append(BinaryID.text($1)) }
             }
         } catch {
@@ -85,7 +87,9 @@ extension LiveDirectory.Session {
             guard try connection.hasEntry(context, fitting: "(&(entryUUID=*)(entryCSN=*)(hasSubordinates=TRUE))") else { return nil }
             let cookie = ContentSync.openLDAPCookie(numbers)
             let request = SearchRequest(base: base, filter: profile.filter, attributes: ["1.1"])
-            _ = try connection.synchronize(request, from: cookie) { (_, _, _) throws(LDAPError) in } info: { _ throws(LDAPError) in }
+            _ = try connection.synchronize(request, from: cookie) { (_, _, _) throws(LDAPError) in
+            } info: { _ throws(LDAPError) in
+            }
             return (.contentSync, cookie, Tracking(identity: "entryUUID"))
         } catch {
             guard error.isRefusal else { throw error }
@@ -98,7 +102,9 @@ extension LiveDirectory.Session {
         let shown = try connection.attributesShown(base, profile.filter, ["nsUniqueId", "entryUUID"])
         guard let identity = shown.first else { return nil }
         let request = SearchRequest(base: base, attributes: ["1.1"])
-        let summary = try connection.synchronize(request, from: nil) { (_, _, _) throws(LDAPError) in } info: { _ throws(LDAPError) in }
+        let summary = try connection.synchronize(request, from: nil) { (_, _, _) throws(LDAPError) in
+        } info: { _ throws(LDAPError) in
+        }
         guard let cookie = summary.cookie, !cookie.isEmpty else { return nil }
         return (.contentSyncIDs, cookie, Tracking(identity: identity))
     }

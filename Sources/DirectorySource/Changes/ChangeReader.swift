@@ -48,7 +48,9 @@ struct ChangeReader: ~Copyable {
     // MARK: - RFC 4533
 
     private mutating func contentSync(_ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Outcome? {
-        guard let before = ContentSync.numbers(in: cookie.octets) else { return .startOver(because: "the cookie of the last read is damaged") }
+        guard let before = ContentSync.numbers(in: cookie.octets) else {
+            return .startOver(because: "the cookie of the last read is damaged")
+        }
         var translator = EntryTranslator(session.profile)
         var packer = RecipientPacker()
         var notes: [(EntryUUID, EntryNote)] = []
@@ -125,18 +127,19 @@ struct ChangeReader: ~Copyable {
     /// Whether an entry was changed after all the changes that are known.
     private func hasNewerEntry(than numbers: [String], _ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Bool {
         let last = FilterText.escape(numbers.max() ?? "")
-        let filter = "(&(entryCSN>=\(last))(!(entryCSN<=\(last)))\(session.profile.filter))"
-        return try !session.connection.attributesShown(session.base, filter, ["entryCSN"]).isEmpty
+        let filter = "(&(entryCSN>=\(last))(!(entryCSN<=\(last))))"
+        return try !session.connection.attributesShown(session.context ?? session.base, filter, ["entryCSN"]).isEmpty
     }
 
-    /// Whether an entry with others below it changed: it may have been renamed or moved, and they with it, which nobody tells.
+    /// Whether an entry with others below it changed: it may have been renamed or moved, and they with it, which nobody tells. Looked for
+    /// outside the base, too: it may have been moved out.
     private func containerChanged(after numbers: [String], _ session: borrowing LiveDirectory.Session) throws(LDAPError) -> Bool {
         guard let first = numbers.min() else { return true }
         var known: [Substring: String] = [:]
         for number in numbers { known[number.serverID] = number }
         var isFound = false
         let filter = "(&(hasSubordinates=TRUE)(entryCSN>=\(FilterText.escape(first))))"
-        let request = pages.request(base: session.base, filter: filter, attributes: ["entryCSN"])
+        let request = pages.request(base: session.context ?? session.base, filter: filter, attributes: ["entryCSN"])
         _ = try session.connection.search(request) { (entry) throws(LDAPError) in
             try entry.forEachValue { _, value in
                 guard let number = value.text else { return }
@@ -189,7 +192,8 @@ struct ChangeReader: ~Copyable {
         var named: Set<EntryUUID> = []
         var leaves: Set<EntryUUID> = []
         let request = SearchRequest(
-            base: context, attributes: session.profile.attributes + ["name", "isDeleted"].filter { !session.profile.attributes.contains($0) })
+            base: context,
+            attributes: session.profile.attributes + ["name", "isDeleted"].filter { !session.profile.attributes.contains($0) })
         while true {
             let answer = try session.connection.directorySync(request, from: cookie.octets) { (entry) throws(LDAPError) in
                 var facts = DirectorySyncFacts()
@@ -227,7 +231,8 @@ struct ChangeReader: ~Copyable {
         let tracking = cookie.tracking
         var look = NameComparison(session.profile, places, table, stamps: stamps ? tracking.stamp : nil)
         let attributes = [tracking.identity, stamps ? tracking.stamp : nil].compactMap(\.self)
-        let request = pages.request(base: session.base, filter: session.profile.filter, attributes: attributes.isEmpty ? ["1.1"] : attributes)
+        let request = pages.request(
+            base: session.base, filter: session.profile.filter, attributes: attributes.isEmpty ? ["1.1"] : attributes)
         _ = try session.connection.search(request) { (entry) throws(LDAPError) in try look.take(entry) }
         if look.lacksIDs { return .startOver(because: "some entries do not show their id") }
         open.formUnion(look.differing.filter { updated[$0] == nil })

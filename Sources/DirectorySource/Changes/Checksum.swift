@@ -51,7 +51,9 @@ enum Checksum {
         return hash ^ hash >> 32
     }
 
-    @inline(__always) private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 { rotate(lane &+ word &* primes.1, 31) &* primes.0 }
+    @inline(__always) private static func round(_ lane: UInt64, _ word: UInt64) -> UInt64 {
+        rotate(lane &+ word &* primes.1, 31) &* primes.0
+    }
 
     @inline(__always) private static func rotate(_ value: UInt64, _ bits: UInt64) -> UInt64 { value << bits | value >> (64 - bits) }
 

@@ -110,7 +110,8 @@ struct EntryTable: Sendable {
             }
             add(
                 TrackedEntry(
-                    id: id, record: record, isRecipient: note.otherName == nil, slots: note.slots, stamp: note.stamp, remarks: note.remarks))
+                    id: id, record: record, isRecipient: note.otherName == nil, slots: note.slots, stamp: note.stamp, remarks: note.remarks)
+            )
         }
     }
 

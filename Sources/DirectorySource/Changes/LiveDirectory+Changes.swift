@@ -25,7 +25,8 @@ extension LiveDirectory {
         if !reason.isEmpty { read.snapshot.proof.fullReadReason = reason }
         switch all.method {
         case .failure(let unknowable): read.whyNotKept = unknowable.why
-        case .success where all.table.lacksIDs: read.whyNotKept = "some entries do not show to this account by what they could be known again"
+        case .success where all.table.lacksIDs:
+            read.whyNotKept = "some entries do not show to this account by what they could be known again"
         case .success where all.table.places() == nil: read.whyNotKept = "two entries have the same id"
         case .success(let cookie):
             read.kept = TrackedSnapshot(snapshot: read.snapshot, fullReadAt: now, readAt: now, table: all.table, cookie: cookie)
@@ -42,7 +43,9 @@ extension LiveDirectory {
         }
         let proof = basis.snapshot.proof
         var session = try Session(self, goingOnFrom: proof, in: basis.cookie.place.context, profile)
-        if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self, session.root)) { return .failure(Unknowable(why: difference)) }
+        if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self, session.root)) {
+            return .failure(Unknowable(why: difference))
+        }
         session.profile.tracking = basis.cookie.tracking
         let pages = PagePlan.all(options.pageSize, isOffered: proof.pageSize != nil)[0]
         var reader = ChangeReader(since: basis.table, basis.cookie, pages)

@@ -42,7 +42,8 @@ struct NameComparison {
         var newest = newestStamp
         let name = try entry.forEachValue { [identity, stamp, tracking] attribute, value in
             if let identity, attribute.equalsWithoutCase(identity) {
-                id = String(decoding: identity, as: UTF8.self) == "objectguid"
+                id =
+                    String(decoding: identity, as: UTF8.self) == "objectguid"
                     ? EntryUUID(text: BinaryID.text(value).utf8.span) : EntryUUID(text: value)
             } else if let stamp, attribute.equalsWithoutCase(stamp) {
                 number = tracking.stamp(of: value)
