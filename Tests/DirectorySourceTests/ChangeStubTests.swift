@@ -126,7 +126,8 @@ struct ChangeStubTests {
             let server = try syncServer(new: [], [reply, .syncDone(cookie: "second", namedDeletions: true)])
             let kept = try #require(try syncDirectory(server).read(since: nil).kept)
             let error = try #require(throws: LDAPError.self) { _ = try syncDirectory(server).read(since: kept) }
-            #expect(error.code == .protocolViolation, "\(reply) \(error)")
+            // libldap itself gives the connection up at a message of no known kind.
+            #expect([.protocolViolation, .connectionLost].contains(error.code), "\(reply) \(error)")
         }
         let server = try syncServer(
             new: [], [.syncInfo([1, 2, 3], oid: "1.2.3.4"), .syncInfo([0x80, 1, 65]), .syncDone(cookie: "first", namedDeletions: true)])

@@ -85,6 +85,9 @@ struct ChangeReader: ~Copyable {
         }
         if let newer = summary.cookie { cookie.octets = newer }
         if try containerChanged(after: before, session) { return try compareNames(session, stamps: false) }
+        guard !hasStrangers else {
+            return .startOver(because: "the server counts entries as unchanged that were not there then: it is another directory")
+        }
         return nil
     }
 
@@ -101,6 +104,9 @@ struct ChangeReader: ~Copyable {
         }
     }
 
+    /// Whether the server counts entries as unchanged that are not known: they came with their container, or it is another directory.
+    private var hasStrangers = false
+
     /// What is gone follows from the answer's end; gives how the reading ends when it ends with that.
     private mutating func end(of summary: ContentSync.Summary, _ present: Set<EntryUUID>, _ gone: Set<EntryUUID>) -> Outcome? {
         let isSilent = summary.entries == 0 && present.isEmpty && gone.isEmpty
@@ -113,9 +119,7 @@ struct ChangeReader: ~Copyable {
         guard !summary.namedDeletions else { return nil }
         if summary.namedPresent {
             let known = Set(table.ids)
-            guard present.allSatisfy({ known.contains($0) || updated[$0] != nil }) else {
-                return .startOver(because: "the server counts entries as unchanged that were not there then: it is another directory")
-            }
+            hasStrangers = present.contains { !known.contains($0) && updated[$0] == nil }
             removed.formUnion(known.filter { !present.contains($0) && updated[$0] == nil && !open.contains($0) })
         } else if gone.isEmpty {
             // By the letter of RFC 4533 everything else would be gone. 389 Directory Server, for one, does not mean that.
