@@ -20,6 +20,9 @@ struct CompiledProfile {
     let alias, displayName, givenName, surname, initials, department, homeServer, hidden, deleted, id, key: [Int]
     let displayNameRepeatsDirectoryName: Bool
     let addresses: [AddressSource]
+    /// How many of the slots are the profile's own.
+    let ownSlots: Int
+    let tracking: Tracking.Compiled?
 
     /// An attribute that holds addresses.
     struct AddressSource {
@@ -50,6 +53,8 @@ struct CompiledProfile {
         key = places(profile.key)
         displayNameRepeatsDirectoryName = profile.displayNameRepeatsDirectoryName
         addresses = profile.addresses.compactMap { Self.addressSource($0, slots) }
+        ownSlots = profile.ownAttributes.count
+        tracking = profile.tracking.map { Tracking.Compiled($0, slots) }
         var classes: [String] = []
         rules = profile.kinds.map { Self.rule($0, slots, &classes) }
         classNames = classes.map { Array($0.utf8) }

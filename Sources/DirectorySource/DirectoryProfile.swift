@@ -83,8 +83,18 @@ public struct DirectoryProfile: Sendable, Equatable {
     /// The server's own names of attributes where LDAP has others, as Exchange Administrator's raw mode shows them; keys in lower case.
     public var schemaNames: [String: String] = [:]
 
-    /// Every attribute that must be asked for, without repeats, in the order of the profile.
+    /// By what entries are known again in a later read; `nil` when nobody wants to know.
+    var tracking: Tracking?
+
+    /// Every attribute that must be asked for, without repeats, in the order of the profile; what only tracking needs stands last.
     public var attributes: [String] {
+        let own = ownAttributes
+        let more = [tracking?.identity, tracking?.stamp].compactMap(\.self)
+        return own + more.filter { name in !own.contains { $0.lowercased() == name.lowercased() } }
+    }
+
+    /// The same without what only tracking needs.
+    var ownAttributes: [String] {
         var seen: Set<String> = []
         var all = ["objectClass"] + alias + displayName + givenName + surname + initials + department
         all += homeServer + hidden + deleted + id + key

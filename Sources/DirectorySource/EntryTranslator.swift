@@ -26,11 +26,15 @@ struct EntryTranslator: ~Copyable {
         return tally
     }
 
+    /// What is to be known again of the entry that was finished last; `nil` unless the profile says by what.
+    private(set) var note: EntryNote?
+    private var remarksAtHand: [String] = []
+
     init(_ profile: DirectoryProfile) {
         self.profile = CompiledProfile(profile)
         attributes = DescriptionMemory(self.profile.slots)
         values = EntryValues(slots: self.profile.slots.count)
-        unseen = Array(1..<self.profile.slots.count)
+        unseen = Array(1..<self.profile.ownSlots)
     }
 
     // MARK: - Taking an entry
@@ -124,6 +128,7 @@ struct EntryTranslator: ~Copyable {
         seen.entries += 1
         values.admitVariants()
         guard let kind else {
+            takeNote(isRecipient: false)
             drop()
             return false
         }
@@ -131,10 +136,32 @@ struct EntryTranslator: ~Copyable {
             unseen.removeAll { values.first($0) != nil }
         }
         pack(kind, into: &packer)
-        for slot in unreadable { seen.remark("\(dnText): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
+        for slot in unreadable { remark("\(dnText): a value of '\(profile.slots.name(of: slot))' is not UTF-8 and was left out") }
         if hasOpenRange { seen.partialEntries += 1 }
+        takeNote(isRecipient: true)
         drop()
         return true
+    }
+
+    private mutating func remark(_ text: String) {
+        seen.remark(text)
+        if profile.tracking != nil { remarksAtHand.append(text) }
+    }
+
+    private mutating func takeNote(isRecipient: Bool) {
+        guard let tracking = profile.tracking else { return }
+        var slots: UInt64 = 0
+        for slot in 1..<profile.ownSlots where values.first(slot) != nil { slots |= 1 << UInt64(slot) }
+        let id =
+            tracking.identity.map { slot in
+                values.first(slot).flatMap { value in values.bytes.withBytes { EntryUUID(text: $0.extracting(value.range)) } }
+            } ?? EntryUUID(ofName: dnText)
+        let stamp = tracking.stamp.flatMap { values.first($0) }.map { value in
+            values.bytes.withBytes { tracking.stamp(of: $0.extracting(value.range)) }
+        }
+        note = EntryNote(
+            id: id, otherName: isRecipient ? nil : dnText, slots: slots, stamp: stamp ?? 0, remarks: remarksAtHand)
+        if !remarksAtHand.isEmpty { remarksAtHand.removeAll() }
     }
 
     /// The same, for a single recipient; `nil` when the entry is none.
@@ -192,7 +219,7 @@ struct EntryTranslator: ~Copyable {
                 !values.equalsWithoutCase(value.range, directoryName)
             else { return }
             let (name, said) = (profile.slots.name(of: slot), values.text(value.range))
-            seen.remark("\(dnText): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
+            remark("\(dnText): '\(name)' says '\(said)', which is not the DN's first part; the DN is taken")
         case .leafOfLegacyDN:
             if let name = profile.legacyDN.flatMap({ values.first($0) }).flatMap({ LegacyDN.leaf(of: values.text($0.range)) }) {
                 takeDirectoryName(name)

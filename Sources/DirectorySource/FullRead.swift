@@ -36,6 +36,8 @@ struct FullRead {
             result.isVerified = true
         }
         try followReferences(session, &result)
+        // Where entries are known again, asking for changes does better: it sees what was deleted, too.
+        if session.profile.tracking != nil { return result }
         if let begin = mark { mark = try readChanges(since: begin, session, &result) }
         return result
     }
@@ -92,7 +94,7 @@ struct FullRead {
         var reader = PartReader(session.profile, pages, keepsNames: false)
         try reader.complete(dns, over: session.connection) { (batch) throws(LDAPError) in
             // They were counted when they came in part.
-            result.journal.take(ReadBatch(entries: 0, recipients: batch.recipients), progress)
+            result.journal.take(ReadBatch(entries: 0, recipients: batch.recipients, notes: batch.notes), progress)
         }
         outcome.tally.add(reader.outcome.tally)
         outcome.partial = []
@@ -145,7 +147,7 @@ struct FullRead {
     // MARK: - The second look
 
     /// Reads the names of all entries once more; throws `.unverified` when they are not the same, each as often.
-    private func verify(_ session: borrowing LiveDirectory.Session, _ names: [String]) throws(LDAPError) {
+    func verify(_ session: borrowing LiveDirectory.Session, _ names: [String]) throws(LDAPError) {
         var counts: [String: Int] = [:]
         for name in names { counts[name, default: 0] += 1 }
         let request = pages.request(base: session.base, filter: session.profile.filter, attributes: ["1.1"])

@@ -12,9 +12,9 @@ public enum ProfileChoice: Sendable {
 /// A directory read from a server over LDAP. Each operation makes a connection of its own.
 public struct LiveDirectory: DirectorySource {
     var connection: ConnectionSettings
-    private let login: Login
-    private let base: String?
-    private let choice: ProfileChoice
+    let login: Login
+    let base: String?
+    let choice: ProfileChoice
     let options: ReadingOptions
 
     /// A directory; nothing is sent before the first operation. `base`: `nil` takes the server's only naming context.
@@ -31,17 +31,30 @@ public struct LiveDirectory: DirectorySource {
     /// Reads every recipient below the base.
     ///
     /// Where a limit ends the read, it is begun once more with smaller pages: some servers refuse large ones.
-    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
+    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot { try readEverything(tracks: false, progress).snapshot }
+
+    /// What a read of everything gave.
+    struct Everything {
+        var snapshot: DirectorySnapshot
+        var table: EntryTable
+        /// How to ask for changes since before the read; a reason where nobody can.
+        var method: Result<ChangeCookie, Unknowable>
+    }
+
+    /// Reads everything; with `tracks` so that a later read may begin with it.
+    func readEverything(tracks: Bool, _ progress: (ReadProgress) -> Void) throws -> Everything {
         var plans: [PagePlan]?
         while true {
-            let session = try Session(self)
+            var session = try Session(self)
+            let method = tracks ? try session.track(self) : .failure(Unknowable(why: ""))
             var left = plans ?? PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)
             let plan = left.removeFirst()
             do throws(LDAPError) {
                 let result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
-                return DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
+                let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
+                return Everything(snapshot: snapshot, table: result.journal.table, method: method)
             } catch {
                 guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
             }
@@ -101,9 +114,11 @@ public struct LiveDirectory: DirectorySource {
         let connection: LDAPConnection
         let root: RootEntry
         let base: String
-        let profile: DirectoryProfile
+        var profile: DirectoryProfile
         private let evidence: String
         private let description: DirectoryDescription
+        /// The naming context in which the base stands; `nil` when the server names none.
+        let context: String?
 
         init(_ directory: LiveDirectory) throws {
             let connection = try directory.connected { false }
@@ -113,10 +128,30 @@ public struct LiveDirectory: DirectorySource {
             description = try directory.description(root, of: connection)
             self.root = root
             self.base = base
+            context = root.context(of: base)
             self.profile = profile
             self.evidence = evidence
             self.connection = connection
         }
+
+        /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with.
+        init(_ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile) throws(LDAPError) {
+            let connection = try directory.connected { false }
+            let root = try connection.rootEntry(RootEntry.identityAttributes)
+            description = DirectoryDescription(
+                source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
+                identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
+                supportsPaging: proof.pageSize != nil, controls: [])
+            self.root = root
+            base = proof.base
+            self.context = context
+            self.profile = profile
+            evidence = proof.profileEvidence
+            self.connection = connection
+        }
+
+        /// As whom the server regards the account.
+        var identity: String? { description.identity }
 
         /// All entries; with `name` only the recipients that it means.
         func rawEntries(_ request: SearchRequest, naming name: String? = nil) throws -> [RawEntry] {

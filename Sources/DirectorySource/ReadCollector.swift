@@ -5,12 +5,15 @@ struct ReadBatch: Sendable {
     /// How many entries, recipients or not.
     var entries = 0
     var recipients: [Recipient] = []
+    /// Of every entry since the batch before that had recipients, where notes are taken.
+    var notes: [EntryNote] = []
 }
 
 /// Makes batches of the recipients that one reader reads, as they come.
 struct ReadCollector: ~Copyable {
     private var packer = RecipientPacker()
     private var entries = 0
+    private var notes: [EntryNote] = []
     /// The DNs of entries of which some attribute came in part: they are read again, whole.
     private(set) var partial: [String] = []
     /// The DN of every entry, where they are kept.
@@ -39,6 +42,7 @@ struct ReadCollector: ~Copyable {
             translator.drop()
         } else {
             _ = translator.finish(into: &packer)
+            if let note = translator.note { notes.append(note) }
         }
         if packer.count == Self.batchSize {
             try self.handOn(handOn)
@@ -50,8 +54,9 @@ struct ReadCollector: ~Copyable {
 
     /// Hands on what was not yet.
     mutating func handOn<Failure: Error>(_ handOn: (ReadBatch) throws(Failure) -> Void) throws(Failure) {
-        let batch = ReadBatch(entries: entries, recipients: packer.take())
+        let batch = ReadBatch(entries: entries, recipients: packer.take(), notes: notes)
         entries = 0
+        if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
         try handOn(batch)
     }
 }
@@ -60,11 +65,24 @@ struct ReadCollector: ~Copyable {
 struct ReadJournal {
     private(set) var recipients: [Recipient] = []
     private(set) var entries = 0
+    /// Every entry, where notes are taken.
+    private(set) var table = EntryTable()
+
+    /// Everything that a table holds, read already.
+    init(_ table: EntryTable) {
+        self.table = table
+        recipients = table.recipients
+        entries = table.count
+    }
+
+    /// Nothing yet.
+    init() {}
 
     /// Takes a batch, and tells `progress`.
     mutating func take(_ batch: ReadBatch, _ progress: (ReadProgress) -> Void) {
         entries += batch.entries
         recipients += batch.recipients
+        if !batch.notes.isEmpty { table.add(batch) }
         progress(.came(entries: entries, recipients: batch.recipients))
     }
 

@@ -25,6 +25,24 @@ struct ReadTally {
     /// The profile's attributes that no mailbox showed; `nil` when no mailbox came.
     var unseen: Set<String>?
 
+    /// Nothing yet.
+    init() {}
+
+    /// What a read of just these entries would have seen. `slots` are the profile's.
+    init(_ table: EntryTable, _ slots: AttributeSlots, own: Int) {
+        entries = table.count
+        var seen: UInt64 = 0
+        for place in 0..<table.count where table.isRecipient(place) {
+            let recipient = table.records[place]
+            let kind = recipient.kind
+            if kind == .mailbox { seen |= table.slots(place) }
+            note(
+                kind, hasAlias: !recipient.isEmpty(.alias), hasAddress: recipient.addressCount > 0, isHidden: recipient.isHidden)
+        }
+        for remarks in table.remarks.values { for text in remarks { remark(text) } }
+        unseen = recipients[.mailbox] == nil ? nil : Set((1..<own).filter { seen & 1 << UInt64($0) == 0 }.map(slots.name))
+    }
+
     /// Adds what another reader saw.
     mutating func add(_ other: ReadTally) {
         entries += other.entries

@@ -21,6 +21,19 @@ struct RootEntry {
 
     var supportsPaging: Bool { controls.contains("1.2.840.113556.1.4.319") }
 
+    /// Whether the server tells what changed by content synchronization (RFC 4533), or by DirSync.
+    var supportsContentSync: Bool { controls.contains(ContentSync.control) }
+    var supportsDirectorySync: Bool { controls.contains(DirectorySync.control) }
+
+    /// Active Directory's DN of the server itself.
+    var serverName: String? { values["dsservicename"]?.first }
+
+    /// What `identity` must say again for it to be the same server.
+    static let identityAttributes = ["dsServiceName", "highestCommittedUSN", "vendorName", "vendorVersion"]
+
+    /// What the server is, beyond its address.
+    var identity: [String] { ["dsservicename", "vendorname", "vendorversion"].flatMap { values[$0, default: []] } }
+
     /// Active Directory's number of its last change.
     var highestCommittedUSN: Int64? { values["highestcommittedusn"]?.first.flatMap { Int64($0) } }
 
@@ -58,10 +71,10 @@ struct RootEntry {
 }
 
 extension LDAPConnection {
-    /// Reads the root DSE, operational attributes included.
-    borrowing func rootEntry() throws(LDAPError) -> RootEntry {
+    /// Reads the root DSE; everything, operational attributes included, unless told otherwise.
+    borrowing func rootEntry(_ attributes: [String] = ["*", "+"]) throws(LDAPError) -> RootEntry {
         var root = RootEntry()
-        let request = SearchRequest(base: "", scope: .base, attributes: ["*", "+"])
+        let request = SearchRequest(base: "", scope: .base, attributes: attributes)
         _ = try search(request) { (entry) throws(LDAPError) in
             try entry.forEachValue { attribute, value in root.add(attribute, value) }
         }

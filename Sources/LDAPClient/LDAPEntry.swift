@@ -4,8 +4,8 @@ internal import CLibLDAP
 ///
 /// Reading it copies and allocates nothing for an attribute or value (RFC 4511, section 4.5.2).
 @safe public struct LDAPEntry: ~Copyable {
-    private let handle: OpaquePointer
-    private let message: OpaquePointer
+    let handle: OpaquePointer
+    let message: OpaquePointer
 
     init(handle: OpaquePointer, message: borrowing LDAPMessage) {
         unsafe self.handle = handle

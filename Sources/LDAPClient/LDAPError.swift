@@ -51,6 +51,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let unavailable = server(52)
         /// RFC 4511: the server will not do this.
         public static let unwillingToPerform = server(53)
+        /// RFC 4533: the server takes the cookie no more; everything must be read anew.
+        public static let syncRefreshRequired = server(4096)
 
         /// The text is not a server's address.
         public static let badAddress = client(1)

@@ -50,6 +50,6 @@ enum ResultCodeText {
         8: "strongerAuthRequired", 10: "referral", 11: "adminLimitExceeded", 12: "unavailableCriticalExtension",
         13: "confidentialityRequired", 16: "noSuchAttribute", 32: "noSuchObject", 34: "invalidDNSyntax", 48: "inappropriateAuthentication",
         49: "invalidCredentials", 50: "insufficientAccessRights", 51: "busy", 52: "unavailable", 53: "unwillingToPerform",
-        54: "loopDetect", 80: "other",
+        54: "loopDetect", 80: "other", 4096: "e-syncRefreshRequired",
     ]
 }

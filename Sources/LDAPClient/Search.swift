@@ -27,6 +27,8 @@ public struct SearchRequest: Sendable, Equatable {
     /// Pages may grow to this size, each to four times the one before, as long as the server fills them: it looks for every page's beginning anew.
     /// `nil` keeps them all at `pageSize`.
     public var largestPageSize: Int?
+    /// A control that goes with it, as ldapsearch's `-E` has it: for showing alone.
+    public internal(set) var shownControl: String?
 
     /// A request from its parts.
     public init(
@@ -158,7 +160,7 @@ extension LDAPConnection {
         }
     }
 
-    private func references(in message: borrowing LDAPMessage, doing: String) throws(LDAPError) -> [String] {
+    func references(in message: borrowing LDAPMessage, doing: String) throws(LDAPError) -> [String] {
         var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
         let code = unsafe ldap_parse_reference(handle, message.pointer, &list, nil, 0)
         defer {
@@ -176,7 +178,7 @@ extension LDAPConnection {
 
 extension SearchRequest.Scope {
     /// RFC 4511's number.
-    fileprivate var number: Int32 {
+    var number: Int32 {
         switch self {
         case .base: 0
         case .oneLevel: 1
@@ -186,7 +188,7 @@ extension SearchRequest.Scope {
 }
 
 /// Runs `body` with the texts as a C array that ends with NULL; with `nil` when there are none.
-private func withCStrings<Result>(_ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result) -> Result {
+func withCStrings<Result>(_ texts: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Result) -> Result {
     guard !texts.isEmpty else { return body(nil) }
     let list = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>.allocate(capacity: texts.count + 1)
     defer { unsafe list.deallocate() }

@@ -3,7 +3,7 @@ public struct DirectorySnapshot: Sendable {
     /// Every recipient below the base, in the order in which the directory gave them.
     public let recipients: [Recipient]
     /// What was read, from whom, as whom, with which result.
-    public let proof: ReadProof
+    public var proof: ReadProof
 
     /// A snapshot of a read that `proof` shows to be complete.
     public init(recipients: [Recipient], proof: ReadProof) {
@@ -62,6 +62,37 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var gaps: [String]
     /// Remarks on single entries that could not be used, with their DN.
     public var remarks: [String]
+    /// How the read went on from an earlier one; `nil` when everything was read.
+    public var changes: Changes?
+    /// Why everything was read where an earlier read could have been gone on from, in words; `nil` where nobody asked for that.
+    public var fullReadReason: String?
+
+    /// A read of nothing but what changed since an earlier one. Everything else of the proof is what a read of everything would give, but
+    /// for pages, parts and connections.
+    public struct Changes: Sendable, Equatable, Codable {
+        /// When the read began that this one goes on from, RFC 3339 in UTC.
+        public var since: String
+        /// When everything was read last.
+        public var fullReadAt: String
+        /// How the server told what changed, in words.
+        public var method: String
+        /// How many entries were new.
+        public var added: Int
+        /// How many entries had changed.
+        public var changed: Int
+        /// How many entries were gone, or fitted the filter no more.
+        public var removed: Int
+
+        /// A read from its parts.
+        public init(since: String, fullReadAt: String, method: String, added: Int, changed: Int, removed: Int) {
+            self.since = since
+            self.fullReadAt = fullReadAt
+            self.method = method
+            self.added = added
+            self.changed = changed
+            self.removed = removed
+        }
+    }
 
     /// A proof from its parts.
     public init(

@@ -6,9 +6,9 @@
 /// behind the other, and some 30 bytes that say where each ends. A `String` is made when it is asked for: O(length), and O(1) for the rest.
 public struct Recipient: Sendable {
     /// The batch's buffer.
-    private let bytes: [UInt8]
+    let bytes: [UInt8]
     /// Where this recipient's table stands in it: behind its texts.
-    private let place: Int
+    let place: Int
 
     init(in bytes: [UInt8], at place: Int) {
         self.bytes = bytes
@@ -100,7 +100,7 @@ public struct Recipient: Sendable {
     // MARK: the table
 
     /// A number of the table: 0 is how many addresses there are, the next ones say where each text ends, from the beginning of the texts.
-    private func number(_ index: Int) -> Int {
+    func number(_ index: Int) -> Int {
         if bytes[place] & RecipientPacker.wideBit != 0 {
             return Int(
                 UInt32(
@@ -116,7 +116,7 @@ public struct Recipient: Sendable {
     }
 
     /// Where the texts begin: as far before the table as the last one ends.
-    private var beginning: Int { place - number(Field.allCases.count + 2 * addressCount) }
+    var beginning: Int { place - number(Field.allCases.count + 2 * addressCount) }
 
     private func range(of text: Int, beginning: Int) -> Range<Int> {
         (text == 0 ? beginning : beginning + number(text))..<beginning + number(text + 1)

@@ -31,6 +31,8 @@ public enum DirectoryReport {
         page.add("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
         page.add("filter", proof.filter)
         page.add("read", reading(proof))
+        page.add("changes", proof.changes.map(words) ?? "")
+        page.add("all read", proof.fullReadReason ?? "")
         page.add("limits", survey?.limits ?? "")
         for kind in RecipientKind.allCases {
             if let count = proof.recipients[kind], count > 0 { page.add(kind.plural, String(count)) }
@@ -45,7 +47,15 @@ public enum DirectoryReport {
         return page.text + (survey.map { SurveyReport.text(of: $0.found, ink: ink) } ?? "")
     }
 
+    private static func words(_ changes: ReadProof.Changes) -> String {
+        "\(changes.added) new, \(changes.changed) changed, \(changes.removed) gone since \(changes.since), by \(changes.method); everything was read last at \(changes.fullReadAt)"
+    }
+
     private static func reading(_ proof: ReadProof) -> String {
+        if proof.changes != nil {
+            let verified = proof.isVerified ? "; the names came again the same" : ""
+            return "\(proof.entries) entr\(proof.entries == 1 ? "y" : "ies"): what changed, on top of an earlier read\(verified)"
+        }
         let pages = proof.pageSize.map { " in \(proof.pages) page\(proof.pages == 1 ? "" : "s") of up to \($0)" } ?? ""
         let connections = proof.connections > 1 ? " over \(proof.connections) connections" : ""
         let verified = proof.isVerified ? "; the names came again the same" : ""

@@ -15,6 +15,7 @@ public enum ReadLimits {
     /// In words: whether pages were offered and used, and whether the server cut them short; empty for a file, which has no such limits.
     public static func words(of proof: ReadProof, asked: Asked, offersPaging: Bool) -> String {
         if proof.source.hasPrefix("ldif:") { return "" }
+        if proof.changes != nil { return "none met: only what changed was asked for" }
         guard let largest = proof.pageSize else {
             let reason = offersPaging ? "paging is offered but was turned off" : "paging is not offered"
             return "\(reason): \(atOnce)"

@@ -33,11 +33,13 @@ public struct SearchLine: Sendable {
 
     /// One line. `pageSize`: entries in a page; `nil` for no paging. `sizeLimit`: 0 leaves it to the server.
     public func text(
-        base: String, scope: String = "sub", filter: String = "", attributes: [String] = [], pageSize: Int? = nil, sizeLimit: Int = 0
+        base: String, scope: String = "sub", filter: String = "", attributes: [String] = [], pageSize: Int? = nil, sizeLimit: Int = 0,
+        control: String? = nil
     ) -> String {
         var line = start
         if scope != "sub" { line += " -s \(scope)" }
         if sizeLimit > 0 { line += " -z \(sizeLimit)" }
+        if let control { line += " -E \(control.shellQuoted)" }
         if let pageSize { line += " -E pr=\(pageSize)/noprompt" }
         line += " -b \(base.shellQuoted)"
         // Without a filter, ldapsearch takes an attribute with a sign of its own for one.

@@ -87,7 +87,10 @@
     /// Adds numbers as four bytes each, the lowest first; what does not fit is cut off.
     public mutating func add(fourBytes numbers: [Int]) { add(numbers, as: UInt32.self) }
 
-    @inline(__always) private mutating func add<Number: FixedWidthInteger>(_ numbers: [Int], as type: Number.Type) {
+    /// Adds numbers as eight bytes each, the lowest first.
+    public mutating func add(eightBytes numbers: [UInt64]) { add(numbers, as: UInt64.self) }
+
+    @inline(__always) private mutating func add<Number: FixedWidthInteger>(_ numbers: [some BinaryInteger], as type: Number.Type) {
         let size = MemoryLayout<Number>.size
         reserve(numbers.count * size)
         for number in numbers {

@@ -10,6 +10,7 @@ struct Directory {
     private let settings: Settings
     private let isCancelled: @Sendable () -> Bool
     private let deadline: Deadline
+    private let now: @Sendable () -> String
 
     /// The time for everything begins here.
     init(_ settings: Settings, _ context: RunContext) throws(Failure) {
@@ -21,27 +22,63 @@ struct Directory {
         showsProgress = settings.showsProgress
         self.settings = settings
         isCancelled = context.isCancelled
+        now = context.now
         deadline = Deadline(after: settings.totalTimeout)
     }
 
     /// The complete read; `progress` is told what comes, from every server that is tried.
     func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> DirectorySnapshot {
         defer { clearProgress() }
-        let start = ContinuousClock.now
-        let snapshot = try first { source in
-            try source.read { event in
-                if case .came(let count, _) = event { showProgress("reading the directory: \(count) entries") }
-                progress(event)
+        return try timed { () throws(Failure) in
+            let snapshot = try first { source in try source.read { note($0, progress) } }
+            return TrackedRead(snapshot: snapshot)
+        }.snapshot
+    }
+
+    /// The same, going on from what is kept in the file that the settings name, if they name one.
+    func readTracked(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
+        guard let store else { return TrackedRead(snapshot: try read(progress)) }
+        defer { clearProgress() }
+        let read = try timed { () throws(Failure) in
+            var (basis, whyNot): (TrackedSnapshot?, String) = (nil, "")
+            switch try store.load() {
+            case .kept(let kept): basis = kept
+            case .nothing(let reason): whyNot = reason
+            }
+            return try first { source in
+                guard let source = source as? LiveDirectory else { return TrackedRead(snapshot: try source.read { note($0, progress) }) }
+                return try source.read(since: basis, whyNot: whyNot, now: now()) { note($0, progress) }
             }
         }
-        if settings.verbose, !settings.quiet { sayHow(snapshot.proof, took: ContinuousClock.now - start) }
-        return snapshot
+        if !read.whyNotKept.isEmpty, !settings.quiet {
+            console.talk("The next run has to read everything as well: \(read.whyNotKept).")
+        }
+        return read
+    }
+
+    /// Where reads are kept; `nil` for nowhere.
+    var store: SnapshotStore? { settings.snapshot.map { SnapshotStore($0, now: now()) } }
+
+    private func timed(_ read: () throws(Failure) -> TrackedRead) throws(Failure) -> TrackedRead {
+        let start = ContinuousClock.now
+        let result = try read()
+        if settings.verbose, !settings.quiet { sayHow(result.snapshot.proof, took: ContinuousClock.now - start) }
+        return result
+    }
+
+    private func note(_ event: ReadProgress, _ progress: (ReadProgress) -> Void) {
+        if case .came(let count, _) = event { showProgress("reading the directory: \(count) entries") }
+        progress(event)
     }
 
     /// What was read, how long it took, and the same search as a command line.
     private func sayHow(_ proof: ReadProof, took time: Duration) {
         clearProgress()
         let line = SearchLine(proof, settings: settings.toldWithFiles).text(base: proof.base, filter: proof.filter)
+        if let changes = proof.changes {
+            console.talk("Read what changed since \(changes.since), of \(proof.entries) entries, in \(time).")
+            return
+        }
         console.talk("Read \(proof.entries) entries in \(time). The same search: \(line)")
     }
 
@@ -132,7 +169,7 @@ extension SearchLine {
             }
         return text(
             base: request.base, scope: scope, filter: request.filter, attributes: request.attributes, pageSize: request.pageSize,
-            sizeLimit: request.sizeLimit)
+            sizeLimit: request.sizeLimit, control: request.shownControl)
     }
 }
 

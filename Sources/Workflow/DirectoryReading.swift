@@ -12,7 +12,10 @@ final class DirectoryReading: Sendable {
     let startedAt: String
     /// What is known of the recipients that have come.
     let preparation: RecipientPreparation
-    private let work: Background<DirectorySnapshot>
+    private let work: Background<TrackedRead>
+    private let store: SnapshotStore?
+    private let saving = Mutex<Background<Void>?>(nil)
+    private let isCancelled: @Sendable () -> Bool
     private let isGivenUp: Flag
 
     /// Begins the read.
@@ -23,27 +26,42 @@ final class DirectoryReading: Sendable {
         let directory = try Directory(settings, own)
         startedAt = context.now()
         self.isGivenUp = isGivenUp
+        store = directory.store
+        isCancelled = context.isCancelled
         let preparation = RecipientPreparation(usesUniqueKey: settings.keyColumn != nil)
         self.preparation = preparation
         work = Background {
-            let snapshot = try directory.read { event in
+            let read = try directory.readTracked { event in
                 switch event {
                 case .begins: preparation.begin()
                 case .came(_, let recipients): preparation.add(recipients)
                 }
             }
-            let missed = settings.expectations.missed(by: snapshot)
+            let missed = settings.expectations.missed(by: read.snapshot)
             guard missed.isEmpty else {
                 throw Failure(
                     .stoppedByLimit, "Nothing is decided: \(missed.joined(separator: "; ")). Is it the right server, base and account?")
             }
-            return snapshot
+            return read
         }
     }
 
-    /// Waits for the read's end.
-    func snapshot() throws(Failure) -> DirectorySnapshot {
-        do { return try work.value() } catch { throw Failure(error) }
+    /// Waits for the read's end; `keeps`: begins to write it into the file for the next run, where there is to be one.
+    func snapshot(keeps: Bool) throws(Failure) -> DirectorySnapshot {
+        do {
+            let read = try work.value()
+            if keeps, let store { saving.withLock { $0 = store.save(read, isCancelled: isCancelled) } }
+            return read.snapshot
+        } catch { throw Failure(error) }
+    }
+
+    /// Waits until the file for the next run is written.
+    func finishKeeping() throws(Failure) {
+        let saving = saving.withLock { saving in
+            defer { saving = nil }
+            return saving
+        }
+        do { try saving?.value() } catch { throw Failure(error) }
     }
 
     /// Ends the read as soon as it looks up. Nobody waits for that.

@@ -127,6 +127,22 @@ struct DirectoryOptions: ParsableArguments {
     }
 }
 
+/// Where a read is kept for the next run: for the commands that read everything.
+struct SnapshotOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "Keep what was read in this file; where it fits, the next run reads only what changed. Default: everything is read each time.",
+            valueName: "file"))
+    var snapshot: String?
+    @Option(help: ArgumentHelp("Read everything again after this time, such as 12h or 7d. Default: 7d.", valueName: "time"))
+    var fullReadEvery: String?
+
+    func add(to layer: inout SettingLayer) {
+        if let snapshot { layer.set(.snapshot, [snapshot], origin: "--snapshot") }
+        if let fullReadEvery { layer.set(.fullReadEvery, [fullReadEvery], origin: "--full-read-every") }
+    }
+}
+
 /// How to read migration files.
 struct FileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The files' code page, such as windows-1252, 850 or UTF-8. Default: auto.", valueName: "name"))

@@ -7,7 +7,7 @@ struct PlanFiles: ParsableCommand {
         commandName: "plan",
         abstract: "Decide for every row which mailbox is that person's, and write the decisions as a plan.",
         discussion: """
-            Reads the whole directory and all files, decides every row, writes FILE.plan.jsonl beside each file, and shows the summary, \
+            Reads the whole directory (with --snapshot only what changed since the last run) and all files, decides every row, writes FILE.plan.jsonl beside each file, and shows the summary, \
             the changes and the rows that wait for a person. The files themselves are not touched: 'apply' does that. \
             Rows that are claimed in several files are seen when the files are given together.
 
@@ -28,6 +28,7 @@ struct PlanFiles: ParsableCommand {
     @Flag(help: "Show every change and every waiting row, not just the first 20.")
     var all = false
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
+    @OptionGroup(title: "Snapshot") var snapshot: SnapshotOptions
     @OptionGroup(title: "Files") var file: FileOptions
     @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup(title: "Output") var show: OutputOptions
@@ -35,6 +36,7 @@ struct PlanFiles: ParsableCommand {
     func run() {
         var layer = SettingLayer()
         directory.add(to: &layer)
+        snapshot.add(to: &layer)
         file.add(to: &layer)
         decisions.add(to: &layer)
         show.add(to: &layer)

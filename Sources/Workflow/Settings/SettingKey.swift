@@ -27,6 +27,8 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case canary
     case expectedMailboxes = "expected-mailboxes"
     case largestShrink = "largest-shrink"
+    case snapshot
+    case fullReadEvery = "full-read-every"
     case encoding, postoffice, map, mode, container
     case homeServer = "home-server"
     case keyColumn = "key-column"
@@ -44,7 +46,9 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {
         switch self {
-        case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey: false
+        case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey, .snapshot,
+            .fullReadEvery:
+            false
         default: true
         }
     }

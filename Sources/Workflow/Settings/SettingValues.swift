@@ -29,9 +29,9 @@ struct SettingValues {
         return value
     }
 
-    /// A time such as `10s`, `500ms`, `5m`, `1h`; a bare number counts seconds.
+    /// A time such as `10s`, `500ms`, `5m`, `1h`, `7d`; a bare number counts seconds.
     func duration(_ key: SettingKey, default standard: Duration) throws(Failure) -> Duration {
-        try value(key, expected: "a time above 0 such as 10s, 500ms, 5m or 1h", parse: Self.duration) ?? standard
+        try value(key, expected: "a time above 0 such as 10s, 500ms, 5m, 1h or 7d", parse: Self.duration) ?? standard
     }
 
     func problem(_ key: SettingKey, _ text: String) -> Failure {
@@ -47,6 +47,7 @@ struct SettingValues {
         case "ms": return .milliseconds(number)
         case "m", "min": return .seconds(number * 60)
         case "h": return .seconds(number * 3600)
+        case "d": return .seconds(number * 86400)
         default: return nil
         }
     }

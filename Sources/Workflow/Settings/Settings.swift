@@ -29,6 +29,8 @@ struct Settings {
     var retries: Int
     var reading: ReadingOptions
     var expectations: ReadExpectations
+    /// Where a read is kept for the next run; `nil` for nowhere.
+    var snapshot: SnapshotChoice?
     var encoding: String
     var postoffice: Postoffice?
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
@@ -65,6 +67,7 @@ struct Settings {
             try values.value(.retries, expected: "a number from 0 to 20") { Int($0).flatMap { (0...20).contains($0) ? $0 : nil } } ?? 1
         reading = try ReadingOptions(values)
         expectations = try ReadExpectations(values)
+        snapshot = try SnapshotChoice(values, places)
         encoding = values.text(.encoding) ?? "auto"
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
         postoffice =

@@ -1,6 +1,7 @@
 internal import DirectorySource
 internal import CSV
 internal import MigrationFile
+internal import Parallel
 internal import Records
 internal import Reporting
 
@@ -12,7 +13,7 @@ public struct CheckCommand: Sendable {
     /// A command from its parts.
     public init(files: [String]) { self.files = files }
 
-    /// Runs the command. Changes nothing.
+    /// Runs the command. Changes nothing but the file in which the read is kept, if there is one.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         guard !files.isEmpty || !settings.places.isEmpty else {
@@ -20,7 +21,9 @@ public struct CheckCommand: Sendable {
         }
         let inputs = try MigrationInput.all(files, settings: settings)
         let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+        let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
         show(inputs, directory, settings, context.console)
+        do { try saving?.value() } catch { throw Failure(error) }
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
@@ -41,12 +44,22 @@ private struct CheckedDirectory: Encodable {
     /// What the server's limits meant for the read; empty for a file.
     var limits: String
     var survey: DirectorySurvey
+    /// What is to be written for the next run, and where; `nil` for nothing.
+    var kept: (read: TrackedRead, store: SnapshotStore)?
+
+    private enum CodingKeys: CodingKey {
+        case description, proof, limits, survey
+    }
 
     init(_ directory: Directory, _ settings: Settings) throws(Failure) {
         description = try directory.selfDescription()
-        let snapshot = try directory.read()
+        let read = try directory.readTracked()
+        let snapshot = read.snapshot
         proof = snapshot.proof
-        proof.gaps += settings.expectations.missed(by: snapshot)
+        let missed = settings.expectations.missed(by: snapshot)
+        proof.gaps += missed
+        // A read that is not what it should be is nothing to go on from.
+        if let store = directory.store, missed.isEmpty { kept = (read, store) }
         limits = ReadLimits.words(of: proof, asked: settings.reading.pageSize.asked, offersPaging: description.supportsPaging)
         survey = DirectorySurvey(snapshot.recipients)
     }

@@ -29,20 +29,21 @@ public struct PlanCommand: Sendable {
             throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.")
         }
         let settings = try Settings(context)
-        let making = try making(settings, context)
+        let reading = try DirectoryReading(settings, context)
+        let making = try making(reading, settings, context)
         let files = making.inputs.indices
         let tallies = files.map(making.tally)
         if checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
         let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, context) }
         show(plans, making, settings, context.console)
+        try reading.finishKeeping()
         // The program ends now. Giving back every text of a large directory one by one would take longer than writing the plan.
         _ = Unmanaged.passRetained(making)
         return status(of: tallies, whenChanging: .done)
     }
 
     /// The one way from files and directory to decisions.
-    private func making(_ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
-        let reading = try DirectoryReading(settings, context)
+    private func making(_ reading: DirectoryReading, _ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
         let inputs: [MigrationInput]
         var map: [MappedPair] = []
         do throws(Failure) {
@@ -58,7 +59,7 @@ public struct PlanCommand: Sendable {
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
         let rows = reconciler.prepare(Self.rows(of: inputs))
-        let snapshot = try reading.snapshot()
+        let snapshot = try reading.snapshot(keeps: !checksOnly)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(

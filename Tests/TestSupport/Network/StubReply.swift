@@ -12,6 +12,8 @@ public enum StubReply: Sendable {
     case extended(code: Int, text: String = "", value: [UInt8]? = nil)
     /// A message of the right number, with any operation: its tag and content.
     case message(tag: UInt8, content: [UInt8])
+    /// The same with controls: names and values.
+    case controlled(tag: UInt8, content: [UInt8], controls: [(oid: String, value: [UInt8])])
     /// Bytes as they are.
     case bytes([UInt8])
     /// Time that passes before the next reply.
@@ -33,6 +35,10 @@ public enum StubReply: Sendable {
         case .extended(let code, let text, let value):
             Self.message(messageID, BER.value(0x78, Self.result(code, text) + (value.map { [BER.value(0x8b, $0)] } ?? [])))
         case .message(let tag, let content): Self.message(messageID, BER.value(tag, content))
+        case .controlled(let tag, let content, let controls):
+            Self.message(
+                messageID, BER.value(tag, content),
+                controls: BER.value(0xa0, controls.map { BER.sequence([BER.text($0.oid), BER.value(0x04, $0.value)]) }))
         case .bytes(let bytes): bytes
         case .wait, .close: nil
         }
@@ -66,8 +72,11 @@ public struct StubEntry: Sendable {
     }
 
     /// The search result entry.
-    var encoded: [UInt8] {
+    var encoded: [UInt8] { BER.value(0x64, content) }
+
+    /// The same without its head.
+    var content: [UInt8] {
         let list = attributes.map { BER.sequence([BER.text($0.name), BER.value(0x31, $0.values.map { BER.text($0) })]) }
-        return BER.value(0x64, [BER.text(dn), BER.sequence(list)])
+        return BER.text(dn) + BER.sequence(list)
     }
 }

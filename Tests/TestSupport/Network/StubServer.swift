@@ -106,7 +106,7 @@ public final class StubServer: Sendable {
             switch reply {
             case .wait(let time): _ = state.wait(for: time) { $0.isStopped ? true : nil }
             case .close: return false
-            case .bind, .entry, .reference, .done, .extended, .message, .bytes:
+            case .bind, .entry, .reference, .done, .extended, .message, .controlled, .bytes:
                 guard let bytes = reply.encoded(messageID: messageID), IO.writeAll(bytes, to: file) else { return false }
             }
         }

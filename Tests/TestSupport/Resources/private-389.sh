@@ -22,6 +22,10 @@ sed -e "s#%schema_dir%#$D/conf/schema#;s#%lock_dir%#$D/lock#;s#%tmp_dir%#$D/run#
   -e "s#%instance_name%#private#" "$DATA/template-dse.ldif" > "$D/conf/dse.ldif"
 # Without listenhost it would listen on all addresses.
 sed -i "0,/^nsslapd-port/s##nsslapd-listenhost: 127.0.0.1\nnsslapd-securelistenhost: 127.0.0.1\nnsslapd-secureport: $TLSPORT\nnsslapd-security: on\nnsslapd-accesslog-logging-enabled: off\nnsslapd-disk-monitoring: off\nnsslapd-port#" "$D/conf/dse.ldif"
+# It tells what changed (RFC 4533) by a log of changes that bears the entries' ids.
+awk '/^dn: /{ retro = /cn=Retro Changelog Plugin,/; sync = /cn=Content Synchronization,/ }
+    (retro || sync) && tolower($0) ~ /^nsslapd-pluginenabled:/ { $0 = "nsslapd-pluginEnabled: on"; if (retro) print "nsslapd-attribute: nsuniqueid:targetUniqueId" }
+    { print }' "$D/conf/dse.ldif" > "$D/conf/dse.new" && mv "$D/conf/dse.new" "$D/conf/dse.ldif"
 cat >> "$D/conf/dse.ldif" <<END
 dn: cn=userRoot,cn=ldbm database,cn=plugins,cn=config
 objectClass: top

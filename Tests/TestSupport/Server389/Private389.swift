@@ -54,6 +54,12 @@ public final class Private389: Sendable {
     /// `ldaps://127.0.0.1:PORT`.
     public var tlsURI: String { "ldaps://127.0.0.1:\(tlsPort)" }
 
+    /// Changes entries by LDIF with `changetype:` lines, as the directory's manager.
+    public func modify(_ ldif: String) throws {
+        let socket = folder["ds/run/ldapi"].replacing("/", with: "%2F")
+        try Tool.run("/usr/bin/ldapmodify", ["-Q", "-Y", "EXTERNAL", "-H", "ldapi://\(socket)"], input: ldif)
+    }
+
     /// The people, with the right for everybody who has logged in to read, and the account that does.
     private static func ldif(_ people: [Recipient]) -> String {
         let right = #"aci: (targetattr!="userPassword")(version 3.0; acl "read"; allow(read,search,compare) userdn="ldap:///all";)"#
