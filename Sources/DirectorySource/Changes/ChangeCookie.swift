@@ -84,7 +84,7 @@ extension DirectoryProfile {
     /// Everything of the profile that shapes what is read, in lines that are always the same for the same profile.
     var lines: [String] {
         var lines = [name, filter, "\(hasOwnFilter)", directoryName.rawValue, directoryNameCheck ?? "", legacyDN ?? ""]
-        for names in [alias, displayName, givenName, surname, initials, homeServer, hidden, deleted, id, key] {
+        for names in [alias, displayName, givenName, surname, initials, department, homeServer, hidden, deleted, id, key] {
             lines.append(names.joined(separator: " "))
         }
         lines += ["\(displayNameRepeatsDirectoryName)", adminViewSuffix ?? ""]
