@@ -15,27 +15,11 @@ extension LDAPConnection {
                 .protocolViolation, doing: doing, because: "the server sent something that is not LDAP\(detail)",
                 advice: "Check host and port: is another kind of server listening there?")
         default:
+            if unsafe settings.usesTLS && !transport.pointee.hasAnswered { return closedAfterTLS(doing) }
             return LDAPError(
                 .connectionLost, doing: doing, because: "the connection was lost (\(ResultCodeText.name(of: code)))\(detail)",
                 advice: "Nothing that was read is used; try again.")
         }
-    }
-
-    func tlsFailed(_ doing: String, because reason: String) -> LDAPError {
-        var advice = "Check the server's certificate; --ca-file names the CA that signed it."
-        if reason.contains("pinned") {
-            advice =
-                "If the server was given a new key, and you know it for certain, change --pinned-key; otherwise somebody else answers there."
-        } else if reason.contains("non-properly terminated") {
-            advice =
-                "The server ended the handshake: does it speak TLS \(settings.tls.minimumVersion.rawValue) or a newer version, and does it ask for a client certificate?"
-        } else if reason.contains("another name") {
-            advice = "Use the name that the certificate carries in --directory."
-            if settings.address.host == "localhost" {
-                advice += " (For 'localhost' libldap expects this machine's full name; 127.0.0.1 is taken as it is.)"
-            }
-        }
-        return LDAPError(.tlsFailed, doing: doing, because: reason, advice: advice)
     }
 
     /// libldap's diagnostic text, led by a comma; empty when there is none.

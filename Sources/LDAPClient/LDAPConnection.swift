@@ -70,6 +70,7 @@ internal import Glibc
             try installTLS()
         }
         unsafe transport.pointee.patience = settings.limits.response
+        unsafe transport.pointee.hasAnswered = false
     }
 
     private func setOptions() throws(LDAPError) {
@@ -114,7 +115,7 @@ internal import Glibc
         guard code == LDAP_OPT_SUCCESS else {
             throw LDAPError(
                 .badSetting, doing: "setting up TLS for \(settings.address)",
-                because: TLSReasons.inWords(reasons) ?? "the TLS library does not take " + files.joined(separator: ", "),
+                because: TLSReasons.ofSetUp(reasons) ?? "the TLS library does not take " + files.joined(separator: ", "),
                 advice:
                     "Check the files of --ca-file, --ca-folder, --client-certificate and --client-key: PEM, readable, the key fitting its certificate and without a password."
             )
@@ -136,15 +137,17 @@ internal import Glibc
         var id: Int32 = 0
         guard unsafe ldap_start_tls(handle, nil, nil, &id) == LDAP_SUCCESS else { throw connectionFailed(doingTLS) }
         let result = try result(of: id, type: 0x78, doing: doingTLS)  // ExtendedResponse
-        guard result.code == LDAP_SUCCESS else { throw tlsFailed(doingTLS, because: "the server refuses: \(result.inWords)") }
+        guard result.code == LDAP_SUCCESS else { throw startTLSRefused(doingTLS, result) }
     }
 
     private func installTLS() throws(LDAPError) {
+        unsafe transport.pointee.alerts = TLSAlertWatch()
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
-        guard code == LDAP_SUCCESS else {
-            if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
-            throw tlsFailed(doingTLS, because: TLSReasons.inWords(reasons) ?? "no TLS connection could be made\(detail)")
-        }
+        let alert = unsafe transport.pointee.alerts?.alert
+        unsafe transport.pointee.alerts = nil
+        guard code != LDAP_SUCCESS else { return }
+        if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
+        throw tlsFailed(doingTLS, TLSTrouble(reasons, alert: alert))
     }
 
     /// How the connection is protected, in words: `TLS1.3`, `plain text`, `local socket`; with a SASL layer what that adds.

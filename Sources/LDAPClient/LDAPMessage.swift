@@ -60,7 +60,10 @@ extension LDAPConnection {
             var message: OpaquePointer?
             var none = timeval(tv_sec: 0, tv_usec: 0)
             let type = unsafe ldap_result(handle, id, LDAP_MSG_ONE, &none, &message)
-            if type > 0, let message = unsafe message { return unsafe LDAPMessage(takingOwnershipOf: message, type: type) }
+            if type > 0, let message = unsafe message {
+                unsafe transport.pointee.hasAnswered = true
+                return unsafe LDAPMessage(takingOwnershipOf: message, type: type)
+            }
             if type != 0 { throw connectionFailed(doing) }
             let quietUntil = silenceEnds ?? .now + settings.limits.response
             silenceEnds = quietUntil

@@ -73,6 +73,7 @@ extension LDAPConnection {
             }
         }
         try setSASLOptions(mechanism)
+        let choice = mechanism == "GSSAPI" ? mechanism : try boundMechanisms(mechanism)
         let argument = unsafe Unmanaged.passUnretained(answers).toOpaque()
         var message: LDAPMessage?
         // libldap takes it back in the next round; without it, it would go on with an anonymous login, and say success.
@@ -82,7 +83,7 @@ extension LDAPConnection {
             var id: Int32 = 0
             let before = unsafe message?.pointer
             let code = unsafe ldap_sasl_interactive_bind(
-                handle, nil, mechanism, nil, nil, UInt32(LDAP_SASL_QUIET), answerAll, argument, before, &chosen, &id)
+                handle, nil, choice, nil, nil, UInt32(LDAP_SASL_QUIET), answerAll, argument, before, &chosen, &id)
             if code == LDAP_SUCCESS { return try checkLayer(mechanism, doing) }
             guard code == LDAP_SASL_BIND_IN_PROGRESS else { throw saslFailed(code, mechanism, doing) }
             let next = try nextMessage(of: id, isStreaming: false, doing: doing)
@@ -92,6 +93,33 @@ extension LDAPConnection {
             message = consume next
         }
         throw LDAPError(.protocolViolation, doing: doing, because: "the server went on asking after 16 rounds")
+    }
+
+    /// What Cyrus SASL is told of the server's choice of mechanisms: within TLS the one that binds the login to the channel goes first, where the
+    /// server offers it (RFC 5802, section 6).
+    ///
+    /// Where it does not, the name goes in twice: only from a list does Cyrus SASL choose, and tell the server that it would have bound the login.
+    /// A server that can do so knows then that somebody in the middle took its offer out, and refuses.
+    private func boundMechanisms(_ mechanism: String) throws(LDAPError) -> String {
+        guard settings.usesTLS else { return mechanism }
+        let bound = mechanism + "-PLUS"
+        return try offersMechanism(bound) ? "\(bound) \(mechanism)" : "\(mechanism) \(mechanism)"
+    }
+
+    private func offersMechanism(_ mechanism: String) throws(LDAPError) -> Bool {
+        var isOffered = false
+        let request = SearchRequest(base: "", scope: .base, attributes: ["supportedSASLMechanisms"])
+        do throws(LDAPError) {
+            _ = try search(request) { (entry) throws(LDAPError) in
+                try entry.forEachValue { _, name in
+                    if unsafe name.withUnsafeBufferPointer({ unsafe $0.elementsEqual(mechanism.utf8) }) { isOffered = true }
+                }
+            }
+        } catch {
+            // Some servers show even this only to who has logged in.
+            guard case .server = error.code.origin else { throw error }
+        }
+        return isOffered
     }
 
     private func setSASLOptions(_ mechanism: String) throws(LDAPError) {

@@ -21,6 +21,10 @@ struct TransportState {
     var isCancelled: @Sendable () -> Bool
     /// The first wait that was given up.
     var failure: Failure?
+    /// Looks for alerts, as long as TLS is being set up.
+    var alerts: TLSAlertWatch?
+    /// Whether the server has answered anything since the connection was set up.
+    var hasAnswered = false
 
     /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
     mutating func waits(for events: Int32, on socket: Int32) -> Bool {
@@ -62,11 +66,12 @@ enum TransportLayer {
                 sbi_ctrl: { unsafe cldap_ctrl_next($0, $1, $2) },
                 sbi_read: { descriptor, buffer, length in
                     // As a rule something is there. The socket does not block, so nothing hangs when not.
-                    let count = unsafe cldap_read_next(descriptor, buffer, length)
-                    guard count < 0, errno == EAGAIN || errno == EWOULDBLOCK, unsafe TransportLayer.waits(descriptor, for: POLLIN) else {
-                        return count
+                    var count = unsafe cldap_read_next(descriptor, buffer, length)
+                    if count < 0, errno == EAGAIN || errno == EWOULDBLOCK, unsafe TransportLayer.waits(descriptor, for: POLLIN) {
+                        count = unsafe cldap_read_next(descriptor, buffer, length)
                     }
-                    return unsafe cldap_read_next(descriptor, buffer, length)
+                    if count > 0 { unsafe TransportLayer.watch(descriptor, UnsafeRawBufferPointer(start: buffer, count: Int(count))) }
+                    return count
                 },
                 sbi_write: { descriptor, buffer, length in
                     guard unsafe TransportLayer.waits(descriptor, for: POLLOUT) else { return -1 }
@@ -75,6 +80,14 @@ enum TransportLayer {
                 sbi_close: { _ in 0 }))
         return unsafe table
     }()
+
+    /// Shows what has come to whoever watches for alerts; errno stays what it is.
+    private static func watch(_ descriptor: UnsafeMutablePointer<Sockbuf_IO_Desc>?, _ bytes: UnsafeRawBufferPointer) {
+        guard let state = unsafe descriptor?.pointee.sbiod_pvt?.assumingMemoryBound(to: TransportState.self),
+            unsafe state.pointee.alerts != nil
+        else { return }
+        unsafe state.pointee.alerts?.scan(bytes)
+    }
 
     private static func waits(_ descriptor: UnsafeMutablePointer<Sockbuf_IO_Desc>?, for events: Int32) -> Bool {
         guard let layer = unsafe descriptor, let state = unsafe layer.pointee.sbiod_pvt?.assumingMemoryBound(to: TransportState.self) else {

@@ -12,28 +12,41 @@ public final class FaultProxy: Sendable {
         var bytesToClient = 0
         var bytesToServer = 0
         var happened = 0
+        var turns: [Turn] = []
+        var messages: [Int] = []
         var isStopped = false
     }
 
-    /// The port on 127.0.0.1 to connect to.
+    /// A moment at which the client spoke again, after all that the server had said until then.
+    public struct Turn: Sendable {
+        /// How many bytes had gone to the server before.
+        public var toServer: Int
+        /// How many bytes had gone to the client before.
+        public var toClient: Int
+    }
+
+    /// The port to connect to.
     public let port: Int
+    private let address: String
     private let state = Monitor(State())
     private let wake: Int32
 
     /// Starts the proxy.
     ///
     /// - Parameters:
-    ///   - target: The server's port on 127.0.0.1.
+    ///   - target: The server's port.
+    ///   - address: The server's address, on which the proxy listens, too: a certificate for it fits both.
     ///   - scripts: The n-th connection meets the faults of the n-th script.
     ///   - otherwise: What the connections after those meet.
-    public init(to target: Int, scripts: [[Fault]] = [], otherwise: [Fault] = []) throws {
-        let (listener, port) = try Loopback.listen()
+    public init(to target: Int, at address: String = "127.0.0.1", scripts: [[Fault]] = [], otherwise: [Fault] = []) throws {
+        let (listener, port) = try Loopback.listen(on: address)
         let (woken, wake) = try IO.pipe()
         self.port = port
+        self.address = address
         self.wake = wake
         let state = state
         Thread.detachNewThread {
-            var loop = Loop(listener: listener, woken: woken, target: target, scripts: scripts, otherwise: otherwise)
+            var loop = Loop(listener: listener, woken: woken, target: (address, target), scripts: scripts, otherwise: otherwise)
             while loop.turn(state) {}
             loop.closeAll()
             state.withLock { $0.isStopped = true }
@@ -45,16 +58,21 @@ public final class FaultProxy: Sendable {
         close(wake)
     }
 
-    /// `ldap://127.0.0.1:PORT`.
-    public var uri: String { "ldap://127.0.0.1:\(port)" }
-    /// `ldaps://127.0.0.1:PORT`, for a target that speaks TLS.
-    public var tlsURI: String { "ldaps://127.0.0.1:\(port)" }
+    /// `ldap://ADDRESS:PORT`.
+    public var uri: String { "ldap://\(address):\(port)" }
+    /// `ldaps://ADDRESS:PORT`, for a target that speaks TLS.
+    public var tlsURI: String { "ldaps://\(address):\(port)" }
     /// How many connections there have been.
     public var connections: Int { state.withLock { $0.connections } }
     /// How many bytes went to clients, over all connections.
     public var bytesToClient: Int { state.withLock { $0.bytesToClient } }
     /// How many bytes went to the server, over all connections.
     public var bytesToServer: Int { state.withLock { $0.bytesToServer } }
+
+    /// When the client of the first connection spoke, from the connection's beginning; the last one is now.
+    public var turns: [Turn] { state.withLock { $0.turns + [Turn(toServer: $0.bytesToServer, toClient: $0.bytesToClient)] } }
+    /// Where the LDAP messages to the client of the first connection began, and where the last one ended: plain connections only.
+    public var messages: [Int] { state.withLock { $0.messages } }
 
     /// Waits until so many faults have happened; false when they have not within `limit`.
     public func waitForFaults(_ count: Int = 1, within limit: Duration = .seconds(30)) -> Bool {
@@ -72,7 +90,7 @@ public final class FaultProxy: Sendable {
     private struct Loop {
         let listener: Int32
         let woken: Int32
-        let target: Int
+        let target: (host: String, port: Int)
         let scripts: [[Fault]]
         let otherwise: [Fault]
         var open: [(toServer: ProxyStream, toClient: ProxyStream)] = []
@@ -86,6 +104,8 @@ public final class FaultProxy: Sendable {
             let now = ContinuousClock.now
             open = open.compactMap { entry in
                 var entry = entry
+                let before = Turn(toServer: entry.toServer.delivered, toClient: entry.toClient.delivered)
+                defer { note(entry, before, state) }
                 let verdict = [
                     Self.serve(&entry.toServer, ready, now, state, \.bytesToServer),
                     Self.serve(&entry.toClient, ready, now, state, \.bytesToClient),
@@ -101,6 +121,17 @@ public final class FaultProxy: Sendable {
             }
             state.withLock { $0.connections = accepted }
             return true
+        }
+
+        /// Keeps the times at which the first client speaks.
+        private func note(_ entry: (toServer: ProxyStream, toClient: ProxyStream), _ before: Turn, _ state: Monitor<State>) {
+            guard entry.toServer.number == 1 else { return }
+            state.withLock {
+                $0.messages = entry.toClient.messages
+                if entry.toServer.delivered > before.toServer, $0.turns.last.map({ $0.toClient < before.toClient }) ?? true {
+                    $0.turns.append(before)
+                }
+            }
         }
 
         /// Descriptors with something to do, and what.
@@ -123,7 +154,7 @@ public final class FaultProxy: Sendable {
         private mutating func take(_ client: Int32) {
             let faults = accepted < scripts.count ? scripts[accepted] : otherwise
             accepted += 1
-            guard let server = try? Loopback.connect(port: target) else {
+            guard let server = try? Loopback.connect(port: target.port, host: target.host) else {
                 // As a dead server behind a load balancer: the connection ends at once.
                 Foundation.close(client)
                 return
@@ -131,8 +162,8 @@ public final class FaultProxy: Sendable {
             for file in [client, server] { _ = fcntl(file, F_SETFL, fcntl(file, F_GETFL) | O_NONBLOCK) }
             open.append(
                 (
-                    ProxyStream(from: client, to: server, faults: faults.filter { $0.side == .toServer }),
-                    ProxyStream(from: server, to: client, faults: faults.filter { $0.side == .toClient })
+                    ProxyStream(accepted, from: client, to: server, faults: faults.filter { $0.side == .toServer }),
+                    ProxyStream(accepted, from: server, to: client, faults: faults.filter { $0.side == .toClient })
                 ))
         }
 

@@ -15,10 +15,10 @@ enum Loopback {
         throw TestSupportError("no free port on 127.0.0.1")
     }
 
-    /// A socket that listens on a free port of 127.0.0.1.
-    static func listen(backlog: Int32 = 64) throws -> (file: Int32, port: Int) {
+    /// A socket that listens on a free port of 127.0.0.1, or another local address.
+    static func listen(on host: String = "127.0.0.1", backlog: Int32 = 64) throws -> (file: Int32, port: Int) {
         let file = try socket(AF_INET)
-        var address = internet(port: 0)
+        var address = internet(port: 0, host: host)
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let failed = withUnsafeMutablePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
@@ -28,7 +28,7 @@ enum Loopback {
         guard !failed else {
             let code = errno
             close(file)
-            throw TestSupportError("cannot listen on 127.0.0.1", errno: code)
+            throw TestSupportError("cannot listen on \(host)", errno: code)
         }
         return (file, Int(UInt16(bigEndian: address.sin_port)))
     }

@@ -5,6 +5,8 @@ struct ProxyStream {
     /// What has to happen to the whole connection.
     enum Verdict { case goOn, cut, reset }
 
+    /// The connection's number, from 1.
+    let number: Int
     let source: Int32
     let target: Int32
     /// Bytes that went out.
@@ -32,7 +34,11 @@ struct ProxyStream {
     private var mask: UInt8 = 0
     private var copied: (left: Int, bytes: [UInt8]) = (0, [])
 
-    init(from source: Int32, to target: Int32, faults: [Fault]) {
+    /// Where the LDAP messages begin that have come from the source; the last one may not have come yet.
+    var messages: [Int] { tracker.starts }
+
+    init(_ number: Int, from source: Int32, to target: Int32, faults: [Fault]) {
+        self.number = number
         self.source = source
         self.target = target
         self.faults = faults

@@ -11,6 +11,14 @@ public final class ChildProcess: Sendable {
         case killed(Int32)
     }
 
+    /// What a process that has ended had taken of the machine.
+    public struct Usage: Sendable {
+        /// Processor time, its own and the kernel's for it.
+        public var processorTime: Duration
+        /// The most memory that it had, in bytes.
+        public var peakMemory: Int
+    }
+
     /// A signal to send.
     public enum Signal: Sendable {
         case interrupt, terminate, kill, stop, resume, hangUp
@@ -42,6 +50,7 @@ public final class ChildProcess: Sendable {
     /// The process id.
     public let pid: Int32
     private let ending = Monitor<Ending?>(nil)
+    private let used = Monitor<Usage?>(nil)
     private let token: AtExit.Token
 
     /// Starts a server that stays in the foreground: no input, its words in a file, nothing of our environment.
@@ -59,7 +68,7 @@ public final class ChildProcess: Sendable {
     init(_ command: Command) throws {
         let pid = try SpawnThread.run { try Self.spawn(command) }
         self.pid = pid
-        let ending = ending
+        let (ending, used) = (ending, used)
         token = AtExit.register { Self.end(pid, ending, grace: .seconds(2)) }
         // Waits without reaping first, so that the pid cannot be reused before `ending` says that it is free.
         Thread.detachNewThread {
@@ -67,7 +76,9 @@ public final class ChildProcess: Sendable {
             while waitid(P_PID, id_t(pid), &info, WEXITED | WNOWAIT) != 0, errno == EINTR {}
             ending.withLock { ending in
                 var status: Int32 = 0
-                while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+                var usage = rusage()
+                while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
+                used.withLock { $0 = Usage(usage) }
                 let signal = status & 0x7f
                 ending = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal)
             }
@@ -90,6 +101,9 @@ public final class ChildProcess: Sendable {
     public func wait(for limit: Duration) -> Ending? {
         ending.wait(for: limit) { $0 }
     }
+
+    /// What it took; `nil` while it has not ended.
+    public var usage: Usage? { used.withLock { $0 } }
 
     /// Ends it: SIGTERM, and SIGKILL when it is still there after `grace`. Safe to repeat.
     @discardableResult
@@ -130,6 +144,14 @@ public final class ChildProcess: Sendable {
         }
         guard code == 0 else { throw TestSupportError("cannot start \(command.path)", errno: code) }
         return pid
+    }
+}
+
+extension ChildProcess.Usage {
+    fileprivate init(_ usage: rusage) {
+        func duration(_ time: timeval) -> Duration { .seconds(time.tv_sec) + .microseconds(time.tv_usec) }
+        processorTime = duration(usage.ru_utime) + duration(usage.ru_stime)
+        peakMemory = usage.ru_maxrss << 10
     }
 }
 

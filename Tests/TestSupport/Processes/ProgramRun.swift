@@ -29,6 +29,8 @@ public final class ProgramRun: Sendable {
         public let standardOutput: [UInt8]
         /// The bytes on standard error; with a pseudo-terminal also the echo of what was typed.
         public let standardError: [UInt8]
+        /// What it took of the machine.
+        public let usage: ChildProcess.Usage
 
         /// The exit status; 128 plus the signal's number when one killed it, as a shell says it.
         public var status: Int32 {
@@ -137,7 +139,8 @@ public final class ProgramRun: Sendable {
         }
         let (output, errors) = try collector.finish(within: .seconds(10))
         closeInput()
-        return Result(ending: ending, standardOutput: output, standardError: errors)
+        guard let usage = process.usage else { throw TestSupportError("nothing is known of what `\(commandLine)` took") }
+        return Result(ending: ending, standardOutput: output, standardError: errors, usage: usage)
     }
 
     private static func write(_ bytes: [UInt8], to input: Monitor<Int32?>, thenClose: Bool) {

@@ -25,6 +25,17 @@ public enum SamplePeople {
         }
     }
 
+    /// A user list (UTF-8) with a row for each mailbox among the people: their old names at the postoffice `OLDNET/PO1`, and their display names.
+    public static func userList(_ people: [Recipient]) -> String {
+        let head = "SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Secondary-Proxy-Addresses\n"
+        return head
+            + people.filter { $0.kind == .mailbox }.map { person in
+                let old = person.addresses.first { $0.type == "MIGRATE" }?.value ?? ""
+                let name = old.split(separator: "/").last.map(String.init) ?? person.alias
+                return "\(name),\"\(person.displayName)\",Y,Mailbox,Create,\(name),migrate:\(old)\n"
+            }.joined()
+    }
+
     private static func mailbox(_ number: Int, _ given: String, _ surname: String, displaysLastNameFirst: Bool) -> Recipient {
         let alias = plain(given) + plain(surname).prefix(1) + String(number)
         return Recipient(

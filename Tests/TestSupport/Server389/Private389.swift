@@ -15,8 +15,10 @@ public final class Private389: Sendable {
     public let folder: TemporaryFolder
     /// The process.
     public let process: ChildProcess
-    private let port: Int
-    private let tlsPort: Int
+    /// The port of `ldap` on 127.0.0.1.
+    public let port: Int
+    /// The port of `ldaps`.
+    public let tlsPort: Int
 
     /// Loads the people and starts the server.
     public init(_ people: [Recipient]) throws {
