@@ -32,7 +32,8 @@ struct FullRead {
         var mark = try session.connection.changeMark(session.root, base: session.base)
         try readParts(session, &result)
         if options.verifies {
-            try verify(session, result.outcome.names)
+            let outcome = result.outcome
+            try verify(outcome.names, references: outcome.references, session.profile, below: session.base, over: session.connection)
             result.isVerified = true
         }
         try followReferences(session, &result)
@@ -146,20 +147,25 @@ struct FullRead {
 
     // MARK: - The second look
 
-    /// Reads the names of all entries once more; throws `.unverified` when they are not the same, each as often.
-    func verify(_ session: borrowing LiveDirectory.Session, _ names: [String]) throws(LDAPError) {
+    /// Reads the names of all entries once more; throws `.unverified` when they are not the same, each as often, or the references are others (`nil`: none are
+    /// known to compare).
+    func verify(
+        _ names: [String], references: [String]?, _ profile: DirectoryProfile, below base: String, over connection: borrowing LDAPConnection
+    ) throws(LDAPError) {
         var counts: [String: Int] = [:]
-        for name in names { counts[name, default: 0] += 1 }
-        let request = pages.request(base: session.base, filter: session.profile.filter, attributes: ["1.1"])
-        _ = try session.connection.search(request) { (entry) throws(LDAPError) in
+        for name in names + (references ?? []) { counts[name, default: 0] += 1 }
+        let request = pages.request(base: base, filter: profile.filter, attributes: ["1.1"])
+        let summary = try connection.search(request) { (entry) throws(LDAPError) in
             counts[try entry.forEachValue { _, _ in }, default: 0] -= 1
         }
+        // The same reference may come in several pages.
+        if references != nil { for reference in Set(summary.references) { counts[reference, default: 0] -= 1 } }
         let lost = counts.filter { $0.value < 0 }.keys.sorted()
         let more = counts.filter { $0.value > 0 }.keys.sorted()
         guard !lost.isEmpty || !more.isEmpty else { return }
         let example = (lost.first ?? more.first).map { ", such as '\($0)'" } ?? ""
         throw LDAPError(
-            .unverified, doing: "reading the names below '\(session.base)' on \(session.connection.settings.address) a second time",
+            .unverified, doing: "reading the names below '\(base)' on \(connection.settings.address) a second time",
             because: "\(lost.count) of them had not come the first time, and \(more.count) had come that do not come again\(example)",
             advice:
                 "Nothing that was read is used. Entries were lost or doubled on the way, or the directory changed between the two; try again, over ldaps:// or with --start-tls."
@@ -199,13 +205,16 @@ struct FullRead {
         var there = directory
         there.connection.address = reference.address
         let connection = try there.connected { false }
-        var reader = PartReader(session.profile, pages, keepsNames: false)
+        var reader = PartReader(session.profile, pages, keepsNames: options.verifies)
         var found = ReadJournal()
         try reader.read(ReadPart(base: reference.base, filter: session.profile.filter), over: connection) { (batch) in
             found.take(batch) { _ in }
         }
         try reader.complete(reader.outcome.partial, over: connection) { (batch) in found.take(batch) { _ in } }
         var outcome = reader.outcome
+        if options.verifies {
+            try verify(outcome.names, references: outcome.references, session.profile, below: reference.base, over: connection)
+        }
         let references = outcome.references
         (outcome.references, outcome.partial) = ([], [])
         // Two servers may hold the same part.

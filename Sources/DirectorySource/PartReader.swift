@@ -87,7 +87,7 @@ struct PartReader: ~Copyable {
         _ dns: [String], over connection: borrowing LDAPConnection, _ handOn: (ReadBatch) throws(LDAPError) -> Void
     ) throws(LDAPError) {
         for dn in dns {
-            guard try connection.readWhole(dn, profile.attributes, into: &translator) else { continue }
+            guard try connection.readWhole(dn, profile.attributes, wasSeen: true, into: &translator) else { continue }
             try collector.add(&translator, handOn)
         }
         try collector.handOn(handOn)

@@ -5,9 +5,12 @@ internal import Records
 extension LDAPConnection {
     /// Reads one entry, with every value of its attributes, and leaves it at hand in the translator. Gives false when there is no such entry.
     ///
-    /// Throws `.protocolViolation` for a server that does not send the values that follow.
-    borrowing func readWhole(_ dn: String, _ attributes: [String], into translator: inout EntryTranslator) throws(LDAPError) -> Bool {
-        let isThere = try readEntry(dn, attributes) { (entry) throws(LDAPError) in
+    /// `wasSeen`: the entry came a moment ago, so that an answer without it is a broken one, unless the server says that there is no such entry.
+    /// Throws `.protocolViolation` for that, and for a server that does not send the values that follow.
+    borrowing func readWhole(
+        _ dn: String, _ attributes: [String], wasSeen: Bool = false, into translator: inout EntryTranslator
+    ) throws(LDAPError) -> Bool {
+        let isThere = try readEntry(dn, attributes, mustCome: wasSeen) { (entry) throws(LDAPError) in
             try entry.lend { translator.take(dn: dn.utf8.span, attributes: $1) }
         }
         guard isThere else { return false }
@@ -66,7 +69,7 @@ extension LDAPConnection {
 
     /// Reads one entry; gives false when there is none.
     private borrowing func readEntry(
-        _ dn: String, _ attributes: [String], _ take: (borrowing LDAPEntry) throws(LDAPError) -> Void
+        _ dn: String, _ attributes: [String], mustCome: Bool = false, _ take: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> Bool {
         var isThere = false
         do throws(LDAPError) {
@@ -76,6 +79,12 @@ extension LDAPConnection {
             }
         } catch {
             guard error.code == .noSuchObject else { throw error }
+            return false
+        }
+        if mustCome, !isThere {
+            throw LDAPError(
+                .protocolViolation, doing: "reading '\(dn)' again, of which not all values fitted into one answer",
+                because: "the server says that it is there, and it did not come", advice: "Nothing that was read is used; try again.")
         }
         return isThere
     }

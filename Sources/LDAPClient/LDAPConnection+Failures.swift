@@ -16,9 +16,11 @@ extension LDAPConnection {
                 advice: "Check host and port: is another kind of server listening there?")
         default:
             if unsafe settings.usesTLS && !transport.pointee.hasAnswered { return closedAfterTLS(doing) }
+            let isMute = unsafe !transport.pointee.hasAnswered && settings.address.transport == .ldap
             return LDAPError(
                 .connectionLost, doing: doing, because: "the connection was lost (\(ResultCodeText.name(of: code)))\(detail)",
-                advice: "Nothing that was read is used; try again.")
+                advice: "Nothing that was read is used; try again."
+                    + (isMute ? " The server has said nothing at all: does it want TLS on this port (ldaps://)?" : ""))
         }
     }
 

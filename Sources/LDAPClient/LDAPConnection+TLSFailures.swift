@@ -23,8 +23,10 @@ extension LDAPConnection {
     }
 
     /// The handshake failed.
-    func tlsFailed(_ doing: String, _ trouble: TLSTrouble?) -> LDAPError {
-        func failed(_ reason: String, _ advice: String) -> LDAPError { LDAPError(.tlsFailed, doing: doing, because: reason, advice: advice) }
+    func tlsFailed(_ doing: String, _ trouble: TLSTrouble) -> LDAPError {
+        func failed(_ reason: String, _ advice: String) -> LDAPError {
+            LDAPError(.tlsFailed, doing: doing, because: reason, advice: advice)
+        }
         let minimum = settings.tls.minimumVersion
         switch trouble {
         case .certificate(let bits):
@@ -41,10 +43,11 @@ extension LDAPConnection {
         case .otherKey:
             return failed(
                 "the server's key is not the pinned one",
-                "If the server was given a new key, and you know it for certain, change --pinned-key; otherwise somebody else answers there.")
+                "If the server was given a new key, and you know it for certain, change --pinned-key; otherwise somebody else answers there."
+            )
         case .alert(let number):
             return failed(
-                TLSAlertWatch.words(for: number, minimum: minimum, showsCertificate: settings.tls.client != nil),
+                HandshakeWatch.words(for: number, minimum: minimum, showsCertificate: settings.tls.client != nil),
                 number == 70 || number == 40 || number == 71
                     ? "The server's own settings name the versions of TLS and the ciphers that it speaks; versions before 1.2 are not spoken here."
                     : "See the server's log; --client-certificate and --client-key are what it is shown.")
@@ -52,18 +55,30 @@ extension LDAPConnection {
             return failed(
                 "the server speaks only a version of TLS that is too old (it is to be \(minimum.rawValue) at least)",
                 "Have a newer version switched on at the server; versions before 1.2 are not spoken here.")
-        case .noTLS:
+        case .noTLS: return failed("what answers there does not speak TLS", portAdvice)
+        case .closedAtOnce:
             return failed(
-                "what answers there does not speak TLS",
-                settings.startTLS
-                    ? "The server took StartTLS and then went on without: see its log." : "Is it the port of ldaps:// (636 as a rule)? On that of ldap:// use --start-tls.")
-        case .other(let words): return failed(words, Self.generalAdvice(minimum))
-        case nil: return failed("no TLS connection could be made\(detail)", Self.generalAdvice(minimum))
+                "the server closed the connection without a word of TLS",
+                "\(portAdvice) Has the server a certificate, and does it speak version \(minimum.rawValue) of TLS or a newer one?")
+        case .closed(asksForCertificate: true):
+            return failed(
+                settings.tls.client == nil ? "the server wants a client certificate" : "the server does not take our client certificate",
+                "See the server's log; --client-certificate and --client-key are what it is shown.")
+        case .closed:
+            return failed(
+                "the server closed the connection in the middle of the handshake",
+                "Does the server speak version \(minimum.rawValue) of TLS or a newer one, and does it want a client certificate? Its log may say more. Else try again."
+            )
+        case .other(let words):
+            return failed(
+                words, "If it happens again, the server's log may say more, or something between here and there changes what is sent.")
         }
     }
 
-    private static func generalAdvice(_ minimum: TLSSettings.Version) -> String {
-        "Does the server speak TLS \(minimum.rawValue) or a newer version, and does it ask for a client certificate? Its log may say more."
+    private var portAdvice: String {
+        settings.startTLS
+            ? "The server took StartTLS and then went on without: see its log."
+            : "Is it the port of ldaps:// (636 as a rule)? On that of ldap:// use --start-tls."
     }
 
     /// The certificate that a server shows, whatever it is worth; `nil` when it cannot be had.
@@ -81,7 +96,9 @@ extension LDAPConnection {
     /// The certificate that the server has shown on this connection.
     private var shownCertificate: PeerCertificate? {
         var der = unsafe berval()
-        guard unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_PEERCERT, &der) == LDAP_OPT_SUCCESS, let start = unsafe der.bv_val else { return nil }
+        guard unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_PEERCERT, &der) == LDAP_OPT_SUCCESS, let start = unsafe der.bv_val else {
+            return nil
+        }
         defer { unsafe ldap_memfree(start) }
         return unsafe PeerCertificate([UInt8](UnsafeRawBufferPointer(start: start, count: Int(der.bv_len))))
     }

@@ -141,13 +141,13 @@ internal import Glibc
     }
 
     private func installTLS() throws(LDAPError) {
-        unsafe transport.pointee.alerts = TLSAlertWatch()
+        unsafe transport.pointee.handshake = HandshakeWatch()
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
-        let alert = unsafe transport.pointee.alerts?.alert
-        unsafe transport.pointee.alerts = nil
+        let watch = unsafe transport.pointee.handshake ?? HandshakeWatch()
+        unsafe transport.pointee.handshake = nil
         guard code != LDAP_SUCCESS else { return }
         if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
-        throw tlsFailed(doingTLS, TLSTrouble(reasons, alert: alert))
+        throw tlsFailed(doingTLS, TLSTrouble(reasons, watch))
     }
 
     /// How the connection is protected, in words: `TLS1.3`, `plain text`, `local socket`; with a SASL layer what that adds.

@@ -143,6 +143,15 @@ extension LDAPConnection {
     }
 
     private func saslFailed(_ code: Int32, _ mechanism: String, _ doing: String) -> LDAPError {
+        let text = detail
+        // Cyrus SASL's words at the server, and those of the Kerberos library.
+        if settings.usesTLS, ["channel binding", "Channel binding", "Incorrect channel"].contains(where: text.contains) {
+            return LDAPError(
+                .invalidCredentials, doing: doing, because: ResultCodeText.name(of: code) + text,
+                advice:
+                    "The login is bound to this TLS connection, and the server sees another one: somebody between here and the server, such as a TLS proxy, ends TLS there."
+            )
+        }
         let package = mechanism == "GSSAPI" ? "libsasl2-modules-gssapi-mit" : "libsasl2-modules"
         switch code {
         case LDAP_AUTH_UNKNOWN:
@@ -161,6 +170,13 @@ extension LDAPConnection {
                 advice:
                     "This server wants GSSAPI to encrypt the connection itself: use ldap:// without --start-tls. (To let it in within TLS, Samba has 'ldap server require strong auth = allow_sasl_over_tls'.)"
             )
+        case LDAP_INVALID_CREDENTIALS where mechanism == "GSSAPI":
+            return LDAPError(
+                .invalidCredentials, doing: doing, because: ResultCodeText.name(of: code) + detail,
+                advice:
+                    "The server does not take the Kerberos ticket: is it for this server's principal of today, and are both clocks right?"
+                    + (settings.usesTLS
+                        ? " The login is bound to this TLS connection: a TLS proxy in between, or somebody else, makes it worthless." : ""))
         case LDAP_OPERATIONS_ERROR, LDAP_AUTH_METHOD_NOT_SUPPORTED:
             return LDAPError(
                 .loginImpossible, doing: doing, because: ResultCodeText.name(of: code) + detail,

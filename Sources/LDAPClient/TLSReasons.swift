@@ -62,13 +62,19 @@ enum TLSTrouble: Equatable {
     case oldVersion
     /// What answers does not speak TLS.
     case noTLS
+    /// The server closed the connection without a word.
+    case closedAtOnce
+    /// The server closed the connection in the middle of the handshake, after it had asked for a client certificate or not.
+    case closed(asksForCertificate: Bool)
     /// libldap's words, which nobody here understands better.
     case other(String)
 
-    /// From libldap's trace and the server's alert; `nil` when neither says anything.
-    init?(_ lines: [String], alert: UInt8?) {
+    /// From libldap's trace and what the server sent.
+    init(_ lines: [String], _ watch: HandshakeWatch) {
         for line in lines.reversed() {
-            if let bits = line.certificateStatus { self = .certificate(bits) } else if line.contains("does not match provided pin") {
+            if let bits = line.certificateStatus {
+                self = .certificate(bits)
+            } else if line.contains("does not match provided pin") {
                 self = .otherKey
             } else if let name = line.comparedName {
                 self = .otherName(compared: name)
@@ -77,15 +83,19 @@ enum TLSTrouble: Equatable {
             }
             return
         }
-        if let alert {
+        let words = lines.last { $0.contains("can't connect: ") }?.afterPrefix ?? ""
+        if let alert = watch.alert {
             self = .alert(alert)
-        } else if lines.contains(where: { $0.contains("unsupported version") }) {
+        } else if words.contains("unsupported version") {
             self = .oldVersion
-        } else if lines.contains(where: { $0.contains("unexpected TLS packet") || $0.contains("record packet with illegal version") }) {
+        } else if !watch.hasSpoken {
+            self = .closedAtOnce
+        } else if !watch.isTLS {
             self = .noTLS
+        } else if ["non-properly terminated", "push function", "pull function"].contains(where: words.contains) {
+            self = .closed(asksForCertificate: watch.asksForCertificate)
         } else {
-            guard let line = lines.last(where: { $0.contains("can't connect: ") && !$0.hasSuffix(": .\n") }) else { return nil }
-            self = .other(line.afterPrefix)
+            self = .other(words.isEmpty ? "no TLS connection could be made" : words)
         }
     }
 }
@@ -93,8 +103,9 @@ enum TLSTrouble: Equatable {
 extension String {
     /// The text after `TLS: `, on one line.
     fileprivate var afterPrefix: String {
-        let text = dropFirst(hasPrefix("TLS: ") ? 5 : 4).split(whereSeparator: \.isNewline).joined(separator: " ")
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
+        var text = dropFirst(hasPrefix("TLS: ") ? 5 : 4).split(whereSeparator: \.isNewline).joined(separator: " ")
+        while text.hasSuffix(".") { text.removeLast() }
+        return text
     }
 
     /// The bits in `peer cert untrusted or revoked (0x42)`.

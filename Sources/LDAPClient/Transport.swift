@@ -21,8 +21,8 @@ struct TransportState {
     var isCancelled: @Sendable () -> Bool
     /// The first wait that was given up.
     var failure: Failure?
-    /// Looks for alerts, as long as TLS is being set up.
-    var alerts: TLSAlertWatch?
+    /// Looks at what the server sends, as long as TLS is being set up.
+    var handshake: HandshakeWatch?
     /// Whether the server has answered anything since the connection was set up.
     var hasAnswered = false
 
@@ -81,12 +81,12 @@ enum TransportLayer {
         return unsafe table
     }()
 
-    /// Shows what has come to whoever watches for alerts; errno stays what it is.
+    /// Shows what has come to whoever watches the handshake.
     private static func watch(_ descriptor: UnsafeMutablePointer<Sockbuf_IO_Desc>?, _ bytes: UnsafeRawBufferPointer) {
         guard let state = unsafe descriptor?.pointee.sbiod_pvt?.assumingMemoryBound(to: TransportState.self),
-            unsafe state.pointee.alerts != nil
+            unsafe state.pointee.handshake != nil
         else { return }
-        unsafe state.pointee.alerts?.scan(bytes)
+        unsafe state.pointee.handshake?.scan(bytes)
     }
 
     private static func waits(_ descriptor: UnsafeMutablePointer<Sockbuf_IO_Desc>?, for events: Int32) -> Bool {

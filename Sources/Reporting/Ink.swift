@@ -35,8 +35,17 @@ extension String {
     /// The text filled up with blanks to `width` characters.
     public func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
 
-    /// The text between single quotes, as a POSIX shell takes it.
+    /// The text between single quotes, as a POSIX shell takes it. Characters that are not safe to print stand as octal numbers between `$'` and `'`
+    /// (POSIX.1-2024, section 2.2.4): safe on the terminal, and still the same text to a shell.
     public var shellQuoted: String {
+        if unicodeScalars.contains(where: \.isUnsafeToPrint) {
+            return "$'"
+                + unicodeScalars.map { scalar in
+                    if scalar == "'" || scalar == "\\" { return "\\\(scalar)" }
+                    guard scalar.isUnsafeToPrint else { return String(scalar) }
+                    return String(scalar).utf8.map { "\\" + ("000" + String($0, radix: 8)).suffix(3) }.joined()
+                }.joined() + "'"
+        }
         let isPlain =
             !isEmpty
             && utf8.allSatisfy { byte in

@@ -56,7 +56,7 @@ enum Terminal {
             tcsetattr(terminal, TCSAFLUSH, &before)
             write("\n", to: terminal)
         }
-        write(prompt, to: terminal)
+        write(SafeText.printable(prompt), to: terminal)
         return line(from: terminal)
     }
 

@@ -125,8 +125,8 @@ struct FullReadTests {
 
     // MARK: - A second look
 
-    /// Ten people; the first full search loses or doubles one.
-    private func unsteady(_ first: @escaping @Sendable ([StubReply]) -> [StubReply]) throws -> StubServer {
+    /// Ten people and what else there is; the first full search loses or doubles one.
+    private func unsteady(_ more: [StubReply] = [], _ first: @escaping @Sendable ([StubReply]) -> [StubReply]) throws -> StubServer {
         let people = (0..<10).map {
             StubEntry("cn=p\($0),o=Test", [("objectClass", ["inetOrgPerson"]), ("uid", ["p\($0)"]), ("sn", ["x"])])
         }
@@ -136,7 +136,7 @@ struct FullReadTests {
                 return search.base.isEmpty
                     ? [.entry(StubEntry("", [("namingContexts", ["o=Test"])])), .done(code: 0)] : [.done(code: 0)]
             }
-            let all = people.map { StubReply.entry($0) }
+            let all = people.map { StubReply.entry($0) } + more
             return (search.attributes == ["1.1"] ? all : first(all)) + [.done(code: 0)]
         }
     }
@@ -144,21 +144,40 @@ struct FullReadTests {
     @Test("With verify-read an entry that was lost or doubled is an error; without, nothing shows it")
     func verified() throws {
         for change in [{ Array($0.dropFirst()) }, { $0 + [$0[3]] }] as [@Sendable ([StubReply]) -> [StubReply]] {
-            let server = try unsteady(change)
+            let server = try unsteady([], change)
             #expect(try LiveDirectory.at(server.uri, profile: profile()).read { _ in }.recipients.count != 10)
             let error = try #require(throws: LDAPError.self) {
                 _ = try LiveDirectory.at(server.uri, profile: profile(), verifies: true).read { _ in }
             }
             #expect(error.code == .unverified && "\(error)".contains("such as 'cn=p"))
         }
-        let steady = try unsteady(\.self)
+        let steady = try unsteady { $0 }
         let proof = try LiveDirectory.at(steady.uri, profile: profile(), verifies: true).read { _ in }.proof
         #expect(proof.isVerified && proof.recipients == [.mailbox: 10])
     }
 
+    @Test("With verify-read a lost reference is an error, and so is an entry lost at the server that a reference leads to")
+    func verifiedReferences() throws {
+        let elsewhere = try unsteady { Array($0.dropFirst()) }
+        let reference = "ldap://127.0.0.1:\(elsewhere.port)/o=Test??sub"
+        let losing = try unsteady([.reference([reference])]) { Array($0.dropLast()) }
+        #expect(try LiveDirectory.at(losing.uri, profile: profile()).read { _ in }.proof.gaps == [])
+        let lost = try #require(throws: LDAPError.self) {
+            _ = try LiveDirectory.at(losing.uri, profile: profile(), verifies: true).read { _ in }
+        }
+        #expect(lost.code == .unverified && "\(lost)".contains("such as '\(reference)'"), "\(lost)")
+        let steady = try unsteady([.reference([reference])]) { $0 }
+        let followed = try #require(throws: LDAPError.self) {
+            _ = try LiveDirectory.at(
+                steady.uri, profile: profile(), verifies: true, followed: ["127.0.0.1:\(elsewhere.port)"]
+            ).read { _ in }
+        }
+        #expect(followed.code == .unverified && "\(followed)".contains("such as 'cn=p0"), "\(followed)")
+    }
+
     @Test("With verify-read a message whose number was changed on the way is an error")
     func renumbered() throws {
-        let server = try unsteady(\.self)
+        let server = try unsteady { $0 }
         // Behind the root entry's two messages and the one of the base come the entries: 30 LENGTH 02 01 NUMBER.
         let proxy = try FaultProxy(to: server.port, otherwise: [Fault(.xor(0x40), at: .message(8, offset: 4))])
         #expect(try LiveDirectory.at(proxy.uri, profile: profile()).read { _ in }.recipients.count == 9)

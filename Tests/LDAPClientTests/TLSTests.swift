@@ -68,10 +68,13 @@ struct TLSTests {
     @Test(
         "is refused with the reason",
         arguments: [
-            (TestPKI.Certificate.untrusted, "127.0.0.1", "the certificate's issuer is not trusted", "--ca-file"),
-            (.expired, "127.0.0.1", "the certificate has expired", "--ca-file"),
-            (.future, "127.0.0.1", "the certificate is not valid yet", "--ca-file"),
-            (.wrongName, "127.0.0.1", "the certificate is for another name", "(127.0.0.1) does not match"),
+            (
+                TestPKI.Certificate.untrusted, "127.0.0.1", "the certificate's issuer is not trusted (CN=otherca,O=ldap-reconcile test)",
+                "--ca-file"
+            ),
+            (.expired, "127.0.0.1", "the certificate has expired (its last day was 2020-02-01)", "renewed"),
+            (.future, "127.0.0.1", "the certificate is not valid yet (its first day is 2045-01-01)", "clock of this machine"),
+            (.wrongName, "127.0.0.1", "the certificate is for another name: for elsewhere.example, and not for 127.0.0.1", "--directory"),
             (.nameInSubjectContradicted, "localhost", "the certificate is for another name", "127.0.0.1 is taken as it is"),
             (.nameInSubjectOnly, "127.0.0.1", "the certificate is for another name", "--directory"),
         ])
@@ -134,6 +137,42 @@ struct TLSTests {
             _ = try open(slapd, way, check: .off(reason: "so that only the version counts"))
         }
         #expect(error.code == .tlsFailed, "\(error)")
+        #expect(error.reason == "the server speaks only a version of TLS that is too old (it is to be 1.2 at least)", "\(error)")
+    }
+
+    @Test("that wants a client certificate says so, and whether it takes ours", arguments: TLSWay.allCases)
+    func clientCertificate(_ way: TLSWay) throws {
+        let pki = try TestPKI.shared()
+        for (version, lines) in [
+            ("1.3", ["TLSVerifyClient demand"]), ("1.2", ["TLSVerifyClient demand", "TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS1.2"]),
+        ] {
+            var configuration = SlapdConfiguration(content: people(1))
+            configuration.certificate = .good
+            configuration.lines = lines
+            let slapd = try PrivateSlapd(configuration)
+            func error(_ client: TestPKI.Certificate?) -> LDAPError? {
+                Outcome { () throws(LDAPError) in
+                    let own = client.map { TLSSettings.ClientCertificate(certificate: pki.certificateFile($0), key: pki.keyFile($0)) }
+                    let tls = TLSSettings(caFile: pki.authorityFile, client: own)
+                    let connection = try connect(way == .ldaps ? slapd.tlsURI : slapd.uri, startTLS: way == .startTLS, tls: tls)
+                    _ = try connection.names(SearchRequest(base: "o=Test"))
+                }.error
+            }
+            #expect(error(.client) == nil, "\(version)")
+            // From TLS 1.3 on the client believes itself connected when the server is still to look at its certificate.
+            let none = error(nil)
+            #expect(
+                none.map {
+                    "\($0)".contains("the server wants a client certificate")
+                        || "\($0)".contains("Does the server want a client certificate?")
+                } == true, "\(version): \(none.map { "\($0)" } ?? "")")
+            let wrong = error(.untrustedClient)
+            #expect(
+                wrong.map {
+                    "\($0)".contains("the server does not take our client certificate")
+                        || "\($0)".contains("Does the server trust the issuer of the client certificate")
+                } == true, "\(version): \(wrong.map { "\($0)" } ?? "")")
+        }
     }
 
     @Test("that the server does not offer is not done without")
@@ -152,13 +191,16 @@ struct TLSTests {
             guard case .extended = request.operation else { return [.close] }
             return [.extended(code: 0), .bytes(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)), .close]
         }
-        try expectError(.tlsFailed, saying: "starting TLS") { () throws(LDAPError) in _ = try connect(server.uri, startTLS: true) }
+        try expectError(.tlsFailed, saying: "starting TLS", "TLS", "took StartTLS and then went on without") { () throws(LDAPError) in
+            _ = try connect(server.uri, startTLS: true)
+        }
     }
 
     @Test("on a port without it, and none on a port with it")
     func wrongPort() throws {
         let slapd = try Self.good.get()
-        try expectError(.tlsFailed, saying: "ldaps://127.0.0.1:\(slapd.port)") { () throws(LDAPError) in
+        try expectError(.tlsFailed, saying: "ldaps://127.0.0.1:\(slapd.port)", "without a word of TLS", "--start-tls") {
+            () throws(LDAPError) in
             _ = try connect("ldaps://127.0.0.1:\(slapd.port)")
         }
         let plain = Outcome { () throws(LDAPError) in

@@ -75,7 +75,8 @@ extension LiveDirectory {
 
     private func verify(_ table: EntryTable, _ session: borrowing Session, _ pages: PagePlan) throws {
         try withoutActuallyEscaping({ (_: ReadProgress) in }) { progress throws(LDAPError) in
-            try FullRead(directory: self, pages: pages, progress: progress).verify(session, table.records.map(\.dn))
+            try FullRead(directory: self, pages: pages, progress: progress).verify(
+                table.records.map(\.dn), references: nil, session.profile, below: session.base, over: session.connection)
         }
     }
 

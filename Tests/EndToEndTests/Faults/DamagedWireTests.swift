@@ -61,7 +61,8 @@ struct DamagedWireTests {
             table.add(run, server: server, phase: step, fault: trial.damage.rawValue)
             // A length that lies is not believed.
             #expect(run.peakMemory < 400 << 20, "\(server.rawValue), \(trial.fault): \(run.peakMemory >> 20) MB")
-            #expect(run.processorTime < map.processorTime * 3 + .milliseconds(500), "\(server.rawValue), \(trial.fault): \(run.processorTime)")
+            #expect(
+                run.processorTime < map.processorTime * 3 + .milliseconds(500), "\(server.rawValue), \(trial.fault): \(run.processorTime)")
         }
         try table.write()
         return runs

@@ -43,8 +43,8 @@ struct FaultyRun: Sendable {
         let folder = try TemporaryFolder()
         try folder.write(SamplePeople.userList(PrivateSamba.people), to: "users.csv")
         let arguments = ["plan", "users.csv", "--page-size", "20", "--connections", "1"] + Self.limits + options
-        let start = ContinuousClock.now
         let run = try ProgramRun(arguments + server.options(wire), environment: server.environment(), directory: folder.path)
+        let start = ContinuousClock.now
         let ended = run.process.wait(for: Self.patience) != nil
         time = .now - start
         if !ended { run.send(.kill) }
@@ -62,7 +62,8 @@ struct FaultyRun: Sendable {
         case (let plan?, 0), (let plan?, 3): return whole.map { $0 == plan } ?? true ? .complete : .partial
         // Nothing written, nothing on standard output, and words: what failed, why, and the program's name before them.
         case (nil, 4), (nil, 69), (nil, 75), (nil, 77), (nil, 78):
-            let isClear = result.output.isEmpty && result.errors.contains(" failed: ") && result.errors.hasSuffix(".\n")
+            let isSentence = [".\n", "?\n"].contains(where: result.errors.hasSuffix)
+            let isClear = result.output.isEmpty && result.errors.contains(" failed: ") && isSentence
             return isClear && files == ["users.csv"] ? .error : .unclear
         default: return .unclear
         }

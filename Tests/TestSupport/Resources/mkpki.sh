@@ -27,6 +27,7 @@ fi
 ca ca; ca otherca
 C='extendedKeyUsage=clientAuth\n'; LO='DNS:localhost,IP:127.0.0.1'
 leaf good      ca      /CN=localhost         "${S}subjectAltName=$LO,DNS:$HERE,IP:::1\n"
+leaf middle    ca      /CN=localhost         "${S}subjectAltName=$LO\n"
 leaf wrongname ca      /CN=elsewhere.example "${S}subjectAltName=DNS:elsewhere.example\n"
 leaf cnonly    ca      "/CN=$HERE"           "${S}"
 leaf cnsandiff ca      "/CN=$HERE"           "${S}subjectAltName=DNS:elsewhere.example\n"

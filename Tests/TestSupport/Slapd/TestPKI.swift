@@ -7,6 +7,8 @@ public final class TestPKI: Sendable {
     public enum Certificate: String, Sendable, CaseIterable {
         /// For `localhost`, this machine's name, 127.0.0.1 and ::1.
         case good
+        /// As good as `good`, with another key: what somebody in the middle may have got.
+        case middle
         /// For `elsewhere.example`, and so of another name.
         case wrongName = "wrongname"
         /// This machine's name stands in the subject only.

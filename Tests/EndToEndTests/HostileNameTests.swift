@@ -1,0 +1,70 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Hostile names on their way through the whole program to a terminal and to other programs.
+@Suite("Names made to break what shows them")
+struct HostileNameTests {
+    static let names = HostileNames.make(120)
+    static let slapd = Result { try PrivateSlapd(HostileNames.configuration(names)) }
+
+    /// A folder with a list of the names, in which commands are run on the server.
+    private func workplace() throws -> (folder: TemporaryFolder, options: [String]) {
+        let folder = try TemporaryFolder()
+        let head = "SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name\n"
+        let rows = Self.names.enumerated().map {
+            "U\($0.offset),\"\($0.element.filter { $0 != "\u{0}" }.replacing("\"", with: "\"\""))\",Y,Mailbox,Create,U\($0.offset)\n"
+        }
+        try folder.write(head + rows.joined(), to: "users.csv")
+        return (folder, ["--directory", try Self.slapd.get().uri, "--base", "o=Test", "--profile", "inetorgperson"])
+    }
+
+    private func expectSafe(_ run: ProgramRun.Result, _ what: String, sourceLocation: SourceLocation = #_sourceLocation) {
+        for text in [run.output, run.errors] {
+            let unsafe = text.unicodeScalars.first(where: HostileNames.isUnsafe)
+            #expect(unsafe == nil, "\(what): U+\(String(unsafe?.value ?? 0, radix: 16))", sourceLocation: sourceLocation)
+        }
+        #expect(String(validating: run.standardOutput, as: UTF8.self) != nil, sourceLocation: sourceLocation)
+    }
+
+    @Test("are made harmless in every text, and stay what they are in JSON and LDIF")
+    func everywhere() throws {
+        let (folder, options) = try workplace()
+        func run(_ arguments: [String]) throws -> ProgramRun.Result { try ProgramRun.run(arguments, directory: folder.path) }
+        for command in [["check"], ["check", "-v"], ["plan", "users.csv", "-v"], ["plan", "users.csv", "--check"]] {
+            let result = try run(command + options)
+            #expect([0, 2, 3].contains(result.status), "\(command): \(result.errors.prefix(500))")
+            expectSafe(result, "\(command)")
+        }
+        for (row, name) in Self.names.enumerated() where row % 12 == 0 && !name.contains("\u{0}") {
+            let explained = try run(["explain", "users.csv.plan.jsonl", "U\(row)"])
+            #expect([0, 3].contains(explained.status), "\(explained.errors.prefix(500))")
+            expectSafe(explained, "explain U\(row)")
+            guard name.utf8.count < 100_000 else { continue }
+            let raw = try run(["raw", name] + options)
+            #expect(raw.status == 0, "\(raw.errors.prefix(500))")
+            expectSafe(raw, "raw")
+            let json = try run(["raw", name, "--json"] + options)
+            #expect(try Self.holds(name, json), "\(name.debugDescription.prefix(200))")
+            // What is shown for a shell is the same name to a shell.
+            guard let line = explained.output.split(separator: "\n").last(where: { $0.contains("ldapsearch") && $0.contains(" -s base ") })
+            else { continue }
+            let shell = try ProgramRun.run(
+                ["-c", String(line.replacing("ldapsearch", with: "ldapsearch -o ldif-wrap=no"))], executable: "/bin/bash")
+            #expect(shell.output.hasPrefix("dn:"), "\(line.prefix(300)): \(shell.errors)")
+            let missing = try run(["raw", "no" + name] + options)
+            expectSafe(missing, "raw of a name that nobody has")
+        }
+        #expect(try folder.list().sorted() == ["users.csv", "users.csv.plan.jsonl"], "a name was run by a shell")
+    }
+
+    /// Whether some value of the one entry is the name, as its text or as its octets.
+    private static func holds(_ name: String, _ run: ProgramRun.Result) throws -> Bool {
+        let entry = try #require(try JSONSerialization.jsonObject(with: Data(run.standardOutput)) as? [String: Any])
+        let values = try #require(entry["attributes"] as? [String: [[String: Any]]])["uid"] ?? []
+        return values.contains { value in
+            let octets = (value["base64"] as? String).flatMap { Data(base64Encoded: $0) }
+            return octets.map { $0.elementsEqual(name.utf8) } ?? (value["text"] as? String == name)
+        }
+    }
+}
