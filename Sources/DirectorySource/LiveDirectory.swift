@@ -88,7 +88,9 @@ public struct LiveDirectory: DirectorySource {
         let session = try Session(self)
         let attributes = session.profile.rawAttributes(operational: operational)
         // A DN spells a null character as \00.
-        if name.contains("="), !name.utf8.contains(0), let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first {
+        if name.contains("="), !name.utf8.contains(0),
+            let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first
+        {
             return [entry]
         }
         let filter = session.profile.filter(naming: name)

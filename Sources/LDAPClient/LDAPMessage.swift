@@ -120,6 +120,8 @@ extension LDAPConnection {
             throw LDAPError(
                 .protocolViolation, doing: doing, because: "the server's answer cannot be read (\(ResultCodeText.name(of: parsed)))")
         }
+        // libldap would keep the server's text, and show it as that of a later failure, too.
+        unsafe ldap_set_option(handle, LDAP_OPT_DIAGNOSTIC_MESSAGE, nil)
         return try unsafe OperationResult(
             code: code, matchedDN: String(libldap: matched), text: String(libldap: text), referrals: [String](libldap: referrals),
             pageCookie: Self.pageCookie(in: controls, doing: doing))

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <pty.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -77,4 +78,9 @@ int cts_spawn(const struct cts_command *command, pid_t *pid) {
     close(report[0]);
     *pid = child;
     return error;
+}
+
+unsigned long cts_allocated_bytes(void) {
+    struct mallinfo2 info = mallinfo2();
+    return info.uordblks + info.hblkhd;
 }

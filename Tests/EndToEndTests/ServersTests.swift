@@ -46,6 +46,25 @@ struct ServersTests {
         }
     }
 
+    @Test("A read that breaks between pages begins anew without the old cookie, after a pause of about a second")
+    func freshCookie() throws {
+        let server = try StubDirectory.people(40).serve()
+        // `check` asks over a connection of its own what the server is.
+        let proxy = try FaultProxy(to: server.port, scripts: [[], [Fault(.cut, at: .message(30))]])
+        let run = try ProgramRun.run([
+            "check", "--directory", proxy.uri, "--base", "o=Test", "--profile", "inetorgperson", "--page-size", "10", "--connections", "1",
+        ])
+        #expect([0, 3].contains(run.status), "\(run.errors)")
+        #expect(run.output.contains("40 entries in 4 pages"), "\(run.output)")
+        let cookies = (2...3).map { connection in
+            server.requests.filter { $0.connection == connection }.compactMap(\.page).map { String(decoding: $0.cookie, as: UTF8.self) }
+        }
+        // Twenty entries and some answers before them: the cut is in the third page, which the cookie 20 asked for.
+        #expect(cookies == [["", "10", "20"], ["", "10", "20", "30"]], "\(cookies)")
+        let pause = try #require(run.errors.firstMatch(of: /Trying again in ([0-9.]+) s/)?.1)
+        #expect(try (0.7...1.3).contains(#require(Double(pause))), "\(run.errors)")
+    }
+
     @Test("With retries 0 a break is the end")
     func noRetries() throws {
         let proxy = try FaultProxy(to: SampleServer.shared().port, scripts: [[Fault(.reset, at: .byte(3000))]])

@@ -112,6 +112,20 @@ struct OddServerTests {
         #expect(outcome.error?.code == .protocolViolation, "\(outcome)")
     }
 
+    @Test("says why it refuses, and then hangs up: its words are not taken for the reason of that")
+    func staleWords() throws {
+        let server = try StubServer { request in
+            guard let search = request.search else { return [.bind(code: 0)] }
+            return search.base == "odd" ? [.done(code: 34, text: "invalid DN")] : [.close]
+        }
+        let connection = try connect(server.uri)
+        try expectError(.invalidDNSyntax, saying: "invalid DN") { () throws(LDAPError) in
+            _ = try connection.names(SearchRequest(base: "odd"))
+        }
+        let lost = try expectError(.connectionLost) { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "o=Test")) }
+        #expect(!"\(lost)".contains("invalid DN"), "\(lost)")
+    }
+
     @Test("claims lengths that it does not keep: no memory is taken for them")
     func lengths() throws {
         let server = try StubDirectory.people(40, oddity: .endlessMessage(after: 5)).serve()

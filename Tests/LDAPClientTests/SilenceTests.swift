@@ -162,6 +162,20 @@ struct NobodyTests {
         try expectError(.connectionLost) { () throws(LDAPError) in _ = try connect(server.uri).names(SearchRequest(base: "")) }
     }
 
+    @Test("One that has gone away: writing to it does not end the process")
+    func brokenPipe() async throws {
+        let server = try StubServer { _ in [.close] }
+        await #expect(processExitsWith: .success) { [uri = server.uri as String] in
+            signal(SIGPIPE, SIG_DFL)
+            let connection = try connect(uri)
+            for _ in 1...3 {
+                let outcome = Outcome { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "")) }
+                #expect(outcome.error?.code == .connectionLost, "\(outcome)")
+                usleep(20_000)
+            }
+        }
+    }
+
     @Test(
         "One of another kind",
         arguments: ["HTTP/1.1 400 Bad Request\r\n\r\n", "220 mail ESMTP\r\n", "\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}\u{0}"])

@@ -29,4 +29,7 @@ int cts_pipe(int ends[2]);
 /// A pseudo-terminal whose ends no child inherits; 0 or errno.
 int cts_open_terminal(int *master, int *slave);
 
+// How many bytes of the process's memory are given out, in all of its heaps.
+unsigned long cts_allocated_bytes(void);
+
 #endif

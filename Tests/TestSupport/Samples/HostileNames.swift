@@ -12,11 +12,16 @@ public enum HostileNames {
     }
 
     private static let pieces = [
-        "*", "(", ")", "\\", "\u{0}", ")(uid=*", "*)(objectClass=*)(|(uid=*", "\\2a", "\\00", "&", "|", "!", "=", "~=", ">=", ":dn:=",  // filters
-        ",", "+", "\"", "<", ">", ";", "#", ",ou=People", "\\,", "\\2C",  // DNs
-        "'", "'; touch x; '", "$(touch x)", "`touch x`", "${IFS}",  // shells
-        "\u{1B}[2J", "\u{1B}]0;x\u{7}", "\u{9B}31m", "\r", "\n", "\t", "\u{8}\u{8}", "\u{7F}", "\u{85}", "\u{2028}",  // terminals
-        "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{200F}", "\u{200B}", "\u{FEFF}", "\u{AD}",  // what does not show, or turns text around
+        // filters
+        "*", "(", ")", "\\", "\u{0}", ")(uid=*", "*)(objectClass=*)(|(uid=*", "\\2a", "\\00", "&", "|", "!", "=", "~=", ">=", ":dn:=",
+        // DNs
+        ",", "+", "\"", "<", ">", ";", "#", ",ou=People", "\\,", "\\2C",
+        // shells
+        "'", "'; touch x; '", "$(touch x)", "`touch x`", "${IFS}",
+        // terminals
+        "\u{1B}[2J", "\u{1B}]0;x\u{7}", "\u{9B}31m", "\r", "\n", "\t", "\u{8}\u{8}", "\u{7F}", "\u{85}", "\u{2028}",
+        // what does not show, or turns text around
+        "\u{202E}", "\u{202A}", "\u{2066}", "\u{2069}", "\u{200F}", "\u{200B}", "\u{FEFF}", "\u{AD}",
         "=cmd", "é", "ß", "😀", "\u{301}", "%s%n", "<script>", "\u{FFFF}", "../..",
     ]
 
@@ -46,6 +51,8 @@ public enum HostileNames {
             ).text
         }
         var configuration = SlapdConfiguration(content: head + entries.joined())
+        // slapd takes no more than 256 KB from who has not logged in, and a long name stands in a filter for each attribute.
+        configuration.lines.append("sockbuf_max_incoming 4194303")
         configuration.database.indexes += ["cn,sn,uid,displayName,mail eq"]
         return configuration
     }
