@@ -58,7 +58,8 @@ struct LeakTests {
             let growth = Int(cts_allocated_bytes()) - Int(memory)
             #expect(whole > 20 && whole < 130, "\(whole) reads were whole")
             #expect(more <= 0, "\(more) more open files")
-            // What proxies keep of their connections, heaps of ended threads; a leaked handle would be 100 times 10 KB and more.
+            // libldap 2.5 itself loses 8,296 bytes for each TLS connection whose ciphers are named; two of three reads make one or two.
+            // Beside that there is nothing: a handle of ours that is not freed would be some 30 KB.
             #expect(growth < 100 * 10_000, "\(growth) bytes more after 100 reads")
         }
     }

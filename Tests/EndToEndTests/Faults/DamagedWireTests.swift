@@ -39,7 +39,9 @@ struct DamagedWireTests {
             let damage = Damage.allCases[number % Damage.allCases.count]
             switch damage {
             case .flipped:
-                return Trial(damage: damage, fault: Fault(.xor(mask), at: places[number].place, side: places[number].side))
+                // Not by the same number: then all of them would be at the same step.
+                let (_, place, side) = places[number / Damage.allCases.count]
+                return Trial(damage: damage, fault: Fault(.xor(mask), at: place, side: side))
             case .dropped: return Trial(damage: damage, fault: Fault(.drop(length), at: .message(index + 1)))
             case .doubled: return Trial(damage: damage, fault: Fault(.duplicate(length), at: .message(index + 1)))
             case .renumbered:
