@@ -60,11 +60,9 @@ enum Strength: UInt8, Comparable {
         return against.isEmpty && namesTellApart && !facts.isDisjoint(with: .shortName)
     }
 
-    /// Whether a mailbox of the same full name stands where the people of the row's postoffice live, and either its person works where they do,
-    /// or both its short names are the mailbox name.
-    private static func isInPlace(_ facts: Facts) -> Bool {
-        facts.has(.home) && facts.isDisjoint(with: .against) && (facts.has(.homeDepartment) || facts.isSuperset(of: .shortName))
-    }
+    /// Whether a mailbox of the same full name stands where the people of the row's postoffice live, its person works where they do, and nothing
+    /// speaks against it.
+    static func isInPlace(_ facts: Facts) -> Bool { facts.isSuperset(of: place) && facts.isDisjoint(with: .against) }
 
     /// A surname whose given name is not written out, or not the same, beside what a relative would not have: the old mailbox name, or, where
     /// the first letter of the given name agrees, also the middle one.
@@ -73,6 +71,7 @@ enum Strength: UInt8, Comparable {
         return facts.has(.initialAndSurname) && facts.has(.middleInitial)
     }
 
+    private static let place = Facts(.fullName, .home, .homeDepartment)
     /// What makes an address doubtful: a stale one, or one that was handed on.
     private static let conflicts = Facts(.otherNames, .otherMiddleInitial, .otherSuffix)
     private static let worthALook = Facts(.formerMailboxName, .fullName, .initialAndSurname, .alias, .directoryName)

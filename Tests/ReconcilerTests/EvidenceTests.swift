@@ -10,7 +10,7 @@ struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
         let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
-        #expect(pieces.count == 23)
+        #expect(pieces.count == 24)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
@@ -143,6 +143,34 @@ struct EvidenceTests {
         ]
         let decisions = decide(rows + sought, recipients)
         #expect(decisions[6].situation == .contested && decisions[7].situation == .contested)
+    }
+
+    @Test(
+        "A full name in its place does not decide where another row of the postoffice has it but for a letter",
+        arguments: [
+            ("Peter Lagn", false), ("Peter Langs", false), ("Petr Lang", false), ("Peter Land", false), ("Peter Lamb", true),
+            ("Paula Lange", true),
+        ])
+    func nearName(other: String, isCertain: Bool) {
+        let (rows, recipients) = berlin([mailbox("lang.p", "Peter Lang", container: berlinContainer, department: "Sales")])
+        let sought = [
+            row("PETER2", "Peter Lang", address: "CONTOSO/PO1/PETER2"), row("ZZ", other, address: "CONTOSO/PO1/ZZ"),
+        ]
+        let decision = decide(rows + sought, recipients)[6]
+        #expect((decision.situation == .certain) == isCertain, "\(decision)")
+        let elsewhere = [sought[0], row("ZZ", other, address: "CONTOSO/PO2/ZZ")]
+        #expect(decide(rows + elsewhere, recipients)[6].evidenceNames.contains("near-name") == false)
+    }
+
+    @Test("A stale address beside names of which four letters meet by chance is in doubt")
+    func chanceLetters() {
+        let stranger = mailbox(
+            "rspell", "Rachel Spell", given: "Rachel", surname: "Spell", addresses: ["MS:CONTOSO/PO1/P123"], directoryName: "RachelS")
+        let decision = decide(row("P123", "Kiser, Chelsea", address: "CONTOSO/PO1/P123"), [stranger])
+        #expect(decision.situation == .probable && decision.evidenceNames.contains("other-names"))
+        let married = mailbox(
+            "clemencefout", "Clara Boutier", given: "Clara", surname: "Boutier", addresses: ["MS:CONTOSO/PO1/P124"])
+        #expect(decide(row("P124", "Clemence Foutier", address: "CONTOSO/PO1/P124"), [married]).situation == .certain)
     }
 
     @Test("A department is believed when five people show one, most of them the same, and not half of the directory works there")

@@ -59,10 +59,19 @@ struct NameComparison {
         }
     }
 
-    /// Whether a short name has four letters of a name's beginning in it.
+    /// Whether a short name has four letters of a name's beginning in it: at its start, behind a first letter, or behind the beginning of another
+    /// name. Elsewhere they stand by chance, as those of Chelsea do in RachelS.
     private func holds(_ shortNames: [[UInt8]], _ words: [[UInt8]]) -> Bool {
         words.contains { word in
-            word.count >= 4 && shortNames.contains { name in name.indices.contains { name[$0...].starts(with: word.prefix(4)) } }
+            word.count >= 4
+                && shortNames.contains { name in
+                    name.indices.contains { name[$0...].starts(with: word.prefix(4)) && isBoundary($0, in: name) }
+                }
         }
+    }
+
+    /// Whether what stands before this place of a short name is nothing, one letter, or three letters and more of a name's beginning.
+    private func isBoundary(_ place: Int, in name: [UInt8]) -> Bool {
+        place <= 1 || (place >= 3 && (own + theirs).contains { $0.starts(with: name[..<place]) })
     }
 }

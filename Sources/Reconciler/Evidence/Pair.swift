@@ -227,6 +227,20 @@ extension Pair {
         }
     }
 
+    /// The first other row of the row's postoffice that has a word of its names, links apart, and for which `fits` holds; `nil` without a known
+    /// postoffice. Words that many rows have are passed over.
+    func firstRowSharingWord(where fits: (MigrationRow) -> Bool) -> MigrationRow? {
+        guard let postoffice = view.mailbox?.postoffice else { return nil }
+        for place in rowNames.readings.places {
+            for word in scene.rowReadings[place].words where !word.isLink {
+                let rows = scene.list.byWord[postoffice.with(word.key)]
+                if rows.count > Candidates.commonest { continue }
+                for other in rows where Int(other) != rowIndex && fits(scene.rows[Int(other)]) { return scene.rows[Int(other)] }
+            }
+        }
+        return nil
+    }
+
     /// How many other entries and other rows have one of the row's full names as a whole.
     var sameNames: (recipients: Int, rows: Int) {
         var counts = (recipients: 0, rows: 0)

@@ -19,10 +19,10 @@ protocol Piece: Sendable {
 enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey
     case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home, homeDepartment
-    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake
+    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake, nearName
 
     /// Every fact, in order.
-    static var all: some Sequence<Fact> { (Fact.explicitMap.rawValue...Fact.namesake.rawValue).lazy.compactMap(Fact.init(rawValue:)) }
+    static var all: some Sequence<Fact> { (Fact.explicitMap.rawValue...Fact.nearName.rawValue).lazy.compactMap(Fact.init(rawValue:)) }
 
     /// Whether the fact holds: what its file in this folder says, called directly, since every pair asks for every fact.
     func holds(_ pair: Pair) -> Bool {
@@ -50,6 +50,7 @@ enum Fact: UInt8 {
         case .otherHome: OtherHome.holds(pair)
         case .sameName: SameName.holds(pair)
         case .namesake: Namesake.holds(pair)
+        case .nearName: NearName.holds(pair)
         }
     }
 
@@ -79,6 +80,7 @@ enum Fact: UInt8 {
         case .otherHome: OtherHome.self
         case .sameName: SameName.self
         case .namesake: Namesake.self
+        case .nearName: NearName.self
         }
     }
 }
@@ -104,5 +106,6 @@ struct Facts: OptionSet {
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
     static let against = Facts(
-        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake)
+        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake,
+        .nearName)
 }

@@ -13,6 +13,8 @@ struct FoldedRows {
     private(set) var wholeNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its row.
     private(set) var nearNames: [(key: Key, member: Int32)] = []
+    /// Postoffices together with a word of a name, each with its row.
+    private(set) var words: [(key: Key, member: Int32)] = []
 
     /// Folds all rows, on all processors.
     init(_ rows: [MigrationRow], settings: ReconcilerSettings) {
@@ -29,6 +31,7 @@ struct FoldedRows {
             mailboxes += piece.mailboxes
             wholeNames += piece.wholeNames
             nearNames += piece.nearNames
+            words += piece.words
         }
     }
 
@@ -38,10 +41,13 @@ struct FoldedRows {
         for index in range {
             let known = RowNames(rows, index, &desk, &readings)
             names.append(known)
-            mailboxes.append(Self.mailbox(of: rows, index, settings))
+            let mailbox = Self.mailbox(of: rows, index, settings)
+            mailboxes.append(mailbox)
             for place in known.readings.places {
                 if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
                 readings[place].nearKeys { nearNames.append(($0, Int32(index))) }
+                guard let postoffice = mailbox?.postoffice else { continue }
+                for word in readings[place].words where !word.isLink { words.append((postoffice.with(word.key), Int32(index))) }
             }
         }
     }

@@ -8,14 +8,23 @@ final class RowIndex: Sendable {
     let byName: Postings
     /// Rows by a word of the name with the first letter of another one.
     let byNearName: Postings
+    /// Rows by postoffice, where it is known, and a word of the name.
+    let byWord: Postings
     /// The postoffices that rows are known to come from.
     let postoffices: Set<Key>
 
     init(_ folded: FoldedRows) {
         mailboxes = folded.mailboxes
-        let tables = Parallel.map(2, inPiecesOf: 1) { Postings($0.lowerBound == 0 ? folded.nearNames : folded.wholeNames) }
+        let tables = Parallel.map(3, inPiecesOf: 1) { range in
+            switch range.lowerBound {
+            case 0: Postings(folded.nearNames)
+            case 1: Postings(folded.wholeNames)
+            default: Postings(folded.words)
+            }
+        }
         byNearName = tables[0]
         byName = tables[1]
+        byWord = tables[2]
         var postoffices: Set<Key> = []
         var last: Key = 0
         // Rows of a postoffice mostly stand together.

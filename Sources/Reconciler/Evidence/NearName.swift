@@ -1,0 +1,57 @@
+import Records
+import Texts
+
+/// Another row of the same postoffice is called nearly the same: a word of the name is equal, and another one differs by a letter (left out,
+/// put in, exchanged, or two turned round). One of the two may be a slip for the other, and then the mailbox is that row's.
+///
+/// Asked only where the place is what decides: two rows of one postoffice are told apart by nothing else there.
+enum NearName: Piece {
+    static let name = "near-name"
+    static let force = Evidence.Force.against
+    /// Shorter words differ by a letter too easily.
+    private static let shortest = 3
+
+    static func holds(_ pair: Pair) -> Bool {
+        Strength.isInPlace(pair.facts) && neighbour(pair) != nil
+    }
+
+    static func write(_ pair: Pair, to text: inout TextBuffer) {
+        guard let neighbour = neighbour(pair) else { return }
+        text.add("the row ", neighbour.mailboxName, " of the same postoffice is called ", neighbour.fullName)
+    }
+
+    /// The first such row.
+    private static func neighbour(_ pair: Pair) -> MigrationRow? {
+        var own: [[UInt8]]?
+        return pair.firstRowSharingWord { other in
+            let words = own ?? Self.words(pair.fullName)
+            own = words
+            return isNear(words, Self.words(other.fullName))
+        }
+    }
+
+    private static func words(_ name: String) -> [[UInt8]] {
+        var words: [[UInt8]] = []
+        Folding(name).bytes.span.forEachPart { part in
+            part.forEachWord { word in if word.count >= shortest { words.append(word.withUnsafeBufferPointer { Array($0) }) } }
+        }
+        return words
+    }
+
+    /// Whether two words of one name have their like in the other, one of them with a letter's difference.
+    private static func isNear(_ one: [[UInt8]], _ other: [[UInt8]]) -> Bool {
+        let different = one.filter { !other.contains($0) }
+        return different.count < one.count && different.contains { word in other.contains { differsByALetter(word, $0) } }
+    }
+
+    /// Whether one edit (Damerau's: a letter more, less, another, or two turned round) makes one word of the other.
+    static func differsByALetter(_ one: [UInt8], _ other: [UInt8]) -> Bool {
+        let (longer, shorter) = one.count >= other.count ? (one, other) : (other, one)
+        guard longer.count - shorter.count <= 1, longer != shorter else { return false }
+        let start = zip(longer, shorter).prefix { $0 == $1 }.count
+        if longer.count > shorter.count { return longer[(start + 1)...].elementsEqual(shorter[start...]) }
+        if longer[(start + 1)...].elementsEqual(shorter[(start + 1)...]) { return true }
+        return start + 1 < longer.count && longer[start] == shorter[start + 1] && longer[start + 1] == shorter[start]
+            && longer[(start + 2)...].elementsEqual(shorter[(start + 2)...])
+    }
+}
