@@ -107,12 +107,12 @@ struct DescriptionMemory {
     /// As `AttributeSlots.place(of:)`.
     mutating func place(of description: Span<UInt8>) -> AttributePlace? {
         guard last < known.count else { return learn(description) }
-        if isSpelled(known[last], description) { return known[last].place }
         let next = known[last].next
         if isSpelled(known[next], description) {
             last = next
             return known[next].place
         }
+        if isSpelled(known[last], description) { return known[last].place }
         guard let found = known.indices.first(where: { isSpelled(known[$0], description) }) else { return learn(description) }
         known[last].next = found
         last = found

@@ -4,7 +4,8 @@
 /// Only lengths are looked at: what an element is follows from where it stands, and servers differ in tags that nobody asks for.
 public enum AttributeList {
     /// Calls `body` with where each attribute's name and its values stand in `list`. Gives false as soon as something does not fit.
-    public static func forEachAttribute(in list: Span<UInt8>, _ body: (_ name: Range<Int>, _ values: Range<Int>) -> Void) -> Bool {
+    @inlinable public static func forEachAttribute(in list: Span<UInt8>, _ body: (_ name: Range<Int>, _ values: Range<Int>) -> Void) -> Bool
+    {
         var position = 0
         while position < list.count {
             guard let attribute = element(of: list, at: &position, before: list.count) else { return false }
@@ -20,7 +21,7 @@ public enum AttributeList {
     }
 
     /// Calls `body` with where each of the values at `values` stands in `list`. Gives false as soon as something does not fit.
-    public static func forEachValue(at values: Range<Int>, in list: Span<UInt8>, _ body: (Range<Int>) -> Void) -> Bool {
+    @inlinable public static func forEachValue(at values: Range<Int>, in list: Span<UInt8>, _ body: (Range<Int>) -> Void) -> Bool {
         var position = values.lowerBound
         while position < values.upperBound {
             guard let value = element(of: list, at: &position, before: values.upperBound) else { return false }
@@ -30,17 +31,24 @@ public enum AttributeList {
     }
 
     /// Where the contents of the element at `position` are; moves behind them. `nil` when they would not end before `limit`.
-    private static func element(of list: Span<UInt8>, at position: inout Int, before limit: Int) -> Range<Int>? {
+    @inlinable static func element(of list: Span<UInt8>, at position: inout Int, before limit: Int) -> Range<Int>? {
         // Tag numbers above 30 take more bytes, and LDAP has none here.
         guard limit <= list.count, limit - position >= 2, list[position] & 0x1F != 0x1F else { return nil }
-        var length = Int(list[position + 1])
+        let start = position + 2
+        let length = Int(list[position + 1])
+        if length >= 0x80 { return longElement(of: list, at: &position, before: limit) }
+        guard limit - start >= length else { return nil }
+        position = start + length
+        return start..<position
+    }
+
+    /// The same for an element whose length has more than one octet.
+    @usableFromInline static func longElement(of list: Span<UInt8>, at position: inout Int, before limit: Int) -> Range<Int>? {
+        let octets = Int(list[position + 1] & 0x7F)
         var start = position + 2
-        if length >= 0x80 {
-            let octets = length & 0x7F
-            guard 1...4 ~= octets, limit - start >= octets else { return nil }
-            length = (start..<start + octets).reduce(0) { $0 << 8 | Int(list[$1]) }
-            start += octets
-        }
+        guard 1...4 ~= octets, limit - start >= octets else { return nil }
+        let length = (start..<start + octets).reduce(0) { $0 << 8 | Int(list[$1]) }
+        start += octets
         guard limit - start >= length else { return nil }
         position = start + length
         return start..<position

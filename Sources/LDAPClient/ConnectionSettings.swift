@@ -84,6 +84,9 @@ extension Duration {
         return Int32(max(0, seconds * 1000 + (attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
     }
 
+    /// Whole microseconds, as usleep(3) takes them; only for less than a second.
+    var microseconds: UInt32 { UInt32(clamping: components.attoseconds / 1_000_000_000_000) }
+
     /// `2 s`, `250 ms`.
     var inWords: String {
         let count = Int(milliseconds)

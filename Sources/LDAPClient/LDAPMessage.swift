@@ -48,14 +48,45 @@ struct OperationResult {
     }
 }
 
+/// How many messages are likely to follow on the next one.
+///
+/// A server writes each entry by itself. Whoever wakes for every packet takes part of a processor from it, and reads 1 KB at a time; who rests
+/// reads hundreds.
+enum MessageFlow {
+    /// None, or nobody knows.
+    case single
+    /// So few that a long rest would have the server wait.
+    case hundreds
+    /// So many that the server is never out of work.
+    case thousands
+
+    /// What is likely to follow with `left` entries to come.
+    init(left: Int) {
+        // The end of a page is waited for, so that the next page can be asked for at once.
+        self = left > 2000 ? .thousands : left > 200 ? .hundreds : .single
+    }
+
+    /// How long to rest where nothing is there; `nil` to wait for what comes.
+    var rest: Duration? {
+        switch self {
+        case .single: nil
+        case .hundreds: .milliseconds(1)
+        case .thousands: .milliseconds(3)
+        }
+    }
+
+    /// After so much rest without anything the server does something else, and what comes is waited for.
+    static let longestRest = Duration.milliseconds(20)
+}
+
 extension LDAPConnection {
     /// Waits for the next message that answers operation `id`.
     ///
-    /// `isStreaming` says that messages follow closely on one another: then it is cheaper to rest a millisecond than to wake for every packet.
-    func nextMessage(of id: Int32, isStreaming: Bool, doing: String) throws(LDAPError) -> LDAPMessage {
+    /// `flow` says how many others are likely to follow closely: then it is cheaper to rest a little than to wake for every packet.
+    func nextMessage(of id: Int32, in flow: MessageFlow = .single, doing: String) throws(LDAPError) -> LDAPMessage {
         // The silence begins when nothing is there; in a stream of entries something is, nearly always.
         var silenceEnds: ContinuousClock.Instant?
-        var rests = 0
+        var rested = Duration.zero
         while true {
             var message: OpaquePointer?
             var none = timeval(tv_sec: 0, tv_usec: 0)
@@ -69,9 +100,9 @@ extension LDAPConnection {
             silenceEnds = quietUntil
             // The rest of a message that came in several TLS records, or in several layers of SASL: nothing more will come to the socket.
             if holdsData && .now < quietUntil { continue }
-            if isStreaming && rests < 20 && .now < quietUntil {
-                rests += 1
-                usleep(1000)
+            if let rest = flow.rest, rested < MessageFlow.longestRest, .now < quietUntil {
+                rested += rest
+                usleep(rest.microseconds)
                 if settings.isCancelled() { throw .interrupted(doing) }
                 continue
             }
@@ -92,7 +123,7 @@ extension LDAPConnection {
 
     /// Waits for the one result of operation `id`, which must be of the kind `type` (RFC 4511's protocolOp tag).
     func result(of id: Int32, type: ber_tag_t, doing: String) throws(LDAPError) -> OperationResult {
-        let message = try nextMessage(of: id, isStreaming: false, doing: doing)
+        let message = try nextMessage(of: id, doing: doing)
         guard ber_tag_t(message.type) == type else {
             throw LDAPError(.protocolViolation, doing: doing, because: "the server answered with message type \(message.type)")
         }

@@ -86,7 +86,7 @@ extension LDAPConnection {
                 handle, nil, choice, nil, nil, UInt32(LDAP_SASL_QUIET), answerAll, argument, before, &chosen, &id)
             if code == LDAP_SUCCESS { return try checkLayer(mechanism, doing) }
             guard code == LDAP_SASL_BIND_IN_PROGRESS else { throw saslFailed(code, mechanism, doing) }
-            let next = try nextMessage(of: id, isStreaming: false, doing: doing)
+            let next = try nextMessage(of: id, doing: doing)
             guard ber_tag_t(next.type) == 0x61 else {  // BindResponse
                 throw LDAPError(.protocolViolation, doing: doing, because: "the server answered with message type \(next.type)")
             }

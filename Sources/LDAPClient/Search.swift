@@ -128,9 +128,6 @@ extension LDAPConnection {
         }
     }
 
-    /// With so few entries left in a page, its result is waited for, so that the next page can be asked for at once.
-    private static let endOfPage = 200
-
     private func receive(
         _ id: Int32, into summary: inout SearchSummary, pageSize: Int?, doing: String,
         entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
@@ -139,8 +136,8 @@ extension LDAPConnection {
         do throws(LDAPError) {
             while true {
                 let count = summary.entries - before
-                let isStreaming = count > 0 && count < (pageSize ?? Int.max) - Self.endOfPage
-                let message = try nextMessage(of: id, isStreaming: isStreaming, doing: doing)
+                let flow = count > 0 ? MessageFlow(left: (pageSize ?? .max) - count) : .single
+                let message = try nextMessage(of: id, in: flow, doing: doing)
                 switch ber_tag_t(message.type) {
                 case 0x64:  // SearchResultEntry
                     try unsafe entry(LDAPEntry(handle: handle, message: message))

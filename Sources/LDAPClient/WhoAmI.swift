@@ -8,7 +8,7 @@ extension LDAPConnection {
         let doing = "asking \(settings.address) as whom we are logged in"
         var id: Int32 = 0
         guard unsafe ldap_whoami(handle, nil, nil, &id) == LDAP_SUCCESS else { throw connectionFailed(doing) }
-        let message = try nextMessage(of: id, isStreaming: false, doing: doing)
+        let message = try nextMessage(of: id, doing: doing)
         guard ber_tag_t(message.type) == 0x78 else {  // ExtendedResponse
             throw LDAPError(.protocolViolation, doing: doing, because: "the server answered with message type \(message.type)")
         }

@@ -107,16 +107,21 @@ public struct DirectorySurvey: Sendable, Equatable, Encodable {
 private struct TextTally {
     private var spellings = SpellingTable()
     private var numbers: [Int] = []
+    /// The text that came last: it is likely to come again.
+    private var last = 0
 
     /// Counts a text once more, and gives its number.
     @discardableResult mutating func add(_ text: Span<UInt8>) -> Int {
-        let number = spellings.number(of: text)
+        let number = number(of: text)
         add(number)
         return number
     }
 
     /// The number of a text, which is not counted.
-    mutating func number(of text: Span<UInt8>) -> Int { spellings.number(of: text) }
+    mutating func number(of text: Span<UInt8>) -> Int {
+        if last >= spellings.count || !spellings.isText(last, text) { last = spellings.number(of: text) }
+        return last
+    }
 
     /// Counts a text by its number.
     mutating func add(_ number: Int) {

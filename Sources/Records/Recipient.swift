@@ -32,7 +32,7 @@ public struct Recipient: Sendable {
     }
 
     /// What the entry is to the mail system.
-    public var kind: RecipientKind { RecipientKind.allCases[Int(bytes[place] & RecipientPacker.kindMask)] }
+    public var kind: RecipientKind { RecipientKind(number: bytes[place] & RecipientPacker.kindMask) }
     /// Hidden from the address book.
     public var isHidden: Bool { bytes[place] & RecipientPacker.hiddenBit != 0 }
     /// A tombstone: deleted, but still shown to administrators.
@@ -66,6 +66,9 @@ public struct Recipient: Sendable {
         case dn, directoryName, alias, displayName, givenName, surname, initials, department, homeServer, key, id
     }
 
+    /// How many of them there are.
+    static let fieldCount = Field.allCases.count
+
     /// Lends a text's bytes: UTF-8.
     public func withBytes<Result>(of field: Field, _ body: (Span<UInt8>) -> Result) -> Result {
         body(bytes.span.extracting(range(of: field.rawValue, beginning: beginning)))
@@ -86,11 +89,12 @@ public struct Recipient: Sendable {
     /// Lends the bytes of each address's type, in upper case, and value.
     public func forEachAddress(_ body: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
         let beginning = beginning
+        var start = beginning + number(Self.fieldCount)
         for index in 0..<addressCount {
-            let type = Field.allCases.count + 2 * index
-            body(
-                bytes.span.extracting(range(of: type, beginning: beginning)),
-                bytes.span.extracting(range(of: type + 1, beginning: beginning)))
+            let middle = beginning + number(Self.fieldCount + 1 + 2 * index)
+            let end = beginning + number(Self.fieldCount + 2 + 2 * index)
+            body(bytes.span.extracting(start..<middle), bytes.span.extracting(middle..<end))
+            start = end
         }
     }
 
@@ -100,7 +104,7 @@ public struct Recipient: Sendable {
     // MARK: the table
 
     /// A number of the table: 0 is how many addresses there are, the next ones say where each text ends, from the beginning of the texts.
-    func number(_ index: Int) -> Int {
+    @inline(__always) func number(_ index: Int) -> Int {
         if bytes[place] & RecipientPacker.wideBit != 0 {
             return Int(
                 UInt32(
@@ -116,7 +120,7 @@ public struct Recipient: Sendable {
     }
 
     /// Where the texts begin: as far before the table as the last one ends.
-    var beginning: Int { place - number(Field.allCases.count + 2 * addressCount) }
+    var beginning: Int { place - number(Self.fieldCount + 2 * addressCount) }
 
     private func range(of text: Int, beginning: Int) -> Range<Int> {
         (text == 0 ? beginning : beginning + number(text))..<beginning + number(text + 1)

@@ -11,12 +11,12 @@ public struct RecipientPacker: ~Copyable {
     static let deletedBit: UInt8 = 0x20
     static let wideBit: UInt8 = 0x40
 
-    private var buffer = TextBuffer()
+    @usableFromInline var buffer = TextBuffer()
     private var places: [Int] = []
     /// Where the texts of the recipient at hand begin.
-    private var beginning = 0
-    /// Its table: how many addresses there are, known at its end, and where each text ends.
-    private var table = [0]
+    @usableFromInline var beginning = 0
+    /// Where each of its texts ends, from there: numbers of four bytes.
+    @usableFromInline var ends = TextBuffer()
 
     /// No recipient yet.
     public init() {}
@@ -25,15 +25,15 @@ public struct RecipientPacker: ~Copyable {
     public var count: Int { places.count }
 
     /// Takes the next text of the recipient at hand, which is UTF-8, in the order of `Recipient.Field`.
-    public mutating func add(_ text: Span<UInt8>) {
+    @inlinable public mutating func add(_ text: Span<UInt8>) {
         buffer.add(text)
-        table.append(buffer.count - beginning)
+        ends.add(fourBytes: buffer.count - beginning)
     }
 
     /// The same, of a part of another buffer.
-    public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
+    @inlinable public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
         buffer.add(range, of: other)
-        table.append(buffer.count - beginning)
+        ends.add(fourBytes: buffer.count - beginning)
     }
 
     /// Takes one address of the recipient at hand, when all texts are there; the type is put into upper case. An address that is there
@@ -42,6 +42,8 @@ public struct RecipientPacker: ~Copyable {
         let start = buffer.count
         if type.indices.allSatisfy({ type[$0] &- UInt8(ascii: "0") <= UInt8(ascii: "Z") - UInt8(ascii: "0") }) {
             buffer.add(type)
+        } else if type.isASCII {
+            for index in type.indices { buffer.add(byte: type[index].uppercasedASCII) }
         } else {
             buffer.add(String(copyingUTF8: type).uppercased())
         }
@@ -50,16 +52,22 @@ public struct RecipientPacker: ~Copyable {
         if hasAddress(type: start..<middle, value: middle..<buffer.count) {
             buffer.removeAll(from: start)
         } else {
-            table.append(middle - beginning)
-            table.append(buffer.count - beginning)
+            ends.add(fourBytes: middle - beginning)
+            ends.add(fourBytes: buffer.count - beginning)
         }
     }
 
+    /// How many texts the recipient at hand has.
+    private var textCount: Int { ends.count / 4 }
+
+    /// Where one of its texts ends in the buffer.
+    private func end(of text: Int) -> Int { beginning + ends.number(ofFourBytesAt: 4 * text) }
+
     private func hasAddress(type: Range<Int>, value: Range<Int>) -> Bool {
         buffer.withBytes { bytes in
-            var index = Recipient.Field.allCases.count
-            while index + 2 < table.count {
-                let (start, middle, end) = (beginning + table[index], beginning + table[index + 1], beginning + table[index + 2])
+            var index = Recipient.fieldCount
+            while index < textCount {
+                let (start, middle, end) = (end(of: index - 1), end(of: index), end(of: index + 1))
                 if bytes.extracting(start..<middle).isSame(as: bytes.extracting(type)),
                     bytes.extracting(middle..<end).equalsWithoutCase(bytes.extracting(value))
                 {
@@ -73,25 +81,26 @@ public struct RecipientPacker: ~Copyable {
 
     /// Ends the recipient at hand.
     public mutating func finish(kind: RecipientKind, isHidden: Bool, isDeleted: Bool) {
-        table[0] = (table.count - Recipient.Field.allCases.count - 1) / 2
-        let isWide = max(table[0], buffer.count - beginning) > Int(UInt16.max)
+        let addresses = (textCount - Recipient.fieldCount) / 2
+        let isWide = max(addresses, buffer.count - beginning) > Int(UInt16.max)
         places.append(buffer.count)
         buffer.add(
             byte: kind.number | (isHidden ? Self.hiddenBit : 0) | (isDeleted ? Self.deletedBit : 0) | (isWide ? Self.wideBit : 0))
-        if isWide { buffer.add(fourBytes: table) } else { buffer.add(twoBytes: table) }
+        if isWide {
+            buffer.add(fourBytes: addresses)
+            buffer.add(0..<ends.count, of: ends)
+        } else {
+            buffer.add(twoBytes: addresses)
+            buffer.add(twoBytesOfEachFour: ends)
+        }
         beginning = buffer.count
-        clearTable()
+        ends.removeAll()
     }
 
     /// Forgets the recipient at hand.
     public mutating func drop() {
         buffer.removeAll(from: beginning)
-        clearTable()
-    }
-
-    private mutating func clearTable() {
-        table.removeAll(keepingCapacity: true)
-        table.append(0)
+        ends.removeAll()
     }
 
     /// The recipients that were finished since the last call.
@@ -107,7 +116,18 @@ public struct RecipientPacker: ~Copyable {
 }
 
 extension RecipientKind {
-    /// The kind's place among all.
+    /// The kind that a packed recipient's number stands for.
+    init(number: UInt8) {
+        switch number {
+        case 0: self = .mailbox
+        case 1: self = .customRecipient
+        case 2: self = .distributionList
+        case 3: self = .publicFolder
+        default: self = .account
+        }
+    }
+
+    /// The kind's number in a packed recipient.
     fileprivate var number: UInt8 {
         switch self {
         case .mailbox: 0

@@ -23,13 +23,16 @@ struct SpellingTable {
     /// A text by its number; what is not UTF-8 in it is replaced.
     func text(_ number: Int) -> String { String(decoding: bytes[range(number)], as: UTF8.self) }
 
+    /// Whether the text of this number is the same.
+    func isText(_ number: Int, _ text: Span<UInt8>) -> Bool { bytes.span.extracting(range(number)).isSame(as: text) }
+
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
     /// Where the text is, or would be.
     private func place(of text: Span<UInt8>) -> Int {
         let mask = places.count - 1
         var place = Int(truncatingIfNeeded: text.quickHash >> 32) & mask
-        while places[place] > 0, !bytes.span.extracting(range(places[place] - 1)).isSame(as: text) { place = (place + 1) & mask }
+        while places[place] > 0, !isText(places[place] - 1, text) { place = (place + 1) & mask }
         return place
     }
 

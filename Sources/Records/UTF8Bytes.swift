@@ -1,7 +1,7 @@
 /// Text as bytes of UTF-8, so that it is looked at and compared before a `String` is made, or without one.
 extension Span<UInt8> {
     /// Whether all bytes are below 128.
-    public var isASCII: Bool {
+    @inlinable public var isASCII: Bool {
         guard count >= 8 else { return indices.reduce(0) { $0 | self[$1] } < 0x80 }
         // Eight at a time; the last eight again, however many of them were seen.
         var all = word(at: count - 8)
@@ -10,11 +10,18 @@ extension Span<UInt8> {
     }
 
     /// Whether these are the same bytes.
-    public func isSame(as other: Span<UInt8>) -> Bool {
+    @inlinable public func isSame(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
-        guard count >= 8 else { return indices.allSatisfy { self[$0] == other[$0] } }
+        guard count >= 8 else { return isSameShort(as: other) }
         for offset in stride(from: 0, to: count - 8, by: 8) where word(at: offset) != other.word(at: offset) { return false }
         return word(at: count - 8) == other.word(at: count - 8)
+    }
+
+    /// The same for fewer than eight bytes, of which both have the same number.
+    @inlinable func isSameShort(as other: Span<UInt8>) -> Bool {
+        var differences: UInt8 = 0
+        for index in indices { differences |= self[unchecked: index] ^ other[unchecked: index] }  // in bounds of both
+        return differences == 0
     }
 
     /// A number for the bytes that is soon had, and differs for most others.
@@ -26,10 +33,11 @@ extension Span<UInt8> {
         return hash &* factor
     }
 
-    private func word(at offset: Int) -> UInt64 { bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    @inlinable func word(at offset: Int) -> UInt64 { bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
 
     /// Whether two texts are the same but for case, as `String.equalsWithoutCase` has it. Both are UTF-8.
     public func equalsWithoutCase(_ other: Span<UInt8>) -> Bool {
+        if isSame(as: other) { return true }
         if let isSame = equalsASCIIWithoutCase(other) { return isSame }
         return String(copyingUTF8: self).lowercased() == String(copyingUTF8: other).lowercased()
     }

@@ -19,7 +19,7 @@
     deinit { start.deallocate() }
 
     /// Forgets the bytes, and keeps the memory.
-    public mutating func removeAll() { filled = 0 }
+    @inlinable public mutating func removeAll() { filled = 0 }
 
     /// Forgets what was added from there on.
     @inlinable public mutating func removeAll(from position: Int) {
@@ -28,7 +28,7 @@
     }
 
     /// Lends the bytes.
-    public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
+    @inlinable public func withBytes<Result, Failure: Error>(_ body: (Span<UInt8>) throws(Failure) -> Result) throws(Failure) -> Result {
         try body(UnsafeBufferPointer(start: start, count: count).span)
     }
 
@@ -81,29 +81,54 @@
         filled += 1
     }
 
-    /// Adds numbers as two bytes each, the lower first; what does not fit is cut off.
-    public mutating func add(twoBytes numbers: [Int]) { add(numbers, as: UInt16.self) }
+    /// Adds a number as two bytes, the lower first; what does not fit is cut off.
+    @inlinable public mutating func add(twoBytes number: Int) {
+        reserve(2)
+        UnsafeMutableRawPointer(start + filled).storeBytes(of: UInt16(truncatingIfNeeded: number).littleEndian, as: UInt16.self)
+        filled += 2
+    }
 
-    /// Adds numbers as four bytes each, the lowest first; what does not fit is cut off.
-    public mutating func add(fourBytes numbers: [Int]) { add(numbers, as: UInt32.self) }
+    /// Adds a number as four bytes, the lowest first; what does not fit is cut off.
+    @inlinable public mutating func add(fourBytes number: Int) {
+        reserve(4)
+        UnsafeMutableRawPointer(start + filled).storeBytes(of: UInt32(truncatingIfNeeded: number).littleEndian, as: UInt32.self)
+        filled += 4
+    }
 
     /// Adds numbers as eight bytes each, the lowest first.
-    public mutating func add(eightBytes numbers: [UInt64]) { add(numbers, as: UInt64.self) }
-
-    @inline(__always) private mutating func add<Number: FixedWidthInteger>(_ numbers: [some BinaryInteger], as type: Number.Type) {
-        let size = MemoryLayout<Number>.size
-        reserve(numbers.count * size)
+    public mutating func add(eightBytes numbers: [UInt64]) {
+        reserve(8 * numbers.count)
         for number in numbers {
-            UnsafeMutableRawPointer(start + filled).storeBytes(of: Number(truncatingIfNeeded: number).littleEndian, as: type)
-            filled += size
+            UnsafeMutableRawPointer(start + filled).storeBytes(of: number.littleEndian, as: UInt64.self)
+            filled += 8
         }
+    }
+
+    /// Adds numbers that are four bytes each in another buffer as two bytes each; what does not fit is cut off.
+    public mutating func add(twoBytesOfEachFour other: borrowing TextBuffer) {
+        let count = other.filled / 4
+        reserve(2 * count)
+        let (source, target) = (UnsafeRawPointer(other.start), UnsafeMutableRawPointer(start + filled))
+        for index in 0..<count {
+            // The lower two come first.
+            target.storeBytes(
+                of: source.loadUnaligned(fromByteOffset: 4 * index, as: UInt16.self), toByteOffset: 2 * index, as: UInt16.self)
+        }
+        filled += 2 * count
+    }
+
+    /// The number that was added as four bytes there.
+    @inlinable public func number(ofFourBytesAt position: Int) -> Int {
+        precondition(position >= 0 && position + 4 <= filled)
+        return Int(UInt32(littleEndian: UnsafeRawPointer(start + position).loadUnaligned(as: UInt32.self)))
     }
 
     /// Adds a number in decimal.
     public mutating func add(_ number: Int) { add(String(number)) }
 
     /// Adds a part of another text.
-    public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
+    @inlinable public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
+        if range.isEmpty { return }
         precondition(range.upperBound <= other.count)
         append(UnsafeBufferPointer(start: UnsafePointer(other.start + range.lowerBound), count: range.count))
     }

@@ -30,6 +30,20 @@ struct TextBufferTests {
         #expect(text == String(repeating: "0123456789", count: 32) + "34")
     }
 
+    @Test("holds numbers of two and of four bytes, the lowest first, and makes two of four")
+    func numbers() {
+        var four = TextBuffer(capacity: 1)
+        let numbers = [0, 1, 0xFF, 0x100, 0xFFFF] + Array(stride(from: 7, to: 60_000, by: 997))
+        for number in numbers { four.add(fourBytes: number) }
+        #expect(numbers.indices.map { four.number(ofFourBytesAt: 4 * $0) } == numbers)
+        var (one, other) = (TextBuffer(capacity: 1), TextBuffer(capacity: 1))
+        for number in numbers { one.add(twoBytes: number) }
+        other.add(twoBytesOfEachFour: four)
+        let bytes = numbers.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+        #expect(one.withBytes { $0.withUnsafeBufferPointer { Array($0) } } == bytes)
+        #expect(other.withBytes { $0.withUnsafeBufferPointer { Array($0) } } == bytes)
+    }
+
     @Test("is empty again, with its memory, when everything is removed")
     func removing() {
         var buffer = TextBuffer()

@@ -44,7 +44,7 @@ public enum SnapshotFile {
         for id in table.ids { text.add(eightBytes: [id.high, id.low]) }
         text.add(eightBytes: table.marks)
         text.add(eightBytes: table.stamps)
-        text.add(fourBytes: table.records.map { $0.withRecord { $1 } })
+        for record in table.records { text.add(fourBytes: record.withRecord { $1 }) }
         text.pad()
         for record in table.records { record.withRecord { bytes, _ in text.add(bytes) } }
         text.add(eightBytes: [text.withBytes { Checksum.of($0) }])
