@@ -31,7 +31,7 @@ extension LDAPConnection {
         var answer = ControlledAnswer()
         do throws(LDAPError) {
             while true {
-                let message = try nextMessage(of: id, isStreaming: answer.entries > 0, doing: doing)
+                let message = try nextMessage(of: id, in: answer.entries > 0 ? .hundreds : .single, doing: doing)
                 switch ber_tag_t(message.type) {
                 case 0x64:  // SearchResultEntry
                     try unsafe entry(LDAPEntry(handle: handle, message: message))

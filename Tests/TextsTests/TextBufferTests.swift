@@ -35,14 +35,19 @@ struct TextBufferTests {
         var four = TextBuffer(capacity: 1)
         let numbers = [0, 1, 0xFF, 0x100, 0xFFFF] + Array(stride(from: 7, to: 60_000, by: 997))
         for number in numbers { four.add(fourBytes: number) }
-        #expect(numbers.indices.map { four.number(ofFourBytesAt: 4 * $0) } == numbers)
-        var (one, other) = (TextBuffer(capacity: 1), TextBuffer(capacity: 1))
+        var back: [Int] = []
+        for index in numbers.indices { back.append(four.number(ofFourBytesAt: 4 * index)) }
+        #expect(back == numbers)
+        var one = TextBuffer(capacity: 1)
         for number in numbers { one.add(twoBytes: number) }
+        var other = TextBuffer(capacity: 1)
         other.add(twoBytesOfEachFour: four)
         let bytes = numbers.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-        #expect(one.withBytes { $0.withUnsafeBufferPointer { Array($0) } } == bytes)
-        #expect(other.withBytes { $0.withUnsafeBufferPointer { Array($0) } } == bytes)
+        let (ones, others) = (Self.bytes(of: one), Self.bytes(of: other))
+        #expect(ones == bytes && others == bytes)
     }
+
+    private static func bytes(of buffer: borrowing TextBuffer) -> [UInt8] { buffer.withBytes { $0.withUnsafeBufferPointer { Array($0) } } }
 
     @Test("is empty again, with its memory, when everything is removed")
     func removing() {
