@@ -50,8 +50,8 @@ struct OperationResult {
 
 /// How many messages are likely to follow on the next one.
 ///
-/// A server writes each entry by itself. Whoever wakes for every packet takes part of a processor from it, and reads 1 KB at a time; who rests
-/// reads hundreds.
+/// A server writes each entry by itself. Whoever wakes for every one of them reads often and little, and takes time of a processor from it
+/// when both share the machine; who rests reads much at once.
 enum MessageFlow {
     /// None, or nobody knows.
     case single
