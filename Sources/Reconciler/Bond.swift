@@ -60,8 +60,8 @@ enum Strength: UInt8, Comparable {
         return against.isEmpty && namesTellApart && !facts.isDisjoint(with: .shortName)
     }
 
-    /// Whether a mailbox of the same full name stands where the people of the row's postoffice live, its person works where they do, and nothing
-    /// speaks against it.
+    /// Whether a mailbox of the same full name, which has a word of nobody else's, stands where the people of the row's postoffice live, its person
+    /// works where they do, and nothing speaks against it.
     static func isInPlace(_ facts: Facts) -> Bool { facts.isSuperset(of: place) && facts.isDisjoint(with: .against) }
 
     /// A surname whose given name is not written out, or not the same, beside what a relative would not have: the old mailbox name, or, where
@@ -71,7 +71,7 @@ enum Strength: UInt8, Comparable {
         return facts.has(.initialAndSurname) && facts.has(.middleInitial)
     }
 
-    private static let place = Facts(.fullName, .home, .homeDepartment)
+    private static let place = Facts(.fullName, .home, .homeDepartment, .onlyBearer)
     /// What makes an address doubtful: a stale one, or one that was handed on.
     private static let conflicts = Facts(.otherNames, .otherMiddleInitial, .otherSuffix)
     private static let worthALook = Facts(.formerMailboxName, .fullName, .initialAndSurname, .alias, .directoryName)

@@ -10,7 +10,7 @@ struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
         let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
-        #expect(pieces.count == 24)
+        #expect(pieces.count == 25)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
@@ -131,6 +131,23 @@ struct EvidenceTests {
         if expected == .certain {
             #expect(decision.reason.contains("people of the postoffice whose department is known work in \(department)"))
         }
+    }
+
+    @Test(
+        "A full name in its place decides only where it has a word of nobody else's: of no entry, wherever, and of no row",
+        arguments: [
+            ("Paul Lang", "Peter Stone", Situation.probable), ("Paul Stone", "Peter Lang", .probable),
+            ("Paul Stone", "Peter Moss", .certain),
+        ])
+    func onlyBearer(entry: String, row other: String, expected: Situation) {
+        // Another Uwe is there in any case.
+        let (rows, recipients) = berlin([
+            mailbox("lang.u", "Uwe Lang", container: berlinContainer, department: "Sales"), mailbox("x1", entry),
+            mailbox("x2", "Uwe Peters"),
+        ])
+        let decision = decide(rows + [row("UWE2", "Uwe Lang", address: "CONTOSO/PO1/UWE2"), row("ZZ", other)], recipients)[6]
+        #expect(decision.situation == expected, "\(decision)")
+        #expect(decision.evidenceNames.contains("only-bearer") == (expected == .certain))
     }
 
     @Test("A full name in its place does not decide where another row reaches for the mailbox, however weakly")

@@ -22,6 +22,7 @@ struct StrengthTests {
         "Something against, or one piece only, is for a person to look at",
         arguments: [
             Facts(.fullName), Facts(.fullName, .home), Facts(.fullName, .home, .alias, .directoryName), Facts(.fullName, .homeDepartment),
+            Facts(.fullName, .home, .homeDepartment, .alias, .directoryName), Facts(.fullName, .home, .onlyBearer),
             Facts(.fullName, .home, .homeDepartment, .namesake), Facts(.fullName, .homeDepartment, .otherHome),
             Facts(.fullName, .middleInitial, .namesake),
             Facts(.fullName, .middleInitial, .namesake, .otherHome), Facts(.fullName, .middleInitial, .home, .sameName),
@@ -39,7 +40,7 @@ struct StrengthTests {
     @Test(
         "The full name in the expected place decides, and is less than two independent pieces",
         arguments: [
-            Facts(.fullName, .home, .homeDepartment), Facts(.fullName, .home, .homeDepartment, .alias),
+            Facts(.fullName, .home, .homeDepartment, .onlyBearer), Facts(.fullName, .home, .homeDepartment, .onlyBearer, .alias),
         ])
     func placed(facts: Facts) {
         #expect(Strength(facts, namesTellApart: false) == .placed)

@@ -1,8 +1,8 @@
 import Records
 import Texts
 
-/// The mailbox's person works in the department in which most people of the row's postoffice work. Supports; decides only together with the full
-/// name and the home container, where nothing speaks against.
+/// The mailbox's person works in the department in which most people of the row's postoffice work. Supports; decides only together with a full
+/// name that has a word of nobody else's, in the home container, where nothing speaks against.
 enum HomeDepartment: Piece {
     static let name = "home-department"
     static let force = Evidence.Force.naming

@@ -227,6 +227,25 @@ extension Pair {
         }
     }
 
+    /// Whether a word of the row's names, links apart, is in no other entry's and no other row's. Costs some thirty look-ups for such a word.
+    var hasWordOfNobodyElse: Bool {
+        rowNames.readings.places.contains { place in
+            scene.rowReadings[place].words.contains { word in !word.isLink && !isShared(word) }
+        }
+    }
+
+    /// Whether somebody else has the word together with another one, whatever that begins with.
+    private func isShared(_ word: NameReading.Word) -> Bool {
+        Self.beginnings.contains { letter in
+            let key = NameReading.nearKey(word, letter)
+            return scene.directory.byNearName.count(key, apartFrom: recipientIndex) > 0
+                || scene.list.byNearName.count(key, apartFrom: rowIndex) > 0
+        }
+    }
+
+    /// What folded words begin with: Latin letters, and the first bytes of Greek and Cyrillic ones.
+    private static let beginnings = Array(UInt8(ascii: "a")...UInt8(ascii: "z")) + [0xCE, 0xCF, 0xD0, 0xD1]
+
     /// The first other row of the row's postoffice that has a word of its names, links apart, and for which `fits` holds; `nil` without a known
     /// postoffice. Words that many rows have are passed over.
     func firstRowSharingWord(where fits: (MigrationRow) -> Bool) -> MigrationRow? {

@@ -18,7 +18,8 @@ protocol Piece: Sendable {
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
 enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey
-    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home, homeDepartment
+    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home, homeDepartment,
+        onlyBearer
     case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake, nearName
 
     /// Every fact, in order.
@@ -41,6 +42,7 @@ enum Fact: UInt8 {
         case .middleInitial: MiddleInitial.holds(pair)
         case .home: HomeContainer.holds(pair)
         case .homeDepartment: HomeDepartment.holds(pair)
+        case .onlyBearer: OnlyBearer.holds(pair)
         case .otherNames: OtherNames.holds(pair)
         case .otherGivenName: OtherGivenName.holds(pair)
         case .otherMiddleInitial: OtherMiddleInitial.holds(pair)
@@ -71,6 +73,7 @@ enum Fact: UInt8 {
         case .middleInitial: MiddleInitial.self
         case .home: HomeContainer.self
         case .homeDepartment: HomeDepartment.self
+        case .onlyBearer: OnlyBearer.self
         case .otherNames: OtherNames.self
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self
