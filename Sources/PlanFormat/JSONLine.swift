@@ -47,6 +47,14 @@ struct JSONLine: ~Copyable {
         needsComma = true
     }
 
+    /// Writes bytes of UTF-8, also none.
+    mutating func requiredString(_ key: StaticString, _ bytes: Span<UInt8>) {
+        stringName(key)
+        text.addEscaped(bytes)
+        text.add(byte: UInt8(ascii: "\""))
+        needsComma = true
+    }
+
     /// Writes a part of another text, also an empty one. `isPlain`: no part of the other text needs escaping.
     mutating func requiredString(_ key: StaticString, _ range: Range<Int>, of other: borrowing TextBuffer, isPlain: Bool) {
         stringName(key)

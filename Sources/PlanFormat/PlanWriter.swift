@@ -111,13 +111,13 @@ public enum PlanWriter {
         fingerprint: String,
         to line: inout JSONLine
     ) {
-        let place = candidate.recipient
-        line.requiredString("dn", recipients[place].dn)
-        line.string("id", recipients[place].id)
-        line.requiredString("kind", recipients[place].kind.rawValue)
-        line.requiredString("directoryName", recipients[place].directoryName)
-        line.string("alias", recipients[place].alias)
-        line.string("displayName", recipients[place].displayName)
+        let recipient = recipients[candidate.recipient]
+        recipient.withBytes(of: .dn) { line.requiredString("dn", $0) }
+        recipient.withBytes(of: .id) { if !$0.isEmpty { line.requiredString("id", $0) } }
+        line.requiredString("kind", recipient.kind.rawValue)
+        recipient.withBytes(of: .directoryName) { line.requiredString("directoryName", $0) }
+        recipient.withBytes(of: .alias) { if !$0.isEmpty { line.requiredString("alias", $0) } }
+        recipient.withBytes(of: .displayName) { if !$0.isEmpty { line.requiredString("displayName", $0) } }
         line.string("fingerprint", fingerprint)
         line.list("evidence", decision.facts[candidate.facts]) { line, fact in
             line.requiredString("name", fact.name)

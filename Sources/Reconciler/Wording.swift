@@ -128,7 +128,7 @@ final class Wording: Sendable {
         for bond in rivals { decision.rivals.append(candidate(view, bond, in: &decision)) }
         if let owner { decision.rivals.append(stranger(view, owner, in: &decision)) }
         if decision.rivals.count > 1 {
-            decision.rivals.sort { scene.recipients[$0.recipient].dn < scene.recipients[$1.recipient].dn }
+            decision.rivals.sort { scene.recipients[$0.recipient].precedes(scene.recipients[$1.recipient]) }
         }
     }
 

@@ -139,6 +139,18 @@ extension Recipient: Equatable {
     }
 }
 
+extension Recipient {
+    /// Whether the DN comes before the other's, byte by byte.
+    public func precedes(_ other: Recipient) -> Bool {
+        withBytes(of: .dn) { own in
+            other.withBytes(of: .dn) { theirs in
+                for index in 0..<min(own.count, theirs.count) where own[index] != theirs[index] { return own[index] < theirs[index] }
+                return own.count < theirs.count
+            }
+        }
+    }
+}
+
 extension Recipient: CustomStringConvertible {
     /// The DN, for messages of tests.
     public var description: String { "\(kind) \(dn) (\(directoryName), \(alias), \(displayName), \(addresses))" }

@@ -172,6 +172,9 @@ extension TextBuffer {
         }
     }
 
+    /// Adds bytes of UTF-8, escaped in the same way.
+    public mutating func addEscaped(_ bytes: Span<UInt8>) { bytes.withUnsafeBufferPointer { appendEscaped($0) } }
+
     /// Adds a part of another text, escaped in the same way; as it is, where the other text `isPlain`.
     public mutating func addEscaped(_ range: Range<Int>, of other: borrowing TextBuffer, isPlain: Bool) {
         precondition(range.upperBound <= other.count)

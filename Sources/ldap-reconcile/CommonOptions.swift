@@ -90,7 +90,7 @@ struct DirectoryOptions: ParsableArguments {
     var pageSize: String?
     @Option(
         help: ArgumentHelp(
-            "Connections that read different containers at the same time, where the server can prove that none was left out. Default: 2.",
+            "Connections that read different containers at the same time, where the server can prove that none was left out. Default: 1.",
             valueName: "count"))
     var connections: String?
     @Flag(help: "Read the names of all entries twice: shows entries lost or doubled on an unprotected connection.")

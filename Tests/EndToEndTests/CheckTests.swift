@@ -11,7 +11,7 @@ struct CheckTests {
     @Test("says what the sample's directory holds, in lines that fit a terminal of 100 columns")
     func sample() throws {
         let work = try Workplace()
-        let run = try work.run(["check"] + Workplace.connection(SampleServer.shared().uri))
+        let run = try work.run(["check", "--connections", "2"] + Workplace.connection(SampleServer.shared().uri))
         #expect(run.status == 0, "\(run.errors)")
         for line in run.output.split(separator: "\n") { #expect(line.count <= 100, "\(line)") }
         let start = try #require(run.output.range(of: "  read  ")).lowerBound
@@ -58,7 +58,7 @@ struct CheckTests {
     @Test("has the same for programs, and says the same of an export")
     func programs() throws {
         let work = try Workplace()
-        let server = try json(work.run(["check", "--json"] + Workplace.connection(SampleServer.shared().uri)))
+        let server = try json(work.run(["check", "--json", "--connections", "2"] + Workplace.connection(SampleServer.shared().uri)))
         let file = try json(work.run("check", "--json", "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))"))
         let directory = try #require(server["directory"] as? [String: Any])
         let survey = try #require(directory["survey"] as? NSDictionary)

@@ -13,6 +13,8 @@ enum Alias: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("alias ", pair.recipient.alias, " = mailbox name ", pair.mailboxName)
+        text.add("alias ")
+        text.add(.alias, of: pair.recipient)
+        text.add(" = mailbox name ", pair.mailboxName)
     }
 }

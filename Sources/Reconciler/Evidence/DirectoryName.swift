@@ -13,6 +13,8 @@ enum DirectoryName: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("directory name ", pair.recipient.directoryName, " = mailbox name ", pair.mailboxName)
+        text.add("directory name ")
+        text.add(.directoryName, of: pair.recipient)
+        text.add(" = mailbox name ", pair.mailboxName)
     }
 }

@@ -16,6 +16,7 @@ enum HomeDepartment: Piece {
         text.add(department.count)
         text.add(" of ")
         text.add(department.known)
-        text.add(" people of the postoffice whose department is known work in ", pair.recipient.department)
+        text.add(" people of the postoffice whose department is known work in ")
+        text.add(.department, of: pair.recipient)
     }
 }

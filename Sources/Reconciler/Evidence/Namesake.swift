@@ -19,7 +19,8 @@ enum Namesake: Piece {
     static func write(_ pair: Pair, to text: inout TextBuffer) {
         let others = pair.namesakes
         writeCount(others.recipients, others.rows, to: &text)
-        text.add(" with the surname and first letter of ", pair.shownName)
+        text.add(" with the surname and first letter of ")
+        pair.writeShownName(to: &text)
     }
 
     /// Writes `2 other entries and 1 other row`.

@@ -94,6 +94,11 @@ struct Pair {
     }
 }
 
+extension TextBuffer {
+    /// Adds a text of a recipient.
+    mutating func add(_ field: Recipient.Field, of recipient: Recipient) { recipient.withBytes(of: field) { add($0) } }
+}
+
 extension Pair {
     /// Whether an old MS Mail address of the recipient ends in the row's mailbox name.
     var hasFormerName: Bool { scene.directory.byFormerName.contains(view.mailboxNameKey, recipientIndex) }
@@ -186,6 +191,11 @@ extension Pair {
         return name.isEmpty ? recipient.directoryName : name
     }
 
+    /// Adds what `shownName` gives.
+    func writeShownName(to text: inout TextBuffer) {
+        if recipient.isEmpty(.displayName) { text.add(shownName) } else { text.add(.displayName, of: recipient) }
+    }
+
     /// Adds the entry's name that is one of the row's full names, behind the name of its attribute.
     func writeSameName(to text: inout TextBuffer) {
         var sources: NameReading.Sources = []
@@ -193,7 +203,8 @@ extension Pair {
             sources.formUnion(scene.recipientReadings[place].sources)
         }
         if sources.contains(.displayName) {
-            text.add("display name ", recipient.displayName)
+            text.add("display name ")
+            text.add(.displayName, of: recipient)
         } else if sources.contains(.givenNameAndSurname) {
             text.add("given name and surname ", recipient.givenName, " ", recipient.surname)
         } else {

@@ -11,7 +11,7 @@ extension ReadingOptions {
                 return number == 0 ? .never : .always(number)
             } ?? .whereOffered(1000)
         connections =
-            try values.value(.connections, expected: "a number from 1 to 8") { Int($0).flatMap { (1...8).contains($0) ? $0 : nil } } ?? 2
+            try values.value(.connections, expected: "a number from 1 to 8") { Int($0).flatMap { (1...8).contains($0) ? $0 : nil } } ?? 1
         verifies = try values.flag(.verifyRead)
         for text in values.texts(.followReferences) {
             guard let server = ReferredServer(text) else {
