@@ -33,7 +33,8 @@ enum Strength: UInt8, Comparable {
 
     static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
 
-    /// The strength that the rules give to these facts. `namesTellApart`: whether a short name made after the habit counts beside a full name.
+    /// The strength that the rules give to these facts. `namesTellApart`: whether names tell people apart in this directory,
+    /// so that a short name made after the habit, or the place, counts beside a full name.
     init(_ facts: Facts, namesTellApart: Bool) {
         if facts.has(.explicitMap) {
             self = .identified
@@ -42,7 +43,7 @@ enum Strength: UInt8, Comparable {
         } else if Self.hasTwoPieces(facts, namesTellApart) {
             self = .agreed
         } else if facts.has(.fullName), facts.isDisjoint(with: Self.conflicts) {
-            self = Self.isInPlace(facts) ? .placed : .named
+            self = namesTellApart && Self.isInPlace(facts) ? .placed : .named
         } else if facts.has(.otherNames) {
             self = facts.isDisjoint(with: Facts(.alias, .directoryName, .formerMailboxName)) ? .none : .shortNameOnly
         } else {

@@ -104,15 +104,16 @@ struct EvidenceTests {
     }
 
     /// A postoffice in Berlin whose people, known by address, work in Sales, and twenty others elsewhere.
-    private func berlin(_ more: [Recipient]) -> (rows: [MigrationRow], recipients: [Recipient]) {
+    private func berlin(_ more: [Recipient], areNamesShared: Bool = false) -> (rows: [MigrationRow], recipients: [Recipient]) {
         let known = (0..<6).map {
             mailbox(
                 "b\($0)", "Berta \(word($0))", given: "Berta", surname: word($0), addresses: ["MS:CONTOSO/PO1/B\($0)"],
                 container: berlinContainer, department: $0 == 0 ? "Legal" : "Sales")
         }
-        // So many that names made after the habit tell nobody apart.
+        // Where so many share their names, a name in its place says little.
         let others = (0..<220).map {
-            mailbox("o\($0)", "Otto \(word($0 / 2 + 50))", given: "Otto", surname: word($0 / 2 + 50), department: "Stores")
+            let name = word((areNamesShared ? $0 / 2 : $0) + 50)
+            return mailbox("o\($0)", "Otto \(name)", given: "Otto", surname: name, department: "Stores")
         }
         return ((0..<6).map { row("B\($0)", "Berta \(word($0))", address: "CONTOSO/PO1/B\($0)") }, known + others + more)
     }
@@ -148,6 +149,14 @@ struct EvidenceTests {
         let decision = decide(rows + [row("UWE2", "Uwe Lang", address: "CONTOSO/PO1/UWE2"), row("ZZ", other)], recipients)[6]
         #expect(decision.situation == expected, "\(decision)")
         #expect(decision.evidenceNames.contains("only-bearer") == (expected == .certain))
+    }
+
+    @Test("A full name in its place does not decide in a directory where one name in twenty belongs to two")
+    func placedAmongNamesakes() {
+        let (rows, recipients) = berlin(
+            [mailbox("lang.p", "Peter Lang", container: berlinContainer, department: "Sales")], areNamesShared: true)
+        let decision = decide(rows + [row("PLANG", "Peter Lang", address: "CONTOSO/PO1/PLANG")], recipients)[6]
+        #expect(decision.situation == .probable && decision.evidenceNames.contains("only-bearer"))
     }
 
     @Test("A full name in its place does not decide where another row reaches for the mailbox, however weakly")

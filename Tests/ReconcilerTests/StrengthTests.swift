@@ -43,7 +43,8 @@ struct StrengthTests {
             Facts(.fullName, .home, .homeDepartment, .onlyBearer), Facts(.fullName, .home, .homeDepartment, .onlyBearer, .alias),
         ])
     func placed(facts: Facts) {
-        #expect(Strength(facts, namesTellApart: false) == .placed)
+        #expect(Strength(facts, namesTellApart: true) >= .placed)
+        #expect(Strength(facts, namesTellApart: false) == .named)
         #expect(Strength.placed.decidesAlone && !Strength.placed.prevails(over: .weak) && Strength.agreed.prevails(over: .weak))
     }
 
