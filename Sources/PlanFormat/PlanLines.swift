@@ -34,6 +34,7 @@ struct BodyLine: Decodable {
     var mailboxName, fullName: String?
     var situation: Situation?
     var reason: String?
+    var wrongOnceIn: Int?
     var target: Target?
     var rivals: [Target]?
     var rivalRows: [RowReference]?
@@ -44,6 +45,7 @@ struct BodyLine: Decodable {
         guard let row, let line, let mailboxName, let situation else { return nil }
         return PlannedRow(
             row: row, line: line, mailboxName: mailboxName, fullName: fullName ?? "", situation: situation, reason: reason ?? "",
-            target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [], changes: changes ?? [])
+            wrongOnceIn: wrongOnceIn, target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
+            changes: changes ?? [])
     }
 }

@@ -37,6 +37,7 @@ public enum PlanWriter {
         var decision = WordedDecision()
         decision.situation = row.situation
         decision.setReason { $0.add(row.reason) }
+        decision.wrongOnceIn = row.wrongOnceIn
         let candidates = (row.target.map { [$0] } ?? []) + row.rivals
         for (index, candidate) in candidates.enumerated() {
             let added = decision.add(candidate, recipient: index)
@@ -87,6 +88,7 @@ public enum PlanWriter {
             line.string("fullName", row.fullName)
             line.requiredString("situation", decision.situation.rawValue)
             if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text, isPlain: isPlain) }
+            if let once = decision.wrongOnceIn { line.number("wrongOnceIn", once) }
             if let target = decision.target {
                 line.object("target") { write(target, of: decision, isPlain, recipients, fingerprint: row.fingerprint, to: &$0) }
             }

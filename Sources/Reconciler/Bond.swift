@@ -10,8 +10,8 @@ enum Strength: UInt8, Comparable {
     case weak
     /// The full name, with nothing against it but namesakes.
     case named
-    /// The full name, in the place where the person is to be expected, and nothing against: decides where no other row reaches for the mailbox.
-    case placed
+    /// The full name and something else that agrees, nothing against, and nobody else, of either side, who reaches for the same.
+    case likely
     /// Two independent pieces, and nothing against.
     case agreed
     /// Identified, but something speaks against it.
@@ -19,8 +19,8 @@ enum Strength: UInt8, Comparable {
     /// Identified, and nothing speaks against it.
     case identified
 
-    /// Whether it decides for a row when nobody else reaches for the mailbox.
-    var decidesAlone: Bool { self == .identified || self == .agreed || self == .placed }
+    /// Whether it decides for a row when nobody else reaches for the mailbox, and the chance of being wrong is small enough.
+    var decidesAlone: Bool { self == .identified || self == .agreed || self == .likely }
 
     /// Whether a row with such a bond keeps the mailbox against one with `other`.
     func prevails(over other: Strength) -> Bool {
@@ -33,17 +33,16 @@ enum Strength: UInt8, Comparable {
 
     static func < (left: Strength, right: Strength) -> Bool { left.rawValue < right.rawValue }
 
-    /// The strength that the rules give to these facts. `namesTellApart`: whether names tell people apart in this directory,
-    /// so that a short name made after the habit, or the place, counts beside a full name.
-    init(_ facts: Facts, namesTellApart: Bool) {
+    /// The strength that the rules give to these facts by themselves, before anybody else is looked at.
+    init(_ facts: Facts) {
         if facts.has(.explicitMap) {
             self = .identified
         } else if !facts.isDisjoint(with: .identifying) {
             self = facts.isDisjoint(with: Self.conflicts) ? .identified : .doubted
-        } else if Self.hasTwoPieces(facts, namesTellApart) {
+        } else if Self.hasTwoPieces(facts) {
             self = .agreed
         } else if facts.has(.fullName), facts.isDisjoint(with: Self.conflicts) {
-            self = namesTellApart && Self.isInPlace(facts) ? .placed : .named
+            self = .named
         } else if facts.has(.otherNames) {
             self = facts.isDisjoint(with: Facts(.alias, .directoryName, .formerMailboxName)) ? .none : .shortNameOnly
         } else {
@@ -52,30 +51,39 @@ enum Strength: UInt8, Comparable {
     }
 
     /// A full name and one independent piece; or a surname, and a piece that only the same person would have.
-    private static func hasTwoPieces(_ facts: Facts, _ namesTellApart: Bool) -> Bool {
+    private static func hasTwoPieces(_ facts: Facts) -> Bool {
         let against = facts.intersection(.against)
         guard facts.has(.fullName) else { return against.isEmpty && isNamedWithoutGivenName(facts) }
         if facts.has(.formerMailboxName) { return against.isSubset(of: Facts(.namesake)) }
         if facts.has(.middleInitial), against.isSubset(of: facts.has(.home) ? Facts(.namesake) : Facts(.otherHome)) { return true }
-        if facts.has(.carriedOver) { return against.isSubset(of: Facts(.otherHome)) || against.isSubset(of: Facts(.namesake)) }
-        return against.isEmpty && namesTellApart && !facts.isDisjoint(with: .shortName)
+        return facts.has(.carriedOver) && (against.isSubset(of: Facts(.otherHome)) || against.isSubset(of: Facts(.namesake)))
     }
 
-    /// Whether a mailbox of the same full name, which has a word of nobody else's, stands where the people of the row's postoffice live, its person
-    /// works where they do, and nothing speaks against it.
-    static func isInPlace(_ facts: Facts) -> Bool { facts.isSuperset(of: place) && facts.isDisjoint(with: .against) }
+    /// Whether given name and surname agree, something independent of them does, and nothing speaks against it but namesakes, or a move for
+    /// which more than short names makes up. Short names say nothing beside a usual form of the given name: Jack's JSMITH is as good as John's.
+    static func isSupported(_ facts: Facts) -> Bool {
+        guard !facts.isDisjoint(with: .wholeNames), facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome)) else {
+            return false
+        }
+        if !facts.isDisjoint(with: independent) { return true }
+        if facts.has(.familiarName) { return false }
+        return facts.has(.carriedOver) || (!facts.isDisjoint(with: .shortName) && !facts.has(.otherHome))
+    }
 
     /// A surname whose given name is not written out, or not the same, beside what a relative would not have: the old mailbox name, or, where
     /// the first letter of the given name agrees, also the middle one.
     private static func isNamedWithoutGivenName(_ facts: Facts) -> Bool {
-        if facts.has(.formerMailboxName) { return !facts.isDisjoint(with: Facts(.initialAndSurname, .surname)) }
+        if facts.has(.formerMailboxName) {
+            return !facts.isDisjoint(with: Facts(.familiarName, .partialName, .initialAndSurname, .surname))
+        }
         return facts.has(.initialAndSurname) && facts.has(.middleInitial)
     }
 
-    private static let place = Facts(.fullName, .home, .homeDepartment, .onlyBearer)
+    private static let independent = Facts(.home, .homeDepartment, .middleInitial, .formerMailboxName)
     /// What makes an address doubtful: a stale one, or one that was handed on.
-    private static let conflicts = Facts(.otherNames, .otherMiddleInitial, .otherSuffix)
-    private static let worthALook = Facts(.formerMailboxName, .fullName, .initialAndSurname, .alias, .directoryName)
+    private static let conflicts = Facts(.otherNames, .otherNumber, .otherMiddleInitial, .otherSuffix)
+    private static let worthALook = Facts(
+        .formerMailboxName, .fullName, .familiarName, .partialName, .initialAndSurname, .alias, .directoryName)
 }
 
 /// A row and a recipient that belong together as firmly as `strength` says.
@@ -85,13 +93,19 @@ struct Bond {
     let strength: Strength
     /// What speaks for and against.
     let facts: Facts
+    /// How likely it is, from 0 to 1, that the recipient is somebody else all the same; 1 where that was not asked.
+    let chance: Double
 
-    init(recipient: Int, facts: Facts, strength: Strength) {
+    init(recipient: Int, facts: Facts, strength: Strength, chance: Double = 1) {
         place = Int32(recipient)
         self.facts = facts
         self.strength = strength
+        self.chance = chance
     }
 
     /// The recipient's index.
     var recipient: Int { Int(place) }
+
+    /// The same, as how often decisions like this go wrong; `nil` where nothing is to be said: not asked, or told by a map.
+    var wrongOnceIn: Int? { chance > 0 && chance < 1 ? Int(min(1 / chance, 1e9).rounded(.down)) : nil }
 }

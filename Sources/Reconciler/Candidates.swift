@@ -21,6 +21,7 @@ struct Candidates {
         if scene.settings.usesUniqueKey, !scene.rows[row.index].key.isEmpty {
             add(Key(lowered(scene.rows[row.index].key)), in: directory.byKey)
         }
+        if row.number != 0 { add(row.number, in: directory.byKey) }
         if row.mailbox == nil { add(row.mailboxNameKey, in: directory.byFormerName) }
         if !row.isAdministrator { addByNames(row, directory) }
         removeRepeated()
@@ -31,6 +32,10 @@ struct Candidates {
         for place in row.names.readings.places {
             let reading = row.scene.rowReadings[place]
             if reading.wholeName != 0 { add(reading.wholeName, in: directory.byName) }
+            reading.pairKeys { key in
+                addSome(key, in: directory.byPair)
+                if key != reading.wholeName { addSome(key, in: directory.byName) }
+            }
             if reading.words.count == 1 { reading.nearKeys { add($0, in: directory.byNearName) } }
         }
     }
@@ -38,6 +43,12 @@ struct Candidates {
     private mutating func add(_ key: Key, in table: Postings) {
         let found = table[key]
         if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found }
+    }
+
+    /// The same, for names that only resemble: too many of those say nothing.
+    private mutating func addSome(_ key: Key, in table: Postings) {
+        let found = table[key]
+        if found.count <= Self.commonest { recipients += found }
     }
 
     private mutating func removeRepeated() {

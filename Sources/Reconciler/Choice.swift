@@ -17,7 +17,7 @@ enum Choice {
 
     /// Chooses among a row's bonds to mailboxes.
     init(_ bonds: ArraySlice<Bond>, scene: Scene, takenByAddress: (Int) -> Bool) {
-        func isMailbox(_ bond: Bond) -> Bool { scene.recipients[bond.recipient].kind == .mailbox }
+        func isMailbox(_ bond: Bond) -> Bool { scene.isMailbox[bond.recipient] }
         var best: Bond?
         for bond in bonds where isMailbox(bond) && bond.strength > .shortNameOnly {
             if best.map({ $0.strength < bond.strength }) ?? true { best = bond }

@@ -23,16 +23,22 @@ struct Homes {
     private static let share = 0.7
     private static let largestPart = 0.5
 
+    /// For each postoffice with a home, the outermost container of it.
+    private(set) var outermost: [Int] = []
+    /// Of how many rows of such postoffices the mailbox is known, and how many of those live at home.
+    private(set) var (known, living) = (0, 0)
     private var homes: [Key: Home] = [:]
     private var places: [Place] = []
 
     /// Counts `found`, pairs of a postoffice and the recipient that one of its rows means.
-    init(_ found: [(postoffice: Key, recipient: Int)], tree: ContainerTree, mailboxes: [Int]) {
+    init(_ found: [KnownMailbox], tree: ContainerTree, mailboxes: [Int]) {
         var sizes = Array(repeating: 0, count: tree.names.count)
         for mailbox in mailboxes { sizes[tree.container(of: mailbox)] += 1 }
         tree.addUp(&sizes)
         var counts: [Key: [Int: Int]] = [:]
-        for pair in found { counts[pair.postoffice, default: [:]][tree.container(of: pair.recipient), default: 0] += 1 }
+        for pair in found {
+            counts[pair.group, default: [:]][tree.container(of: pair.recipient), default: 0] += 1
+        }
         for (postoffice, leaves) in counts {
             let known = leaves.values.reduce(0, +)
             guard known >= Self.leastKnown else { continue }
@@ -41,7 +47,12 @@ struct Homes {
             where Double(count) >= Self.share * Double(known) && Double(sizes[container]) < Self.largestPart * Double(mailboxes.count) {
                 places.append(Place(container: container, count: count))
             }
-            if places.count > first { homes[postoffice] = Home(known: known, containers: first..<places.count) }
+            if places.count > first {
+                outermost.append(places[first].container)
+                self.known += known
+                living += places[first].count
+                homes[postoffice] = Home(known: known, containers: first..<places.count)
+            }
         }
     }
 

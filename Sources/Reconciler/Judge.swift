@@ -24,7 +24,7 @@ struct Judge: Sendable {
         if case .none = choice, let exclusion = scene.exclusion(row) { return exclusion }
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
-        case .one(let bond) where bond.strength.decidesAlone: return settled(row, bond)
+        case .one(let bond) where decides(bond): return settled(row, bond)
         case .one(let bond): return trap(row, shown: bond) ?? contested(row, bond) ?? .probable(bond)
         case .several: return trap(row, shown: nil) ?? .ambiguous
         case .none: return trap(row, shown: nil) ?? crowded(row) ?? notMailbox(row) ?? nobody
@@ -32,6 +32,11 @@ struct Judge: Sendable {
     }
 
     // MARK: a mailbox that the evidence settles on
+
+    /// Whether a bond decides: who is identified is not weighed.
+    private func decides(_ bond: Bond) -> Bool {
+        bond.strength == .identified || (bond.strength.decidesAlone && bond.chance <= scene.settings.maxError)
+    }
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {
         if let verdict = contested(row, bond) { return verdict }
@@ -56,7 +61,7 @@ struct Judge: Sendable {
     /// A recipient that is no mailbox and has the row's address.
     private func holderOfAddress(_ row: Int) -> Int? {
         bonds[row].first {
-            scene.recipients[$0.recipient].kind != .mailbox && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress))
+            !scene.isMailbox[$0.recipient] && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress))
         }?.recipient
     }
 
@@ -91,7 +96,7 @@ struct Judge: Sendable {
     private func crowded(_ row: Int) -> Verdict? { bonds.crowds[row] > 0 ? .crowded : nil }
 
     private func notMailbox(_ row: Int) -> Verdict? {
-        let others = bonds[row].filter { scene.recipients[$0.recipient].kind != .mailbox }
+        let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }
         if let best = others.max(by: { (right, left) in scene.precedes(left, right) }) { return .notMailbox(best) }
         return owners(ofCommonNameOf: row, isMailbox: false).min { scene.recipients[$0].dn < scene.recipients[$1].dn }.map {
             .pointsAtOther($0)
@@ -108,7 +113,7 @@ struct Judge: Sendable {
         keys.forEach { key in
             for candidate in scene.directory.byShortName[key] {
                 let recipient = Int(candidate)
-                guard (scene.recipients[recipient].kind == .mailbox) == isMailbox, !owners.contains(recipient),
+                guard (scene.isMailbox[recipient]) == isMailbox, !owners.contains(recipient),
                     scene.recipients[recipient].directoryName.equalsWithoutCase(name)
                 else { continue }
                 owners.append(recipient)

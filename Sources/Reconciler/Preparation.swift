@@ -16,6 +16,9 @@ public struct PreparedRows: Sendable {
         readings = folded.readings
         list = RowIndex(folded)
     }
+
+    /// The key of a row's postoffice; where that is unknown, of its list, since the migration wizard writes one for each postoffice.
+    func group(of row: Int) -> Key { list.mailboxes[row]?.postoffice ?? Key(rows[row].file).mixed }
 }
 
 /// Folds recipients on other threads while the rest is still being read. What it makes is the same as when all are folded at once.

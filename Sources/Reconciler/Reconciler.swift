@@ -49,10 +49,23 @@ public struct Deliberation: Sendable {
     let verdicts: [Verdict]
     let wording: Wording
 
-    /// The situation of a row, by its index, and the mailbox that it is certain for.
-    public func outcome(_ row: Int) -> (situation: Situation, certainTarget: Int?) {
-        if case .certain(let bond) = verdicts[row] { return (.certain, bond.recipient) }
-        return (verdicts[row].situation, nil)
+    /// What a row comes to, without words.
+    public struct Outcome: Sendable {
+        /// The row's situation.
+        public let situation: Situation
+        /// The mailbox that it is certain for.
+        public let certainTarget: Int?
+        /// How likely, from 0 to 1, the row's mailbox is somebody else's; 0 where none was decided without a person.
+        public let chanceOfError: Double
+    }
+
+    /// What a row comes to, by its index.
+    public func outcome(_ row: Int) -> Outcome {
+        switch verdicts[row] {
+        case .certain(let bond): Outcome(situation: .certain, certainTarget: bond.recipient, chanceOfError: bond.chance)
+        case .correct(let bond): Outcome(situation: .correct, certainTarget: nil, chanceOfError: bond.chance)
+        default: Outcome(situation: verdicts[row].situation, certainTarget: nil, chanceOfError: 0)
+        }
     }
 
     /// Writes the decision for a row, by its index, over what `decision` holds. Asked twice, it says the same; from several threads, too.

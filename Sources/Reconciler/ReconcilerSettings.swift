@@ -13,19 +13,26 @@ public struct ReconcilerSettings: Sendable, Equatable {
     public var homeServer: String?
     /// Whether `MigrationRow.key` and `Recipient.key` hold a key that is unique on both sides, such as an employee number.
     public var usesUniqueKey: Bool
+    /// How likely a decision by names may be wrong, from 0 to 1: a row whose chance is higher is put to a person. With 0 no names decide. Rows that
+    /// an address, a key or the map identifies are not weighed.
+    public var maxError: Double
     /// Mailbox names that are never migrated. Schedule+'s ADMINSCH is not a person (Exchange 5.5 "Migration", MIG55-xmg04022).
     public var skippedNames: Set<String>
+
+    /// Three in two thousand: what keeps the whole of a run well below one wrong in a thousand, whatever its names (docs/decisions).
+    public static let defaultMaxError = 0.0015
 
     /// Settings from their parts.
     public init(
         postoffices: [Postoffice?] = [], map: [MappedPair] = [], container: String? = nil, homeServer: String? = nil,
-        usesUniqueKey: Bool = false, skippedNames: Set<String> = ["ADMINSCH"]
+        usesUniqueKey: Bool = false, maxError: Double = Self.defaultMaxError, skippedNames: Set<String> = ["ADMINSCH"]
     ) {
         self.postoffices = postoffices
         self.map = map
         self.container = container
         self.homeServer = homeServer
         self.usesUniqueKey = usesUniqueKey
+        self.maxError = maxError
         self.skippedNames = skippedNames
     }
 }

@@ -9,10 +9,12 @@ struct RowView {
     let names: RowNames
     /// The row's MS Mail address; `nil` when its postoffice is unknown.
     let mailbox: MSMailKey?
-    /// Where the row's postoffice lives; `nil` when that is not known.
+    /// Where the people of the row's postoffice, or of its list, live; `nil` when that is not known.
     let home: Homes.Home?
-    /// Where the people of the row's postoffice work; `nil` when that is not known.
+    /// Where those work; `nil` when that is not known.
     let department: Departments.Department?
+    /// The number that the mailbox name is, where numbers tell who somebody is; 0 for none.
+    let number: Key
     /// Whether the row is MS Mail's own ADMIN.
     let isAdministrator: Bool
 
@@ -21,8 +23,9 @@ struct RowView {
         index = row
         names = scene.rowNames[row]
         mailbox = scene.list.mailboxes[row]
-        home = mailbox.flatMap { scene.homes.home(of: $0.postoffice) }
-        department = mailbox.flatMap { scene.departments.department(of: $0.postoffice) }
+        home = scene.homes.home(of: scene.groups[row])
+        department = scene.departments.department(of: scene.groups[row])
+        number = scene.numbers.areKeys ? Numbers.number(scene.rows[row].mailboxName.utf8.span) : 0
         isAdministrator = scene.isAdministrator(row)
     }
 

@@ -6,17 +6,22 @@ final class Scene: Sendable {
     let rows: [MigrationRow]
     let recipients: [Recipient]
     let settings: ReconcilerSettings
+    /// Whether each recipient is a mailbox: asked so often that it stands by itself.
+    let isMailbox: [Bool]
     let rowNames: [RowNames]
     let rowReadings: [NameReading]
     let recipientNames: [RecipientNames]
     let recipientReadings: [NameReading]
     let directory: DirectoryIndex
     let list: RowIndex
+    /// For each row the key of its postoffice, or of its list.
+    let groups: [Key]
     let map: ResolvedMap
     let tree: ContainerTree
     let habits: Habits
     let homes: Homes
     let departments: Departments
+    let numbers: Numbers
     /// The key of each recipient's department; 0 for none.
     let departmentKeys: [Key]
 
@@ -24,9 +29,11 @@ final class Scene: Sendable {
         rows = prepared.rows
         self.recipients = recipients
         self.settings = settings
+        isMailbox = recipients.map { $0.kind == .mailbox }
         rowNames = prepared.names
         rowReadings = prepared.readings
         list = prepared.list
+        groups = prepared.rows.indices.map(prepared.group)
         recipientNames = folded.names
         recipientReadings = folded.readings
         directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
@@ -36,6 +43,7 @@ final class Scene: Sendable {
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         departmentKeys = folded.departments
         let known = Self.knownMailboxes(prepared, directory, recipients)
+        numbers = Numbers(known, rows: rows, recipients: folded.numbers)
         homes = Homes(known, tree: tree, mailboxes: mailboxes)
         departments = Departments(known, keys: folded.departments, mailboxes: mailboxes)
     }
@@ -43,23 +51,19 @@ final class Scene: Sendable {
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
     func isAdministrator(_ row: Int) -> Bool { rows[row].mailboxName.equalsWithoutCase("admin") }
 
-    /// Whether short names made after the habit tell people apart here: where one full name in twenty belongs to two, they do not.
-    /// A directory of less than 200 mailboxes is too small to count, and small enough to know everybody in.
-    var namesTellApart: Bool { directory.mailboxCount < 200 || directory.sharedNames <= 0.05 }
-
-    /// The mailboxes of rows whose postoffice is known, as far as they show at first sight: one mailbox has the row's address, or, where nobody has
+    /// The mailboxes of rows, as far as they show at first sight: one mailbox has the row's address, or, where nobody has
     /// it, one recipient has its full name, which no other row has.
     private static func knownMailboxes(
         _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]
-    ) -> [(postoffice: Key, recipient: Int)] {
-        var known: [(postoffice: Key, recipient: Int)] = []
+    ) -> [KnownMailbox] {
+        var known: [KnownMailbox] = []
         for row in rows.rows.indices {
-            guard let mailbox = rows.list.mailboxes[row] else { continue }
-            let holders = directory.byAddress[mailbox.mailbox].filter { recipients[Int($0)].kind == .mailbox }
+            let holders =
+                rows.list.mailboxes[row].map { directory.byAddress[$0.mailbox].filter { recipients[Int($0)].kind == .mailbox } } ?? []
             if holders.count == 1 {
-                known.append((mailbox.postoffice, Int(holders[0])))
+                known.append(KnownMailbox(row: row, group: rows.group(of: row), recipient: Int(holders[0])))
             } else if holders.isEmpty, let recipient = onlyNamed(row, rows, directory), recipients[recipient].kind == .mailbox {
-                known.append((mailbox.postoffice, recipient))
+                known.append(KnownMailbox(row: row, group: rows.group(of: row), recipient: recipient))
             }
         }
         return known
@@ -75,4 +79,12 @@ final class Scene: Sendable {
         }
         return nil
     }
+}
+
+/// A row whose mailbox shows at first sight.
+struct KnownMailbox {
+    let row: Int
+    /// Whose home the mailbox counts for: the row's postoffice, or its list.
+    let group: Key
+    let recipient: Int
 }

@@ -20,6 +20,7 @@ final class Wording: Sendable {
     /// Writes what can be said of one row into `decision`, which is empty.
     func write(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
         decision.situation = verdict.situation
+        decision.wrongOnceIn = verdict.target?.wrongOnceIn
         writeCandidates(row, verdict, to: &decision)
         if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
         let start = decision.text.count
@@ -50,9 +51,9 @@ final class Wording: Sendable {
         case .probable:
             decision.writeGrounds()
             decision.text.add("; but ")
-            if !decision.writeDoubts() { decision.text.add("nothing independent of it agrees") }
+            writeDoubts(verdict.target, to: &decision)
         case .ambiguous:
-            decision.text.add(bonds[row].count { scene.recipients[$0.recipient].kind == .mailbox })
+            decision.text.add(bonds[row].count { scene.isMailbox[$0.recipient] })
             decision.text.add(" mailboxes fit, and nothing decides between them")
         case .crowded:
             decision.text.add(bonds.crowds[row])
@@ -69,6 +70,18 @@ final class Wording: Sendable {
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
         }
+    }
+
+    /// Why one mailbox that stands out does not decide.
+    private func writeDoubts(_ bond: Bond?, to decision: inout WordedDecision) {
+        if decision.writeDoubts() { return }
+        guard let bond, bond.strength.decidesAlone, let once = bond.wrongOnceIn else {
+            decision.text.add("nothing independent of it agrees")
+            return
+        }
+        decision.text.add("a decision like this is wrong once in ")
+        decision.text.add(once)
+        decision.text.add(", which is more than max-error allows")
     }
 
     private func writeSettled(_ bond: Bond, to decision: inout WordedDecision) {

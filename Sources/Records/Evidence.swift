@@ -45,6 +45,8 @@ public struct Decision: Sendable, Equatable {
     public var situation: Situation
     /// Why, in one sentence.
     public var reason: String
+    /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
+    public var wrongOnceIn: Int?
     /// The mailbox that the row is (or most likely is) for; `nil` when there is none.
     public var target: Candidate?
     /// The other recipients that were in question, in order of DN.
@@ -53,9 +55,13 @@ public struct Decision: Sendable, Equatable {
     public var rivalRows: [Int]
 
     /// A decision from its parts.
-    public init(situation: Situation, reason: String, target: Candidate? = nil, rivals: [Candidate] = [], rivalRows: [Int] = []) {
+    public init(
+        situation: Situation, reason: String, wrongOnceIn: Int? = nil, target: Candidate? = nil, rivals: [Candidate] = [],
+        rivalRows: [Int] = []
+    ) {
         self.situation = situation
         self.reason = reason
+        self.wrongOnceIn = wrongOnceIn
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows

@@ -30,6 +30,8 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     public var directory: ReadProof
     /// How many rows are in each situation.
     public var counts: [Situation: Int]
+    /// How many of the rows that are decided without a person are expected to be wrong; `nil` in plans that do not say.
+    public var expectedWrong: Double?
     /// The settings that shaped the decisions, by configuration key.
     public var settings: [String: String]
     /// The program's version.
@@ -42,7 +44,7 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     /// A header from its parts.
     public init(
         file: String, sha256: String, size: Int, encoding: String, dialect: String, filesOfRun: [String], directory: ReadProof,
-        counts: [Situation: Int], settings: [String: String], version: String, readAt: String, madeAt: String
+        counts: [Situation: Int], expectedWrong: Double? = nil, settings: [String: String], version: String, readAt: String, madeAt: String
     ) {
         self.file = file
         self.sha256 = sha256
@@ -52,6 +54,7 @@ public struct PlanHeader: Sendable, Equatable, Codable {
         self.filesOfRun = filesOfRun
         self.directory = directory
         self.counts = counts
+        self.expectedWrong = expectedWrong
         self.settings = settings
         self.version = version
         self.readAt = readAt
@@ -73,6 +76,8 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var situation: Situation
     /// Why, in one sentence.
     public var reason: String
+    /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
+    public var wrongOnceIn: Int?
     /// The mailbox that the row is, or most likely is, for.
     public var target: PlannedCandidate?
     /// The other recipients in question, in order of DN.
@@ -84,7 +89,8 @@ public struct PlannedRow: Sendable, Equatable, Codable {
 
     /// A row from its parts.
     public init(
-        row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, target: PlannedCandidate? = nil,
+        row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
+        target: PlannedCandidate? = nil,
         rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = []
     ) {
         self.row = row
@@ -93,6 +99,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.fullName = fullName
         self.situation = situation
         self.reason = reason
+        self.wrongOnceIn = wrongOnceIn
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows

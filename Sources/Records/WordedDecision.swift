@@ -41,6 +41,8 @@ public struct WordedDecision: ~Copyable {
     public var situation = Situation.absent
     /// Where the reason stands in `text`.
     public var reason = 0..<0
+    /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
+    public var wrongOnceIn: Int?
     /// The mailbox that the row is (or most likely is) for.
     public var target: Candidate?
     /// The others in question, in order of DN.
@@ -57,6 +59,7 @@ public struct WordedDecision: ~Copyable {
         facts.removeAll(keepingCapacity: true)
         situation = .absent
         reason = 0..<0
+        wrongOnceIn = nil
         target = nil
         rivals.removeAll(keepingCapacity: true)
         rivalRows.removeAll(keepingCapacity: true)
@@ -71,7 +74,7 @@ public struct WordedDecision: ~Copyable {
 
     /// The same decision as a value of its own.
     public var decision: Decision {
-        var decision = Decision(situation: situation, reason: text.text(reason), rivalRows: rivalRows)
+        var decision = Decision(situation: situation, reason: text.text(reason), wrongOnceIn: wrongOnceIn, rivalRows: rivalRows)
         if let target { decision.target = value(of: target) }
         for rival in rivals { decision.rivals.append(value(of: rival)) }
         return decision

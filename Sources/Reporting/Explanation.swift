@@ -10,6 +10,9 @@ public enum Explanation {
             "  \(row.situation.painted(row.situation.rawValue, ink)): \(row.situation.meaning); \(row.situation.fate)",
         ]
         if !row.reason.isEmpty { lines.append("  because \(row.reason.printable)") }
+        if let once = row.wrongOnceIn {
+            lines.append("  by the counts of this run, such a mailbox is somebody else's once in \(once)")
+        }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }
         lines += section("Mailbox that the import would update", victims, ink)

@@ -7,11 +7,15 @@ public struct PlanTally: Sendable {
     /// How many rows `apply` changes.
     public private(set) var changedRows = 0
 
+    /// How many of the decided rows are expected to be wrong.
+    public private(set) var expectedWrong = 0.0
+
     /// A tally of nothing yet.
     public init() {}
 
-    /// Counts a row.
-    public mutating func add(_ situation: Situation, isChanged: Bool) {
+    /// Counts a row; `chanceOfError` is from 0 to 1.
+    public mutating func add(_ situation: Situation, isChanged: Bool, chanceOfError: Double = 0) {
+        expectedWrong += chanceOfError
         counts[situation, default: 0] += 1
         if isChanged { changedRows += 1 }
     }
@@ -20,7 +24,14 @@ public struct PlanTally: Sendable {
     public mutating func add(_ other: PlanTally) {
         counts.merge(other.counts, uniquingKeysWith: +)
         changedRows += other.changedRows
+        expectedWrong += other.expectedWrong
     }
+
+    /// How many rows were decided without a person.
+    public var decidedRows: Int { counts[.certain, default: 0] + counts[.correct, default: 0] }
+
+    /// How many of them are expected to be wrong, to a thousandth.
+    public var roundedExpectedWrong: Double { (expectedWrong * 1000).rounded() / 1000 }
 
     /// How many rows wait for a person.
     public var waitingRows: Int { counts.reduce(0) { $0 + ($1.key.treatment == .review ? $1.value : 0) } }

@@ -13,7 +13,22 @@ public enum PlanReport {
             lines.append(
                 "  \(number)  \(situation.painted(situation.rawValue.padded(to: 10), ink))  \(situation.meaning); \(situation.fate)")
         }
+        if let risk = risk(overview.tally) { lines.append("  " + risk) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// How many decisions are expected to be wrong; `nil` when nothing was decided.
+    private static func risk(_ tally: PlanTally) -> String? {
+        guard tally.decidedRows > 0, tally.expectedWrong > 0 else { return nil }
+        let once = Int((Double(tally.decidedRows) / tally.expectedWrong).rounded(.down))
+        return "Of \(tally.decidedRows) decided, \(rounded(tally.expectedWrong)) are expected to be wrong: one in \(once)."
+    }
+
+    /// Two digits that count: `0.031`, `1.2`, `14`.
+    private static func rounded(_ number: Double) -> String {
+        if number >= 10 { return String(Int(number.rounded())) }
+        let scale = number >= 1 ? 10.0 : number >= 0.1 ? 100 : 1000
+        return number < 0.001 ? "less than 0.001" : String((number * scale).rounded() / scale)
     }
 
     /// The changes as a person reads them: line, old and new cells, mailbox, the strongest evidence; then how many more there are.

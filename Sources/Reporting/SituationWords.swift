@@ -6,7 +6,7 @@ extension Situation {
     public var meaning: String {
         switch self {
         case .correct: "already points at its mailbox"
-        case .certain: "one mailbox, beyond doubt"
+        case .certain: "one mailbox, on evidence that decides"
         case .probable: "one mailbox stands out, but look"
         case .ambiguous: "several mailboxes fit"
         case .contested: "several rows claim one mailbox"

@@ -183,9 +183,16 @@ struct DecisionOptions: ParsableArguments {
     var container: String?
     @Option(help: ArgumentHelp("The home server that the run imports to; mailboxes elsewhere wait for a person.", valueName: "name"))
     var homeServer: String?
+    @Option(
+        help: ArgumentHelp(
+            "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.0015.",
+            valueName: "share"))
+    var maxError: String?
 
     func add(to layer: inout SettingLayer) {
-        let texts: [(SettingKey, String?)] = [(.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer)]
+        let texts: [(SettingKey, String?)] = [
+            (.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer), (.maxError, maxError),
+        ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
     }
 }

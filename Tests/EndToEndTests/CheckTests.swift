@@ -24,7 +24,8 @@ struct CheckTests {
                   lists        2
                   pub. folders 1
                   hidden       1 of these, from the address book
-                  not shown    Is-Deleted, Target-Address, department, initials: by no mailbox
+                  not shown    Extension-Attribute-1, Is-Deleted, Target-Address, department, initials: by no
+                               mailbox
                   complete     yes: 'no such mailbox' can be said
 
                 Containers

@@ -15,7 +15,7 @@ struct StrengthTests {
             Facts(.initialAndSurname, .formerMailboxName), Facts(.surname, .formerMailboxName), Facts(.initialAndSurname, .middleInitial),
         ])
     func agreed(facts: Facts) {
-        #expect(Strength(facts, namesTellApart: false) == .agreed)
+        #expect(Strength(facts) == .agreed)
     }
 
     @Test(
@@ -33,26 +33,33 @@ struct StrengthTests {
             Facts(.initialAndSurname, .alias, .carriedOver, .home),
         ])
     func notAgreed(facts: Facts) {
-        let strength = Strength(facts, namesTellApart: false)
+        let strength = Strength(facts)
         #expect(strength > .none && !strength.decidesAlone)
     }
 
     @Test(
-        "The full name in the expected place decides, and is less than two independent pieces",
+        "A name in full and something independent of it may decide where nobody else reaches, and is less than two pieces",
         arguments: [
-            Facts(.fullName, .home, .homeDepartment, .onlyBearer), Facts(.fullName, .home, .homeDepartment, .onlyBearer, .alias),
+            Facts(.fullName, .home), Facts(.fullName, .homeDepartment, .otherHome), Facts(.fullName, .alias, .namesake),
+            Facts(.familiarName, .home), Facts(.partialName, .directoryName), Facts(.familiarName, .middleInitial),
+            Facts(.partialName, .carriedOver, .directoryName, .otherHome),
         ])
-    func placed(facts: Facts) {
-        #expect(Strength(facts, namesTellApart: true) >= .placed)
-        #expect(Strength(facts, namesTellApart: false) == .named)
-        #expect(Strength.placed.decidesAlone && !Strength.placed.prevails(over: .weak) && Strength.agreed.prevails(over: .weak))
+    func supported(facts: Facts) {
+        #expect(Strength.isSupported(facts) && !Strength(facts).decidesAlone)
+        #expect(Strength.likely.decidesAlone && !Strength.likely.prevails(over: .weak) && Strength.agreed.prevails(over: .weak))
     }
 
-    @Test("An alias made after the habit is a second piece only where names tell people apart")
-    func habit() {
-        let facts = Facts(.fullName, .alias, .directoryName)
-        #expect(Strength(facts, namesTellApart: true) == .agreed)
-        #expect(Strength(facts, namesTellApart: false) == .named)
+    @Test(
+        "A name alone, however rare, does not decide, nor does a short name without a full one, nor anything against which something speaks",
+        arguments: [
+            Facts(.fullName), Facts(.fullName, .onlyBearer), Facts(.familiarName), Facts(.partialName, .onlyBearer),
+            Facts(.initialAndSurname, .home, .alias), Facts(.surname, .home, .alias), Facts(.fullName, .home, .sameName),
+            Facts(.fullName, .home, .nearName), Facts(.fullName, .home, .otherMailbox), Facts(.fullName, .alias, .loneSuffix),
+            Facts(.fullName, .alias, .otherNumber), Facts(.fullName, .alias, .otherHome), Facts(.familiarName, .alias, .directoryName),
+            Facts(.familiarName, .alias, .carriedOver),
+        ])
+    func unsupported(facts: Facts) {
+        #expect(!Strength.isSupported(facts))
     }
 
     @Test("A middle initial that agrees by chance with a namesake's does not decide between them")
@@ -60,7 +67,7 @@ struct StrengthTests {
         let people = [mailbox("j1", "John Smith", initials: "Q"), mailbox("j2", "Jack Smith", initials: "R")]
         let decision = decide(row("JQS2", "John Smith"), people)
         #expect(decision.situation == .probable)
-        #expect(decision.evidenceNames == ["full-name", "middle-initial", "namesake"])
+        #expect(decision.evidenceNames == ["full-name", "middle-initial", "only-bearer", "namesake"])
     }
 
     @Test("An old mailbox name with the surname decides while the given names do not differ and nobody else fits")
@@ -69,6 +76,8 @@ struct StrengthTests {
         #expect(decide(row("CSM7", "Chris Smith"), [owner]).situation == .certain)
         #expect(decide(row("CSM7", "Mary Smith"), [owner]).situation == .probable, "given names differ")
         let other = mailbox("d", "Carl Smith", given: "Carl", surname: "Smith")
-        #expect(decide(row("CSM7", "Chris Smith"), [owner, other]).situation == .probable, "a namesake")
+        #expect(decide(row("CSM7", "C. Smith"), [owner, other]).situation == .ambiguous, "a namesake")
+        let christian = mailbox("e", "Christian Smith", given: "Christian", surname: "Smith")
+        #expect(decide(row("CSM7", "Chris Smith"), [owner, christian]).situation == .ambiguous, "Chris may be either")
     }
 }

@@ -117,7 +117,8 @@ struct ReportingTests {
             madeAt: "")
         let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
         for part in [
-            "Line 4 of users.csv (row 1)", "certain: one mailbox, beyond doubt; corrected", "because reason 1", "+ identifies first fact",
+            "Line 4 of users.csv (row 1)", "certain: one mailbox, on evidence that decides; corrected",
+            "because reason 1", "+ identifies first fact",
             "- against    Jr against none",
             "Common-Name: 'USER1' becomes 'box1'",
             "ldapsearch -x -LLL -H ldap://ex01:390 -D cn=admin,cn=CONTOSO -W -s base -b cn=box1,cn=Recipients,o=ORG",

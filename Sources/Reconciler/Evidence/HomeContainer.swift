@@ -1,7 +1,8 @@
 import Records
 import Texts
 
-/// The mailbox stands where the people of the row's postoffice live, as the rows show whose mailbox is known. Supports; never decides alone.
+/// The mailbox stands where the people of the row's postoffice live, as the rows show whose mailbox is known. Where the postoffice is unknown, the list's
+/// people count: the migration wizard writes a list for each postoffice. Supports; never decides alone.
 enum HomeContainer: Piece {
     static let name = "home-container"
     static let force = Evidence.Force.naming
@@ -15,6 +16,6 @@ enum HomeContainer: Piece {
         text.add(place.count)
         text.add(" of ")
         text.add(home.known)
-        text.add(" people of the postoffice whose mailbox is known live in ", pair.containerName(place.container))
+        text.add(" \(pair.peopleInWords) whose mailbox is known live in ", pair.containerName(place.container))
     }
 }

@@ -1,8 +1,7 @@
 import Records
 import Texts
 
-/// The mailbox's person works in the department in which most people of the row's postoffice work. Supports; decides only together with a full
-/// name that has a word of nobody else's, in the home container, where nothing speaks against.
+/// The mailbox's person works in the department in which most people of the row's postoffice, or of its list, work. Supports; never decides alone.
 enum HomeDepartment: Piece {
     static let name = "home-department"
     static let force = Evidence.Force.naming
@@ -16,7 +15,7 @@ enum HomeDepartment: Piece {
         text.add(department.count)
         text.add(" of ")
         text.add(department.known)
-        text.add(" people of the postoffice whose department is known work in ")
+        text.add(" \(pair.peopleInWords) whose department is known work in ")
         text.add(.department, of: pair.recipient)
     }
 }

@@ -10,7 +10,8 @@ enum Namesake: Piece {
     private static let agreeing = Facts(.surname, .formerMailboxName)
 
     static func holds(_ pair: Pair) -> Bool {
-        let isNamed = pair.facts.has(.fullName) || pair.facts.has(.initialAndSurname) || pair.facts.isSuperset(of: Self.agreeing)
+        let isNamed =
+            !pair.facts.isDisjoint(with: .wholeNames) || pair.facts.has(.initialAndSurname) || pair.facts.isSuperset(of: Self.agreeing)
         guard isNamed, !pair.facts.has(.sameName) else { return false }
         let others = pair.namesakes
         return others.recipients + others.rows > 0

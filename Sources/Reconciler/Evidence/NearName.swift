@@ -4,16 +4,14 @@ import Texts
 /// Another row of the same postoffice is called nearly the same: a word of the name is equal, and another one differs by a letter (left out,
 /// put in, exchanged, or two turned round). One of the two may be a slip for the other, and then the mailbox is that row's.
 ///
-/// Asked only where the place is what decides: two rows of one postoffice are told apart by nothing else there.
+/// Asked only where the name would decide: two rows of one postoffice are told apart by nothing else there.
 enum NearName: Piece {
     static let name = "near-name"
     static let force = Evidence.Force.against
     /// Shorter words differ by a letter too easily.
     private static let shortest = 3
 
-    static func holds(_ pair: Pair) -> Bool {
-        Strength.isInPlace(pair.facts) && neighbour(pair) != nil
-    }
+    static func holds(_ pair: Pair) -> Bool { neighbour(pair) != nil }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
         guard let neighbour = neighbour(pair) else { return }

@@ -1,20 +1,19 @@
 import Records
 import Texts
 
-/// A word of the row's full name is in nobody else's name: neither another entry, of any kind, nor another row has it.
+/// A word of the name that row and entry share is in no other entry's name, of whatever kind.
 ///
-/// Asked only where the place is to decide. Relatives and namesakes by chance share the surname; without such a word somebody of the same name, of
-/// whom the directory or the list does not tell, is likelier.
+/// Says how rare the name is, and so how likely somebody else of the same name is; adds nothing by itself.
+/// Not asked where somebody is identified.
 enum OnlyBearer: Piece {
     static let name = "only-bearer"
     static let force = Evidence.Force.naming
-    private static let place = Facts(.fullName, .home, .homeDepartment)
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.facts.isSuperset(of: place) && pair.hasWordOfNobodyElse
+        !pair.facts.isDisjoint(with: .wholeNames) && pair.facts.isDisjoint(with: .identifying) && pair.hasWordOfNobodyElse
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("nobody else has a word of the name ", pair.fullName)
+        text.add("no other entry has a word of the name ", pair.fullName)
     }
 }

@@ -11,6 +11,6 @@ enum OtherHome: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("the people of the postoffice live elsewhere than in ", pair.containerText)
+        text.add("the \(pair.peopleInWords) live elsewhere than in ", pair.containerText)
     }
 }

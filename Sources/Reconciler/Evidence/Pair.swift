@@ -11,6 +11,8 @@ struct Pair {
     let names: RecipientNames
     /// False when no address of the recipient is the row's MS Mail address, as far as was looked.
     private var mayHaveRowsAddress = true
+    /// How the names are alike that are not the same, once that was looked at.
+    private(set) var likeness: NameReading.Likeness?
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
@@ -25,10 +27,14 @@ struct Pair {
     mutating func examine() {
         mayHaveRowsAddress =
             view.mailbox.map { [scene, recipientIndex] in scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
-        for fact in Fact.all where !view.isAdministrator || Facts.identifying.has(fact) {
+        for fact in Fact.all where fact != .nearName && (!view.isAdministrator || Facts.identifying.has(fact)) {
+            if fact == .familiarName, !facts.has(.fullName) { likeness = findLikeness() }
             if fact.holds(self) { facts.insert(fact) }
         }
     }
+
+    /// Whether a row of the same postoffice is called nearly the same. Looked for last, and only where it matters.
+    var hasNearName: Bool { NearName.holds(self) }
 
     /// Adds the facts in words, strongest first, and gives the recipient with them.
     func candidate(_ facts: Facts, in decision: inout WordedDecision) -> WordedDecision.Candidate {
@@ -54,6 +60,15 @@ struct Pair {
     var addresses: [MailAddress] { _read { yield scene.recipients[recipientIndex].addresses } }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
+    /// The numbers of both sides, where both have one and numbers tell who somebody is.
+    var numbers: (own: Key, theirs: Key)? {
+        guard view.number != 0, scene.numbers.ofRecipients[recipientIndex] != 0 else { return nil }
+        return (view.number, scene.numbers.ofRecipients[recipientIndex])
+    }
+
+    /// How many people who are known otherwise have the number of their mailbox name.
+    var peopleWithNumber: Int { scene.numbers.agreeing }
+
     /// The line of the map that names this recipient for this row.
     var mapped: MappedPair? { scene.map.pair(of: view.index, recipient: recipientIndex) }
 
@@ -64,6 +79,17 @@ struct Pair {
             for theirs in names.readings.places where fit(scene.rowReadings[own], scene.recipientReadings[theirs]) { return true }
         }
         return false
+    }
+
+    /// How a name of the row is like one of the recipient's: by as little as two of them show.
+    private func findLikeness() -> NameReading.Likeness? {
+        var closest: NameReading.Likeness?
+        _ = anyReadings { own, theirs in
+            guard let found = own.likeness(to: theirs) else { return false }
+            if closest.map({ found.isCloser(than: $0) }) ?? true { closest = found }
+            return false
+        }
+        return closest
     }
 
     /// Whether a full name of the row is one of the recipient's.
@@ -157,6 +183,9 @@ extension Pair {
 }
 
 extension Pair {
+    /// Who the row's people are, in words: those of its postoffice, or, where that is unknown, of its list.
+    var peopleInWords: StaticString { view.mailbox == nil ? "people of the list" : "people of the postoffice" }
+
     /// Where the row's postoffice lives; `nil` when that is not known.
     var home: Homes.Home? { view.home }
 
@@ -238,24 +267,14 @@ extension Pair {
         }
     }
 
-    /// Whether a word of the row's names, links apart, is in no other entry's and no other row's. Costs some thirty look-ups for such a word.
+    /// Whether a word that the row's names and the recipient's share, links apart, is in no other entry's.
     var hasWordOfNobodyElse: Bool {
-        rowNames.readings.places.contains { place in
-            scene.rowReadings[place].words.contains { word in !word.isLink && !isShared(word) }
+        anyReadings { own, theirs in
+            own.words.contains { word in
+                !word.isLink && theirs.words.contains(word) && scene.directory.byWord.count(word.key, apartFrom: recipientIndex) == 0
+            }
         }
     }
-
-    /// Whether somebody else has the word together with another one, whatever that begins with.
-    private func isShared(_ word: NameReading.Word) -> Bool {
-        Self.beginnings.contains { letter in
-            let key = NameReading.nearKey(word, letter)
-            return scene.directory.byNearName.count(key, apartFrom: recipientIndex) > 0
-                || scene.list.byNearName.count(key, apartFrom: rowIndex) > 0
-        }
-    }
-
-    /// What folded words begin with: Latin letters, and the first bytes of Greek and Cyrillic ones.
-    private static let beginnings = Array(UInt8(ascii: "a")...UInt8(ascii: "z")) + [0xCE, 0xCF, 0xD0, 0xD1]
 
     /// The first other row of the row's postoffice that has a word of its names, links apart, and for which `fits` holds; `nil` without a known
     /// postoffice. Words that many rows have are passed over.

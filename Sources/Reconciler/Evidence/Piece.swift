@@ -17,10 +17,12 @@ protocol Piece: Sendable {
 
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
 enum Fact: UInt8 {
-    case explicitMap, migrateAddress, msAddress, uniqueKey
-    case formerMailboxName, fullName, initialAndSurname, surname, alias, directoryName, carriedOver, middleInitial, home, homeDepartment,
+    case explicitMap, migrateAddress, msAddress, uniqueKey, employeeNumber
+    case formerMailboxName, fullName, familiarName, partialName, initialAndSurname, surname, alias, directoryName, carriedOver,
+        middleInitial, home, homeDepartment,
         onlyBearer
-    case otherNames, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake, nearName
+    case otherNames, otherNumber, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake,
+        nearName
 
     /// Every fact, in order.
     static var all: some Sequence<Fact> { (Fact.explicitMap.rawValue...Fact.nearName.rawValue).lazy.compactMap(Fact.init(rawValue:)) }
@@ -32,8 +34,11 @@ enum Fact: UInt8 {
         case .migrateAddress: MigrateAddress.holds(pair)
         case .msAddress: MSAddress.holds(pair)
         case .uniqueKey: UniqueKey.holds(pair)
+        case .employeeNumber: EmployeeNumber.holds(pair)
         case .formerMailboxName: FormerMailboxName.holds(pair)
         case .fullName: FullName.holds(pair)
+        case .familiarName: FamiliarName.holds(pair)
+        case .partialName: PartialName.holds(pair)
         case .initialAndSurname: InitialAndSurname.holds(pair)
         case .surname: Surname.holds(pair)
         case .alias: Alias.holds(pair)
@@ -44,6 +49,7 @@ enum Fact: UInt8 {
         case .homeDepartment: HomeDepartment.holds(pair)
         case .onlyBearer: OnlyBearer.holds(pair)
         case .otherNames: OtherNames.holds(pair)
+        case .otherNumber: OtherNumber.holds(pair)
         case .otherGivenName: OtherGivenName.holds(pair)
         case .otherMiddleInitial: OtherMiddleInitial.holds(pair)
         case .otherSuffix: OtherSuffix.holds(pair)
@@ -63,8 +69,11 @@ enum Fact: UInt8 {
         case .migrateAddress: MigrateAddress.self
         case .msAddress: MSAddress.self
         case .uniqueKey: UniqueKey.self
+        case .employeeNumber: EmployeeNumber.self
         case .formerMailboxName: FormerMailboxName.self
         case .fullName: FullName.self
+        case .familiarName: FamiliarName.self
+        case .partialName: PartialName.self
         case .initialAndSurname: InitialAndSurname.self
         case .surname: Surname.self
         case .alias: Alias.self
@@ -75,6 +84,7 @@ enum Fact: UInt8 {
         case .homeDepartment: HomeDepartment.self
         case .onlyBearer: OnlyBearer.self
         case .otherNames: OtherNames.self
+        case .otherNumber: OtherNumber.self
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self
         case .otherSuffix: OtherSuffix.self
@@ -104,11 +114,14 @@ struct Facts: OptionSet {
     func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }
 
     /// The facts by which a mailbox is known without its names.
-    static let identifying = Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey)
+    static let identifying = Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey, .employeeNumber)
+    /// The names, given name and surname, in full.
+    static let wholeNames = Facts(.fullName, .familiarName, .partialName)
     /// The short names.
     static let shortName = Facts(.alias, .directoryName)
     /// What speaks against.
     static let against = Facts(
-        .otherNames, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake,
+        .otherNames, .otherNumber, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName,
+        .namesake,
         .nearName)
 }

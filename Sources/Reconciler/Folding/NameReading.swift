@@ -46,7 +46,7 @@ struct NameReading: Equatable {
         init(_ word: Span<UInt8>, isLink: Bool) { bits = Key(word) << 9 | (isLink ? 0x100 : 0) | UInt64(word[0]) }
 
         /// A digest of the whole word.
-        var key: Key { bits.mixed }
+        var key: Key { (bits & ~0x100).mixed }
         /// The first byte of the folded word.
         var initial: UInt8 { UInt8(truncatingIfNeeded: bits) }
         /// Whether the word proves nothing by itself.
@@ -70,6 +70,9 @@ struct NameReading: Equatable {
 
         static func == (left: Words, right: Words) -> Bool { left.elementsEqual(right) }
     }
+
+    /// The key of a folded word.
+    static func wordKey(_ word: some StringProtocol) -> Key { Word(Array(word.utf8).span, isLink: false).key }
 
     /// The readings of one text, one for each plain spelling of its letters.
     struct Spellings {
@@ -176,6 +179,28 @@ extension NameReading.Words {
     }
 }
 
+extension NameReading.Words {
+    /// Whether every word, links apart, is one of `longer`, each taken once: as it is, one at most in a usual form. `nil` when not; else whether one is.
+    fileprivate func areWithin(_ longer: NameReading.Words) -> Bool? {
+        var (taken, isFamiliar): (UInt8, Bool) = (0, false)
+        for word in self where !word.isLink {
+            if let place = longer.firstFree(taken, where: { $0 == word }) {
+                taken |= 1 << UInt8(place)
+            } else if !isFamiliar, let place = longer.firstFree(taken, where: { GivenNames.usual.areForms(word.key, $0.key) }) {
+                taken |= 1 << UInt8(place)
+                isFamiliar = true
+            } else {
+                return nil
+            }
+        }
+        return isFamiliar
+    }
+
+    private func firstFree(_ taken: UInt8, where fits: (NameReading.Word) -> Bool) -> Int? {
+        indices.first { taken & 1 << UInt8($0) == 0 && fits(self[$0]) }
+    }
+}
+
 extension Span<UInt8> {
     /// Calls `body` with each part of folded text, between commas.
     func forEachPart(_ body: (Span<UInt8>) -> Void) { forEachPiece(between: UInt8(ascii: ","), body) }
@@ -222,4 +247,43 @@ extension NameReading {
 
     /// The key of a word (a surname) together with the first letter of another (a given name).
     static func nearKey(_ word: Word, _ initial: UInt8) -> Key { word.key.with(UInt64(initial)) }
+}
+
+extension NameReading {
+    /// How alike two names are that are not the same.
+    struct Likeness {
+        /// A given name is a usual form of the other's.
+        let isFamiliar: Bool
+        /// One name has words that the other has not, if only links.
+        let isPartial: Bool
+
+        /// Whether this leaves less open than `other`.
+        func isCloser(than other: Likeness) -> Bool {
+            (isFamiliar ? 1 : 0) + (isPartial ? 1 : 0) < (other.isFamiliar ? 1 : 0) + (other.isPartial ? 1 : 0)
+        }
+    }
+
+    /// How this name and another one may be the same person's: every word of the shorter one is in the longer one, as it is or in a usual form,
+    /// one at least as it is. `nil` where they may not, or where both say which word is the surname and no surname agrees.
+    func likeness(to other: NameReading) -> Likeness? {
+        let (own, theirs) = (nameWordCount, other.nameWordCount)
+        guard min(own, theirs) > 1 else { return nil }
+        guard let isFamiliar = own <= theirs ? words.areWithin(other.words) : other.words.areWithin(words) else { return nil }
+        let saySurnames = surnameCount > 0 && other.surnameCount > 0
+        if saySurnames, !surname.contains(where: { !$0.isLink && other.surname.contains($0) }) { return nil }
+        return Likeness(isFamiliar: isFamiliar, isPartial: own != theirs || !isFamiliar)
+    }
+
+    /// How many words there are, links apart.
+    private var nameWordCount: Int { words.count { !$0.isLink } }
+
+    /// The keys of every two words of the name, links apart, that are the same for all usual forms of a given name.
+    func pairKeys(_ body: (Key) -> Void) {
+        for first in words.indices where !words[first].isLink {
+            for second in words.indices where second > first && !words[second].isLink {
+                let sum = GivenNames.usual.family(words[first].key) &+ GivenNames.usual.family(words[second].key)
+                body(sum.with(2))
+            }
+        }
+    }
 }

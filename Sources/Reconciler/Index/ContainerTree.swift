@@ -31,6 +31,17 @@ struct ContainerTree {
     /// The container above; `nil` for a root.
     func parent(of container: Int) -> Int? { parents[container] < 0 ? nil : Int(parents[container]) }
 
+    /// The lowest container that is, or stands above, both; `nil` where none is.
+    func common(_ one: Int, _ other: Int) -> Int? {
+        var (one, other) = (one, other)
+        while one != other {
+            // A container stands behind those above it.
+            guard let above = parent(of: Swift.max(one, other)) else { return nil }
+            (one, other) = (Swift.min(one, other), above)
+        }
+        return one
+    }
+
     private mutating func add(_ dn: DistinguishedName, _ byName: inout [String: Int32]) -> Int32 {
         let name = dn.normalized
         if let found = byName[name] { return found }

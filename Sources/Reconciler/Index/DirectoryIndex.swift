@@ -9,11 +9,15 @@ final class DirectoryIndex: Sendable {
     let byFormerName: Postings
     /// By whole name, words in any order.
     let byName: Postings
+    /// By every two words of the name, usual forms alike, where those are not the whole name.
+    let byPair: Postings
+    /// By each word of the name.
+    let byWord: Postings
     /// By alias and by Directory Name.
     let byShortName: Postings
     /// By a word of the name with the first letter of another one.
     let byNearName: Postings
-    /// By unique key.
+    /// By unique key; by number where none is configured.
     let byKey: Postings
     /// Which postoffices in MS addresses are Exchange's own.
     let ownPostoffices: OwnPostoffices
@@ -21,8 +25,6 @@ final class DirectoryIndex: Sendable {
     let hasOldAddress: [Bool]
     /// How many mailboxes there are, tombstones apart.
     let mailboxCount: Int
-    /// The share of mailboxes whose whole name somebody else has too, from 0 to 1.
-    let sharedNames: Double
 
     /// `postoffices`: those that rows are known to come from.
     init(_ folded: FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
@@ -35,14 +37,16 @@ final class DirectoryIndex: Sendable {
         for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
         // The longest first, so that no processor ends much later than the others.
-        let tables = Parallel.map(6, inPiecesOf: 1) { range in
+        let tables = Parallel.map(8, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.shortNames)
             case 2: Postings(folded.addresses.map { ($0.key.mailbox, $0.member) })
             case 3: Postings(folded.wholeNames)
             case 4: Postings(zip(folded.addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
-            default: Postings(folded.uniqueKeys)
+            case 5: Postings(folded.uniqueKeys)
+            case 6: Postings(folded.pairs)
+            default: Postings(folded.words)
             }
         }
         byNearName = tables[0]
@@ -51,21 +55,10 @@ final class DirectoryIndex: Sendable {
         byName = tables[3]
         byFormerName = tables[4]
         byKey = tables[5]
+        byPair = tables[6]
+        byWord = tables[7]
         var mailboxCount = 0
         for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
         self.mailboxCount = mailboxCount
-        sharedNames = Double(Self.sharing(folded.wholeNames, in: tables[3], recipients)) / Double(max(1, mailboxCount))
-    }
-
-    /// How many mailboxes have a whole name that another recipient has too.
-    private static func sharing(_ names: [(key: Key, member: Int32)], in table: Postings, _ recipients: [Recipient]) -> Int {
-        var last: Int32 = -1
-        var count = 0
-        // A recipient's names stand side by side.
-        for name in names where name.member != last && table.count(name.key) > 1 && recipients[Int(name.member)].kind == .mailbox {
-            count += 1
-            last = name.member
-        }
-        return count
     }
 }

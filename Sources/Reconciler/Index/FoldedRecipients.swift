@@ -18,13 +18,19 @@ struct FoldedRecipients {
     private(set) var addresses: [Address] = []
     /// Whole names, each with its recipient.
     private(set) var wholeNames: [(key: Key, member: Int32)] = []
+    /// Every two words of a name, usual forms alike, where that is not the whole name, each with its recipient.
+    private(set) var pairs: [(key: Key, member: Int32)] = []
+    /// Every word of a name, links apart, each with its recipient.
+    private(set) var words: [(key: Key, member: Int32)] = []
     /// Aliases and Directory Names, each with its recipient.
     private(set) var shortNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its recipient.
     private(set) var nearNames: [(key: Key, member: Int32)] = []
-    /// Unique keys, each with its recipient.
+    /// Unique keys, or numbers where no key is configured, each with its recipient.
     private(set) var uniqueKeys: [(key: Key, member: Int32)] = []
 
+    /// The number that each recipient's key is; 0 for none.
+    private(set) var numbers: [Key] = []
     /// The key of each recipient's container, as spelled.
     private(set) var containers: [Key] = []
     /// The key of each recipient's department, without case; 0 for none.
@@ -48,6 +54,8 @@ struct FoldedRecipients {
         containers.reserveCapacity(pieces.reduce(0) { $0 + $1.containers.count })
         departments.reserveCapacity(pieces.reduce(0) { $0 + $1.departments.count })
         addresses.reserveCapacity(pieces.reduce(0) { $0 + $1.addresses.count })
+        self.words.reserveCapacity(pieces.reduce(0) { $0 + $1.words.count })
+        self.pairs.reserveCapacity(pieces.reduce(0) { $0 + $1.pairs.count })
         wholeNames.reserveCapacity(pieces.reduce(0) { $0 + $1.wholeNames.count })
         shortNames.reserveCapacity(pieces.reduce(0) { $0 + $1.shortNames.count })
         nearNames.reserveCapacity(pieces.reduce(0) { $0 + $1.nearNames.count })
@@ -62,8 +70,11 @@ struct FoldedRecipients {
             readings += piece.readings
             containers += piece.containers
             departments += piece.departments
+            numbers += piece.numbers
             addresses += piece.addresses
             wholeNames += piece.wholeNames
+            self.pairs += piece.pairs
+            self.words += piece.words
             shortNames += piece.shortNames
             nearNames += piece.nearNames
             uniqueKeys += piece.uniqueKeys
@@ -83,6 +94,7 @@ struct FoldedRecipients {
             names.append(known)
             containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
             departments.append(recipients[index].withBytes(of: .department) { $0.isEmpty ? 0 : Key(withoutCase: $0) })
+            numbers.append(usesKey ? 0 : recipients[index].withBytes(of: .key) { Numbers.number($0) })
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
             list(known, member)
@@ -92,13 +104,20 @@ struct FoldedRecipients {
                     String(copyingUTF8: value), alias: recipients[index].alias, directoryName: recipients[index].directoryName)
                 addresses.append(Address(key: key, isMade: isMade, member: member))
             }
-            if usesKey, !recipients[index].isEmpty(.key) { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
+            if usesKey {
+                if !recipients[index].isEmpty(.key) { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
+            } else if let number = numbers.last, number != 0 {
+                uniqueKeys.append((number, member))
+            }
         }
     }
 
     private mutating func list(_ known: RecipientNames, _ index: Int32) {
         for place in known.readings.places {
             if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, index)) }
+            for word in readings[place].words where !word.isLink { words.append((word.key, index)) }
+            let whole = readings[place].wholeName
+            readings[place].pairKeys { if $0 != whole { pairs.append(($0, index)) } }
             readings[place].nearKeys { nearNames.append(($0, index)) }
         }
         known.alias.forEach { shortNames.append(($0, index)) }

@@ -30,6 +30,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case snapshot
     case fullReadEvery = "full-read-every"
     case encoding, postoffice, map, mode, container
+    case maxError = "max-error"
     case homeServer = "home-server"
     case keyColumn = "key-column"
     case keyPattern = "key-pattern"

@@ -39,6 +39,8 @@ struct Settings {
     var mode: ImportMode
     var container: String?
     var homeServer: String?
+    /// How likely a decision may be wrong, from 0 to 1; `nil` for what the reconciler takes.
+    var maxError: Double?
     var keyColumn: String?
     var keyPattern: String?
     var json: Bool
@@ -79,6 +81,9 @@ struct Settings {
             ?? .blank
         container = values.text(.container)
         homeServer = values.text(.homeServer)
+        maxError = try values.value(.maxError, expected: "a share from 0 to 1, such as 0.0001 (one decision in ten thousand)") {
+            Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
+        }
         keyColumn = values.text(.keyColumn)
         keyPattern = values.text(.keyPattern)
         json = try values.flag(.json)

@@ -57,7 +57,8 @@ public struct PlanCommand: Sendable {
         let reconciler = Reconciler(
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
-                homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil))
+                homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
+                maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
         let snapshot = try reading.snapshot(keeps: !checksOnly)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
@@ -126,6 +127,7 @@ private struct PlanSummaries: Encodable {
         var file, plan: String
         var counts: [String: Int]
         var changedRows, waitingRows: Int
+        var expectedWrong: Double
 
         init(_ file: String, _ tally: PlanTally, path: String) {
             self.file = file
@@ -133,6 +135,7 @@ private struct PlanSummaries: Encodable {
             counts = Dictionary(uniqueKeysWithValues: tally.counts.map { ($0.rawValue, $1) })
             changedRows = tally.changedRows
             waitingRows = tally.waitingRows
+            expectedWrong = tally.roundedExpectedWrong
         }
     }
     var plans: [Summary]

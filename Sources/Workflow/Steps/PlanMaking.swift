@@ -47,10 +47,11 @@ final class PlanMaking: Sendable {
         let pieces = Parallel.map(input.file.rows.count, inPiecesOf: 1024) { range in
             var tally = PlanTally()
             for place in range {
-                let (situation, target) = self.deliberation.outcome(start + place)
-                switch target.map({ correction(of: input.file.rows[place], in: input.file, to: $0) }) {
-                case nil: tally.add(situation, isChanged: false)
-                case .success(let changes): tally.add(situation, isChanged: !changes.isEmpty)
+                let outcome = self.deliberation.outcome(start + place)
+                switch outcome.certainTarget.map({ correction(of: input.file.rows[place], in: input.file, to: $0) }) {
+                case nil: tally.add(outcome.situation, isChanged: false, chanceOfError: outcome.chanceOfError)
+                case .success(let changes):
+                    tally.add(outcome.situation, isChanged: !changes.isEmpty, chanceOfError: outcome.chanceOfError)
                 case .failure: tally.add(.invalid, isChanged: false)
                 }
             }
@@ -152,8 +153,8 @@ final class PlanMaking: Sendable {
     private func planned(_ facts: PlanWriter.RowFacts, _ decision: Decision) -> PlannedRow {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
-            reason: decision.reason, target: decision.target.map(candidate), rivals: decision.rivals.map(candidate),
-            rivalRows: facts.rivalRows, changes: facts.changes)
+            reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, target: decision.target.map(candidate),
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {
@@ -175,6 +176,7 @@ final class PlanMaking: Sendable {
         return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
             dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
-            counts: tally.counts, settings: settings.told, version: Program.version, readAt: readAt, madeAt: madeAt)
+            counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, settings: settings.told, version: Program.version,
+            readAt: readAt, madeAt: madeAt)
     }
 }

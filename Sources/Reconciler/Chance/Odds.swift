@@ -1,0 +1,144 @@
+import Records
+
+/// How likely it is that a mailbox that agrees with a row is somebody else's.
+///
+/// Everything is counted in this run: how many rows have no mailbox that shows by its names; how many others of the name there are; how
+/// many mailboxes no row reaches for; how often people live and work where their postoffice does. From this comes the ratio of two stories: the
+/// row's person has no mailbox to be found, and the one that agrees is a namesake's without a row; or it is the person's own (Fellegi and Sunter 1969,
+/// with the counts of this run as probabilities).
+struct Odds: Sendable {
+    private let rates: NamesakeRates
+    /// The share of rows whose person has no mailbox, or one that shows none of the row's names.
+    let missing: Double
+    /// The share of mailboxes for which no row reaches.
+    let unclaimed: Double
+    /// The share of rows identified by address or key whose mailbox has other names.
+    let stale: Double
+    /// The share of people who live at their postoffice's home, and of those who work in its department.
+    private let atHome, inDepartment: Double
+    /// How likely two people of the directory work in one department.
+    private let departmentByChance: Double
+
+    /// A namesake's middle initial agrees once in ten times, as does an alias that is no habit's; an old mailbox name hardly ever.
+    private static let middleInitialByChance = 0.1
+    private static let carriedOverByChance = 0.1
+    private static let formerNameByChance = 0.01
+    /// A namesake's alias and Directory Name are the mailbox name, by the habit of the place, half as often as one's own.
+    private static let shortNamesByChance = 0.5
+    /// A stale address is one of so many people's; and one in so many of their names, where none agrees, does not flatly disagree.
+    private static let neighbours = 100.0
+    private static let indifferentByChance = 0.05
+    /// A smaller directory shows too little to count in: what is usual is taken.
+    private static let leastMailboxes = 200
+    /// A share of rows without a mailbox that is always reckoned with.
+    private static let leastMissing = 0.02
+    /// Rows known by address before they say how often names differ.
+    private static let leastIdentified = 20
+
+    init(_ scene: Scene, _ bonds: Bonds) {
+        let isCounted = scene.directory.mailboxCount >= Self.leastMailboxes
+        rates = isCounted ? NamesakeRates(scene) : NamesakeRates()
+        let tally = isCounted ? Tally(scene, bonds) : Tally()
+        let (homes, departments) = (scene.homes, scene.departments)
+        atHome = Self.share(isCounted ? homes.living : 0, of: isCounted ? homes.known : 0, usual: 0.9)
+        inDepartment = Self.share(isCounted ? departments.working : 0, of: isCounted ? departments.known : 0, usual: 0.8)
+        departmentByChance = isCounted ? departments.shared : 0.1
+        let mailboxes = isCounted ? scene.directory.mailboxCount : 0
+        unclaimed = Self.share(mailboxes - tally.claimed, of: mailboxes, usual: 0.2)
+        stale = Double(tally.doubted + 1) / Double(tally.doubted + tally.identified.all + 20)
+        let unnamed = tally.identified.all < Self.leastIdentified ? 0 : Double(tally.identified.unnamed) / Double(tally.identified.all)
+        let share = Self.share(tally.others.unnamed, of: tally.others.all, usual: 0.15)
+        let none = unnamed < 1 ? max(Self.leastMissing, (share - unnamed) / (1 - unnamed)) : share
+        // Where names differ, half of the differences are taken to be the directory's: those of the row hide namesakes as well.
+        missing = none + (1 - none) * unnamed / 2
+    }
+
+    /// A share, with what is usual where little is known: `usual` of eight more.
+    private static func share(_ count: Int, of all: Int, usual: Double) -> Double { (Double(count) + 8 * usual) / Double(all + 8) }
+
+    /// The chance, from 0 to 1, that a mailbox is not the row's although these facts hold.
+    func chance(_ facts: Facts, hasDepartments: Bool) -> Double {
+        if facts.has(.explicitMap) { return 0 }
+        let closeness: OtherBearers.Closeness =
+            facts.has(.fullName) ? .same : facts.isDisjoint(with: .wholeNames) ? .initial : .alike
+        let rarity: Rarity = facts.has(.onlyBearer) ? .onlyBearer : facts.has(.namesake) ? .usual : .rare
+        if !facts.isDisjoint(with: .identifying) { return stale * agreementByChance(facts, closeness, rarity) }
+        var ratio = place(facts, closeness, rarity)
+        if hasDepartments {
+            let byChance = facts.has(.otherHome) ? departmentByChance : rates.sameDepartment
+            ratio *= facts.has(.homeDepartment) ? byChance / inDepartment : (1 - byChance) / (1 - inDepartment)
+        }
+        if facts.isSuperset(of: .shortName) { ratio *= Self.shortNamesByChance }
+        if facts.has(.middleInitial) { ratio *= Self.middleInitialByChance }
+        if facts.has(.carriedOver), facts.has(.fullName) { ratio *= Self.carriedOverByChance }
+        if facts.has(.formerMailboxName) { ratio *= Self.formerNameByChance }
+        let odds = missing / (1 - missing) * unclaimed * ratio
+        return odds / (1 + odds)
+    }
+
+    /// How likely the names beside a stale address agree as well as they do.
+    private func agreementByChance(_ facts: Facts, _ closeness: OtherBearers.Closeness, _ rarity: Rarity) -> Double {
+        let isNamed = !facts.isDisjoint(with: .wholeNames) || facts.has(.initialAndSurname)
+        return isNamed ? min(1, rates.everywhere(closeness, rarity)) / Self.neighbours : Self.indifferentByChance
+    }
+
+    /// How many namesakes are to be expected where the mailbox is, for each person who is there.
+    private func place(_ facts: Facts, _ closeness: OtherBearers.Closeness, _ rarity: Rarity) -> Double {
+        let (everywhere, home) = (rates.everywhere(closeness, rarity), rates.atHome(closeness, rarity))
+        if facts.has(.home) { return home / atHome }
+        if facts.has(.otherHome) { return max(everywhere - home, everywhere / 10) / (1 - atHome) }
+        return everywhere
+    }
+}
+
+extension Odds {
+    /// What the rows show.
+    private struct Tally {
+        /// Rows known by address or key, and those of them whose mailbox shows none of their names.
+        var identified = (all: 0, unnamed: 0)
+        /// Rows known by address or key, against which something speaks.
+        var doubted = 0
+        /// Other rows with a full name for which no entry stands that is no mailbox, and those of them whose name no mailbox has.
+        var others = (all: 0, unnamed: 0)
+        /// Mailboxes for which a row reaches.
+        var claimed = 0
+
+        /// Facts by which an entry that is no mailbox is the row's, so that the row is put to a person anyway.
+        private static let othersOwn = Facts(.migrateAddress, .msAddress, .fullName, .familiarName, .partialName)
+
+        init() {}
+
+        init(_ scene: Scene, _ bonds: Bonds) {
+            var isClaimed = Array(repeating: false, count: scene.recipients.count)
+            for row in scene.rows.indices where scene.isOpen(row) && !scene.isAdministrator(row) {
+                add(row, scene, bonds, &isClaimed)
+            }
+            for mailbox in isClaimed.indices where isClaimed[mailbox] { claimed += 1 }
+        }
+
+        private mutating func add(_ row: Int, _ scene: Scene, _ bonds: Bonds, _ isClaimed: inout [Bool]) {
+            var best: Bond?
+            var isNamed = false
+            var isHeldByOther = false
+            for bond in bonds[row] {
+                if scene.isMailbox[bond.recipient] {
+                    if bond.strength >= .weak { isClaimed[bond.recipient] = true }
+                    if !bond.facts.isDisjoint(with: .wholeNames) { isNamed = true }
+                    if best.map({ $0.strength < bond.strength }) ?? true { best = bond }
+                } else if !bond.facts.isDisjoint(with: Self.othersOwn) {
+                    isHeldByOther = true
+                }
+            }
+            if best?.strength == .doubted { doubted += 1 }
+            // A row with a surname alone says nothing here.
+            guard scene.rowNames[row].readings.places.contains(where: { scene.rowReadings[$0].wholeName != 0 }) else { return }
+            if let best, best.strength == .identified {
+                identified.all += 1
+                if best.facts.isDisjoint(with: .wholeNames) { identified.unnamed += 1 }
+            } else if !isHeldByOther {
+                others.all += 1
+                if !isNamed { others.unnamed += 1 }
+            }
+        }
+    }
+}
