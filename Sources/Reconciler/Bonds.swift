@@ -64,6 +64,8 @@ struct Bonds: Sendable {
         if Strength.isSupported(facts), strength < .likely, reach.isAlone(view.index, bond, among: self[view.index]) {
             if Pair(view, recipient: bond.recipient).hasNearName { facts.insert(.nearName) } else { strength = .likely }
         }
-        return Bond(recipient: bond.recipient, facts: facts, strength: strength, chance: odds.chance(facts, hasDepartments: hasDepartments))
+        return Bond(
+            recipient: bond.recipient, facts: facts, strength: strength,
+            chance: odds.chance(facts, hasDepartments: hasDepartments, isAddressKnown: view.mailbox != nil))
     }
 }

@@ -33,9 +33,11 @@ struct Judge: Sendable {
 
     // MARK: a mailbox that the evidence settles on
 
-    /// Whether a bond decides: who is identified is not weighed.
+    /// Whether a bond decides: who is identified is not weighed, and who lives and works where the row's people do may be wrong more often.
     private func decides(_ bond: Bond) -> Bool {
-        bond.strength == .identified || (bond.strength.decidesAlone && bond.chance <= scene.settings.maxError)
+        guard bond.strength != .identified else { return true }
+        let isInPlace = bond.facts.isSuperset(of: Facts(.home, .homeDepartment))
+        return bond.strength.decidesAlone && bond.chance <= scene.settings.maxError * (isInPlace ? ReconcilerSettings.inPlace : 1)
     }
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {

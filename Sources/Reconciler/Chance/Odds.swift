@@ -8,16 +8,17 @@ import Records
 /// with the counts of this run as probabilities).
 struct Odds: Sendable {
     private let rates: NamesakeRates
-    /// The share of rows whose person has no mailbox, or one that shows none of the row's names.
-    let missing: Double
+    /// The share of rows whose person has no mailbox, or one that shows none of the row's names: of those whose address is known, and of the
+    /// others, for which no custom recipient tells that somebody has none.
+    private let missing: [Double]
     /// The share of mailboxes for which no row reaches.
     let unclaimed: Double
     /// The share of rows identified by address or key whose mailbox has other names.
     let stale: Double
     /// The share of people who live at their postoffice's home, and of those who work in its department.
     private let atHome, inDepartment: Double
-    /// How likely two people of the directory work in one department.
-    private let departmentByChance: Double
+    /// How likely two people of the directory work in one department, and how likely a namesake at home works in the postoffice's.
+    private let departmentByChance, namesakeInDepartment: Double
 
     /// A namesake's middle initial agrees once in ten times, as does an alias that is no habit's; an old mailbox name hardly ever.
     private static let middleInitialByChance = 0.1
@@ -43,21 +44,33 @@ struct Odds: Sendable {
         atHome = Self.share(isCounted ? homes.living : 0, of: isCounted ? homes.known : 0, usual: 0.9)
         inDepartment = Self.share(isCounted ? departments.working : 0, of: isCounted ? departments.known : 0, usual: 0.8)
         departmentByChance = isCounted ? departments.shared : 0.1
+        namesakeInDepartment = Self.namesake(rates.sameDepartment, inDepartment, departmentByChance)
         let mailboxes = isCounted ? scene.directory.mailboxCount : 0
         unclaimed = Self.share(mailboxes - tally.claimed, of: mailboxes, usual: 0.2)
         stale = Double(tally.doubted + 1) / Double(tally.doubted + tally.identified.all + 20)
         let unnamed = tally.identified.all < Self.leastIdentified ? 0 : Double(tally.identified.unnamed) / Double(tally.identified.all)
-        let share = Self.share(tally.others.unnamed, of: tally.others.all, usual: 0.15)
-        let none = unnamed < 1 ? max(Self.leastMissing, (share - unnamed) / (1 - unnamed)) : share
-        // Where names differ, half of the differences are taken to be the directory's: those of the row hide namesakes as well.
-        missing = none + (1 - none) * unnamed / 2
+        missing = [tally.others, tally.unaddressed].map { rows in
+            let share = Self.share(rows.unnamed, of: rows.all, usual: 0.15)
+            let none = unnamed < 1 ? max(Self.leastMissing, (share - unnamed) / (1 - unnamed)) : share
+            // Where names differ, half of the differences are taken to be the directory's: those of the row hide namesakes as well.
+            return none + (1 - none) * unnamed / 2
+        }
+    }
+
+    /// How likely a namesake at home works in the postoffice's department, when two namesakes work in one as often as `equal`: some are of the
+    /// same postoffice, and work in its department as often as anybody there (`own`); the others do by chance.
+    private static func namesake(_ equal: Double, _ own: Double, _ byChance: Double) -> Double {
+        let both = own * own
+        guard both > byChance else { return equal }
+        let colleagues = min(1, max(0, (equal - byChance) / (both - byChance)))
+        return colleagues * own + (1 - colleagues) * byChance
     }
 
     /// A share, with what is usual where little is known: `usual` of eight more.
     private static func share(_ count: Int, of all: Int, usual: Double) -> Double { (Double(count) + 8 * usual) / Double(all + 8) }
 
     /// The chance, from 0 to 1, that a mailbox is not the row's although these facts hold.
-    func chance(_ facts: Facts, hasDepartments: Bool) -> Double {
+    func chance(_ facts: Facts, hasDepartments: Bool, isAddressKnown: Bool) -> Double {
         if facts.has(.explicitMap) { return 0 }
         let closeness: OtherBearers.Closeness =
             facts.has(.fullName) ? .same : facts.isDisjoint(with: .wholeNames) ? .initial : .alike
@@ -65,13 +78,14 @@ struct Odds: Sendable {
         if !facts.isDisjoint(with: .identifying) { return stale * agreementByChance(facts, closeness, rarity) }
         var ratio = place(facts, closeness, rarity)
         if hasDepartments {
-            let byChance = facts.has(.otherHome) ? departmentByChance : rates.sameDepartment
+            let byChance = facts.has(.otherHome) ? departmentByChance : namesakeInDepartment
             ratio *= facts.has(.homeDepartment) ? byChance / inDepartment : (1 - byChance) / (1 - inDepartment)
         }
         if facts.isSuperset(of: .shortName) { ratio *= Self.shortNamesByChance }
         if facts.has(.middleInitial) { ratio *= Self.middleInitialByChance }
         if facts.has(.carriedOver), facts.has(.fullName) { ratio *= Self.carriedOverByChance }
         if facts.has(.formerMailboxName) { ratio *= Self.formerNameByChance }
+        let missing = missing[isAddressKnown ? 0 : 1]
         let odds = missing / (1 - missing) * unclaimed * ratio
         return odds / (1 + odds)
     }
@@ -100,6 +114,8 @@ extension Odds {
         var doubted = 0
         /// Other rows with a full name for which no entry stands that is no mailbox, and those of them whose name no mailbox has.
         var others = (all: 0, unnamed: 0)
+        /// The same of rows whose address is not known.
+        var unaddressed = (all: 0, unnamed: 0)
         /// Mailboxes for which a row reaches.
         var claimed = 0
 
@@ -136,9 +152,13 @@ extension Odds {
                 identified.all += 1
                 if best.facts.isDisjoint(with: .wholeNames) { identified.unnamed += 1 }
             } else if !isHeldByOther {
-                others.all += 1
-                if !isNamed { others.unnamed += 1 }
+                if scene.list.mailboxes[row] == nil { Self.count(&unaddressed, isNamed) } else { Self.count(&others, isNamed) }
             }
+        }
+
+        private static func count(_ rows: inout (all: Int, unnamed: Int), _ isNamed: Bool) {
+            rows.all += 1
+            if !isNamed { rows.unnamed += 1 }
         }
     }
 }
