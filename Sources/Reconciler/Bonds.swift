@@ -57,11 +57,15 @@ struct Bonds: Sendable {
     }
 
     private func weighed(_ bond: Bond, _ view: RowView, _ odds: Odds, _ reach: Reach) -> Bond {
-        guard bond.strength >= .weak, view.scene.isMailbox[bond.recipient] else { return bond }
+        // Against something that speaks against it, no odds are known.
+        let isClear = bond.facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome))
+        guard view.scene.isMailbox[bond.recipient],
+            bond.strength == .identified || bond.strength == .agreed || (bond.strength >= .weak && isClear)
+        else { return bond }
         let hasDepartments = view.department != nil && view.scene.departmentKeys[bond.recipient] != 0
         var facts = bond.facts
         var strength = bond.strength
-        if Strength.isSupported(facts), strength < .likely, reach.isAlone(view.index, bond, among: self[view.index]) {
+        if strength < .likely, Strength.isSupported(facts), reach.isAlone(view.index, bond, among: self[view.index]) {
             if Pair(view, recipient: bond.recipient).hasNearName { facts.insert(.nearName) } else { strength = .likely }
         }
         return Bond(

@@ -65,9 +65,9 @@ struct NamesakeRates {
         sameDepartment = (Double(same) + 1) / Double(listed + 2)
     }
 
-    /// The mean number of others anywhere; where few are known, one mailbox in a hundred has one.
+    /// The mean number of others anywhere; where few are known, one mailbox in two hundred has one.
     func everywhere(_ closeness: OtherBearers.Closeness, _ rarity: Rarity) -> Double {
-        everywhere[closeness.rawValue][rarity.rawValue].rate(usual: 0.01)
+        everywhere[closeness.rawValue][rarity.rawValue].rate(usual: 0.005)
     }
 
     /// The mean number of others within a home; where few are known, half of all.
