@@ -33,10 +33,10 @@ struct Judge: Sendable {
 
     // MARK: a mailbox that the evidence settles on
 
-    /// Whether a bond decides: who is identified is not weighed, and who lives and works where the row's people do may be wrong more often.
+    /// Whether a bond decides: who is identified is not weighed, and a rare name where the row's people live and work may be wrong more often.
     private func decides(_ bond: Bond) -> Bool {
         guard bond.strength != .identified else { return true }
-        let isInPlace = bond.facts.isSuperset(of: Facts(.home, .homeDepartment))
+        let isInPlace = bond.facts.isSuperset(of: Facts(.home, .homeDepartment, .onlyBearer))
         return bond.strength.decidesAlone && bond.chance <= scene.settings.maxError * (isInPlace ? ReconcilerSettings.inPlace : 1)
     }
 

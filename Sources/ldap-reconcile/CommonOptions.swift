@@ -185,7 +185,7 @@ struct DecisionOptions: ParsableArguments {
     var homeServer: String?
     @Option(
         help: ArgumentHelp(
-            "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.0003.",
+            "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.00033.",
             valueName: "share"))
     var maxError: String?
 
