@@ -33,11 +33,12 @@ struct Judge: Sendable {
 
     // MARK: a mailbox that the evidence settles on
 
-    /// Whether a bond decides: who is identified is not weighed, and a rare name where the row's people live and work may be wrong more often.
+    /// Whether a bond decides. Who is identified is not weighed. Two independent pieces, or a rare name where the row's people both live and work, may
+    /// be wrong more often: so much leaves less room for what was not counted.
     private func decides(_ bond: Bond) -> Bool {
         guard bond.strength != .identified else { return true }
-        let isInPlace = bond.facts.isSuperset(of: Facts(.home, .homeDepartment, .onlyBearer))
-        return bond.strength.decidesAlone && bond.chance <= scene.settings.maxError * (isInPlace ? ReconcilerSettings.inPlace : 1)
+        let isMore = bond.strength == .agreed || bond.facts.isSuperset(of: Facts(.home, .homeDepartment, .onlyBearer))
+        return bond.strength.decidesAlone && bond.chance <= scene.settings.maxError * (isMore ? ReconcilerSettings.moreEvidence : 1)
     }
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {

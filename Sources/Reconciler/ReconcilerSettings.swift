@@ -13,15 +13,15 @@ public struct ReconcilerSettings: Sendable, Equatable {
     public var homeServer: String?
     /// Whether `MigrationRow.key` and `Recipient.key` hold a key that is unique on both sides, such as an employee number.
     public var usesUniqueKey: Bool
-    /// How likely a decision by names may be wrong, from 0 to 1: a row whose chance is higher is put to a person. Eight times as likely where home
-    /// container and department both agree and no other entry has a word of the name. With 0 no names decide. Rows that an address, a key or the map
+    /// How likely a decision by names may be wrong, from 0 to 1: a row whose chance is higher is put to a person. Eight times as likely on two
+    /// independent pieces, or where home container and department both agree and no other entry has a word of the name. With 0 no names decide. Rows that an address, a key or the map
     /// identifies are not weighed.
     public var maxError: Double
     /// Mailbox names that are never migrated. Schedule+'s ADMINSCH is not a person (Exchange 5.5 "Migration", MIG55-xmg04022).
     public var skippedNames: Set<String>
 
-    /// How much likelier a decision may be wrong where two pieces say that it is the place, and the name is rare.
-    static let inPlace = 8.0
+    /// How much likelier a decision may be wrong on two independent pieces, or on a rare name in its place.
+    static let moreEvidence = 8.0
     /// One in three thousand (docs/decisions/2026-11-27-decisions-by-names-are-weighed.md).
     public static let defaultMaxError = 0.00033
 
