@@ -8,7 +8,7 @@ import Testing
 @Suite("Names made to break what reads them")
 struct HostileNameTests {
     /// 300 of them in every test run, and as many as `LDAP_RECONCILE_NAMES` says in a campaign.
-    static let names = HostileNames.make(ProcessInfo.processInfo.environment["LDAP_RECONCILE_NAMES"].flatMap { Int($0) } ?? 300)
+    static let names = HostileNames.make(HostileNames.wanted ?? 300)
     static let slapd = Result { try PrivateSlapd(HostileNames.configuration(names)) }
 
     private func directory() throws -> LiveDirectory {

@@ -5,7 +5,8 @@ import Testing
 /// Hostile names on their way through the whole program to a terminal and to other programs.
 @Suite("Names made to break what shows them")
 struct HostileNameTests {
-    static let names = HostileNames.make(120)
+    /// 120 of them in every test run, and as many as `LDAP_RECONCILE_NAMES` says in a campaign.
+    static let names = HostileNames.make(HostileNames.wanted ?? 120)
     static let slapd = Result { try PrivateSlapd(HostileNames.configuration(names)) }
 
     /// A folder with a list of the names, in which commands are run on the server.
@@ -31,10 +32,21 @@ struct HostileNameTests {
     func everywhere() throws {
         let (folder, options) = try workplace()
         func run(_ arguments: [String]) throws -> ProgramRun.Result { try ProgramRun.run(arguments, directory: folder.path) }
-        for command in [["check"], ["check", "-v"], ["plan", "users.csv", "-v"], ["plan", "users.csv", "--check"]] {
+        for command in [["check"], ["check", "-v"], ["plan", "users.csv", "-v", "--all"], ["plan", "users.csv", "--check"]] {
             let result = try run(command + options)
             #expect([0, 2, 3].contains(result.status), "\(command): \(result.errors.prefix(500))")
             expectSafe(result, "\(command)")
+        }
+        // No argument of a program can hold a null character.
+        let arguments = Self.names.filter { !$0.contains("\u{0}") }
+        for start in stride(from: 0, to: arguments.count, by: 50) {
+            let some = arguments[start..<min(start + 50, arguments.count)]
+            let raw = try run(["raw"] + some + options)
+            #expect(raw.status == 0, "\(raw.errors.prefix(500))")
+            expectSafe(raw, "raw of names from \(start)")
+            // The line of an entry's name is the only kind that does not begin with a space.
+            let entries = raw.output.split(separator: "\n").count { !$0.hasPrefix(" ") }
+            #expect(entries == some.count, "names from \(start)")
         }
         for (row, name) in Self.names.enumerated() where row % 12 == 0 && !name.contains("\u{0}") {
             let explained = try run(["explain", "users.csv.plan.jsonl", "U\(row)"])

@@ -37,6 +37,7 @@ struct BrokenWireTests {
         for (trial, run) in runs {
             table.add(run, server: server, phase: trial.phase.rawValue, fault: trial.name)
             #expect([.complete, .error].contains(run.verdict), "\(server.rawValue), \(trial.fault): \(run.verdict) \(run.words)")
+            #expect(run.hasReason, "\(server.rawValue), \(trial.fault) was not met: \(run.verdict) \(run.words)")
             // A second at full speed would show: whoever waits for these limits waits for two at least.
             #expect(
                 run.processorTime < map.processorTime * 3 + .milliseconds(500),

@@ -61,6 +61,7 @@ struct DamagedWireTests {
         var table = FaultTable()
         for (trial, run) in runs {
             table.add(run, server: server, phase: step, fault: trial.damage.rawValue)
+            #expect(run.hasReason, "\(server.rawValue), \(trial.fault) was not met: \(run.verdict) \(run.words)")
             // A length that lies is not believed.
             #expect(run.peakMemory < 400 << 20, "\(server.rawValue), \(trial.fault): \(run.peakMemory >> 20) MB")
             #expect(
@@ -75,7 +76,7 @@ struct DamagedWireTests {
         arguments: FaultyServer.wanted.filter { $0.protection != .none })
     func protected(_ server: FaultyServer) async throws {
         let map = try WireMap(server)
-        for (trial, run) in try await run(server, bytes(map, FaultCount.told ?? 9), map, as: "any") {
+        for (trial, run) in try await run(server, bytes(map, FaultCount.told.map { $0 * 3 } ?? 9), map, as: "any") {
             #expect([.complete, .error].contains(run.verdict), "\(server.rawValue), \(trial.fault): \(run.verdict) \(run.words)")
         }
     }
@@ -86,7 +87,7 @@ struct DamagedWireTests {
     func plain(_ server: FaultyServer) async throws {
         let map = try WireMap(server)
         #expect(map.whole.protection == "plain text, integrity not protected")
-        for (trial, run) in try await run(server, messages(map, FaultCount.told ?? 8), map, as: "plain") {
+        for (trial, run) in try await run(server, messages(map, FaultCount.told.map { $0 * 4 } ?? 8), map, as: "plain") {
             #expect([.complete, .error, .partial].contains(run.verdict), "\(server.rawValue), \(trial.fault): \(run.verdict) \(run.words)")
             #expect(run.plan.map { $0.protection == map.whole.protection } ?? true)
         }
@@ -98,7 +99,7 @@ struct DamagedWireTests {
     func verified(_ server: FaultyServer) async throws {
         let map = try WireMap(server, options: ["--verify-read"])
         for (trial, run) in try await run(
-            server, messages(map, FaultCount.told ?? 16), map, options: ["--verify-read"], as: "plain, verify-read")
+            server, messages(map, FaultCount.told.map { $0 * 4 } ?? 16), map, options: ["--verify-read"], as: "plain, verify-read")
         {
             guard run.verdict == .partial, trial.damage == .flipped else {
                 #expect([.complete, .error].contains(run.verdict), "\(server.rawValue), \(trial.fault): \(run.verdict) \(run.words)")

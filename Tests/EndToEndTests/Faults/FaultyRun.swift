@@ -30,6 +30,8 @@ struct FaultyRun: Sendable {
     var verdict: Verdict
     /// Whether the wire did what it was told.
     var hasHappened: Bool
+    /// Whether nothing else than the wire made it fail.
+    var hasReason: Bool { hasHappened || verdict == .complete }
     var time: Duration
     var processorTime: Duration
     var peakMemory: Int
@@ -52,8 +54,9 @@ struct FaultyRun: Sendable {
         (processorTime, peakMemory) = (result.usage.processorTime, result.usage.peakMemory)
         words = "\(result.status): \(result.errors)"
         plan = try PlanContent(in: folder)
-        hasHappened = wire.waitForFaults(faults, within: .zero)
         verdict = ended ? Self.verdict(result, plan, whole, try folder.list()) : .hang
+        // The wire may come to count it a little later than the program to end for it.
+        hasHappened = wire.waitForFaults(faults, within: verdict == .complete ? .zero : .seconds(2))
     }
 
     private static func verdict(_ result: ProgramRun.Result, _ plan: PlanContent?, _ whole: PlanContent?, _ files: [String]) -> Verdict {

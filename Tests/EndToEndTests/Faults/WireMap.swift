@@ -32,7 +32,8 @@ struct WireMap: Sendable {
         let answers = zip(turns, ends).map { $1.toClient - $0.toClient }
         let lead: [Phase] =
             switch server.protection {
-            case .none, .sasl: [.login]
+            case .none: [.login]
+            case .sasl: [.login, .login, .login]  // three requests: RFC 4752, section 3.1
             case .tls: [.handshake, .login]
             case .startTLS: [.startTLS, .handshake, .login]
             }

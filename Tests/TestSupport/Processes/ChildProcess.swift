@@ -15,7 +15,7 @@ public final class ChildProcess: Sendable {
     public struct Usage: Sendable {
         /// Processor time, its own and the kernel's for it.
         public var processorTime: Duration
-        /// The most memory that it had, in bytes.
+        /// The most memory that it had, in bytes; never less than the test process had when it started it, which Linux counts, too.
         public var peakMemory: Int
     }
 

@@ -1,5 +1,10 @@
+import Foundation
+
 /// Names that somebody has made to break what reads them; the same ones for the same seed.
 public enum HostileNames {
+    /// How many a campaign wants: what `LDAP_RECONCILE_NAMES` says.
+    public static let wanted = ProcessInfo.processInfo.environment["LDAP_RECONCILE_NAMES"].flatMap { Int($0) }
+
     /// So many names, no two alike. Each has pieces that mean something to a filter, a DN, a shell, a terminal, a table or a C string; every
     /// hundredth is 64 KB long.
     public static func make(_ count: Int, seed: UInt64 = 3) -> [String] {
