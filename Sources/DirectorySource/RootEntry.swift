@@ -54,12 +54,17 @@ struct RootEntry {
         return values["objectclass", default: []].contains("OpenLDAProotDSE") ? "OpenLDAP" : ""
     }
 
+    /// Whether a naming context holds nobody: the server's settings, or its log of changes, which 389 Directory Server with nothing else set
+    /// even gives as its default one.
+    private func isOfServer(_ context: String) -> Bool {
+        let known = ["cn=config", "cn=schema", "cn=monitor", "cn=log", "cn=changelog"] + values["changelog", default: []]
+        return context.isEmpty || known.contains { DistinguishedName($0).normalized == DistinguishedName(context).normalized }
+    }
+
     /// The base for somebody who named none: Active Directory's domain, or the only naming context.
     func onlyContext(of server: ServerAddress) throws(LDAPError) -> String {
-        if let own = values["defaultnamingcontext"]?.first { return own }
-        let contexts = namingContexts.filter {
-            !$0.isEmpty && !["cn=config", "cn=schema", "cn=monitor", "cn=log"].contains($0.lowercased())
-        }
+        if let own = values["defaultnamingcontext"]?.first, !isOfServer(own) { return own }
+        let contexts = namingContexts.filter { !isOfServer($0) }
         if contexts.count == 1 { return contexts[0] }
         throw LDAPError(
             .badSetting, doing: "choosing where to read on \(server)",

@@ -59,6 +59,16 @@ struct LiveDirectoryTests {
         #expect(try LiveDirectory.at(server.uri, profile: profile()).read { _ in }.proof.base == "o=Test")
     }
 
+    @Test("whose own log of changes is its first naming context, as 389 Directory Server's may be, is read where the people are")
+    func changeLog() throws {
+        var stub = StubDirectory.people(3)
+        stub.rootAttributes = [
+            ("namingContexts", ["cn=changelog"]), ("defaultNamingContext", ["cn=changelog"]), ("changeLog", ["cn=changelog"]),
+        ]
+        let server = try stub.serve()
+        #expect(try LiveDirectory.at(server.uri, profile: profile()).read { _ in }.proof.base == "o=Test")
+    }
+
     @Test("that refers to another server, or hides the aliases, leaves a gap")
     func gaps() throws {
         var configuration = DirectoryForm.inetOrgPerson.configuration(Self.people)
