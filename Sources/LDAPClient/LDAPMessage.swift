@@ -51,7 +51,8 @@ struct OperationResult {
 /// How many messages are likely to follow on the next one.
 ///
 /// A server writes each entry by itself. Whoever wakes for every one of them reads often and little, and takes time of a processor from it
-/// when both share the machine; who rests reads much at once.
+/// when both share the machine; who rests reads much at once. Meanwhile the server's small packets go on being received, and where it is
+/// ahead of that, they gather on its side and come in large ones, which costs it half the work.
 enum MessageFlow {
     /// None, or nobody knows.
     case single
@@ -71,12 +72,12 @@ enum MessageFlow {
         switch self {
         case .single: nil
         case .hundreds: .milliseconds(1)
-        case .thousands: .milliseconds(3)
+        case .thousands: .milliseconds(10)
         }
     }
 
     /// After so much rest without anything the server does something else, and what comes is waited for.
-    static let longestRest = Duration.milliseconds(20)
+    static let longestRest = Duration.milliseconds(30)
 }
 
 extension LDAPConnection {

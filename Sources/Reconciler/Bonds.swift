@@ -25,7 +25,7 @@ struct Bonds: Sendable {
             let view = RowView(scene, row: row)
             candidates.find(view)
             for recipient in candidates.recipients {
-                var pair = Pair(view, recipient: Int(recipient))
+                let pair = Pair(view, recipient: Int(recipient))
                 pair.examine()
                 let strength = Strength(pair.facts)
                 if strength > .none { all.append(Bond(recipient: Int(recipient), facts: pair.facts, strength: strength)) }

@@ -132,8 +132,12 @@ final class Wording: Sendable {
         let view = RowView(scene, row: row)
         if let bond = verdict.target { decision.target = candidate(view, bond, in: &decision) }
         let owner = verdict.strangeOwner
+        // Who has nothing but a short name is in question only where nobody has more.
+        let hasMore = bonds[row].contains { $0.strength > .shortNameOnly }
         var rivals: [Bond] = []
-        for bond in bonds[row] where bond.recipient != decision.target?.recipient && bond.recipient != owner { rivals.append(bond) }
+        for bond in bonds[row] where bond.recipient != decision.target?.recipient && bond.recipient != owner {
+            if bond.strength > .shortNameOnly || !hasMore { rivals.append(bond) }
+        }
         if rivals.count > Self.mostRivals {
             rivals.sort(by: scene.precedes)
             rivals.removeLast(rivals.count - Self.mostRivals)

@@ -10,7 +10,7 @@ enum MSAddress: Piece {
     static let force = Evidence.Force.identifying
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.rowsAddress(type: "MS") != nil
+        pair.hasRowsAddress(type: "MS")
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

@@ -9,7 +9,7 @@ enum MigrateAddress: Piece {
     static let force = Evidence.Force.identifying
 
     static func holds(_ pair: Pair) -> Bool {
-        pair.rowsAddress(type: "MIGRATE") != nil
+        pair.hasRowsAddress(type: "MIGRATE")
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

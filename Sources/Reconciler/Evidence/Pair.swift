@@ -1,10 +1,9 @@
 import Records
 import Texts
 
-/// A row beside a recipient that it might mean, with what the pieces of evidence ask about them.
-struct Pair {
+/// A row beside a recipient that it might mean, with what the pieces of evidence ask about them. A class, since every piece is handed it.
+final class Pair {
     private let view: RowView
-    private let scene: Scene
     /// The recipient's index.
     let recipientIndex: Int
     /// The recipient's names, folded.
@@ -18,16 +17,16 @@ struct Pair {
 
     init(_ view: RowView, recipient: Int) {
         self.view = view
-        scene = view.scene
         recipientIndex = recipient
-        names = scene.recipientNames[recipient]
+        names = view.scene.recipientNames[recipient]
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
-    mutating func examine() {
+    func examine() {
         mayHaveRowsAddress =
-            view.mailbox.map { [scene, recipientIndex] in scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
-        for fact in Fact.all where fact != .nearName && (!view.isAdministrator || Facts.identifying.has(fact)) {
+            view.mailbox.map { scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
+        let asked = view.isAdministrator ? Facts.identifying : Facts.askedAtOnce
+        for fact in Fact.all where asked.has(fact) {
             if fact == .familiarName, !facts.has(.fullName) { likeness = findLikeness() }
             if fact.holds(self) { facts.insert(fact) }
         }
@@ -47,6 +46,8 @@ struct Pair {
         }
         return WordedDecision.Candidate(recipient: recipientIndex, facts: first..<decision.facts.count)
     }
+
+    private var scene: Scene { view.scene }
 
     /// The row's index.
     var rowIndex: Int { view.index }
@@ -141,6 +142,16 @@ extension Pair {
     /// Whether Exchange made up this network and postoffice for itself.
     func isExchangesOwn(_ postoffice: Key) -> Bool { scene.directory.ownPostoffices.contains(postoffice) }
 
+    /// Whether an address of this type is the row's MS Mail address. Asked of bytes: most are not.
+    func hasRowsAddress(type: String) -> Bool {
+        guard mayHaveRowsAddress, let key = view.mailbox else { return false }
+        var isFound = false
+        recipient.forEachAddress { ownType, value in
+            if !isFound, ownType.isSame(as: type.utf8.span), MSMailKey(type: ownType, value: value) == key { isFound = true }
+        }
+        return isFound
+    }
+
     /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
     func rowsAddress(type: String) -> MailAddress? {
         guard mayHaveRowsAddress, let key = view.mailbox else { return nil }
@@ -197,7 +208,7 @@ extension Pair {
 
     /// The place of the postoffice's home that the recipient stands in or below; `nil` when it stands elsewhere, or no home is known.
     var homePlace: Homes.Place? {
-        view.home.flatMap { [scene, recipientIndex] in
+        view.home.flatMap {
             scene.homes.place(of: $0, above: scene.tree.container(of: recipientIndex), in: scene.tree)
         }
     }

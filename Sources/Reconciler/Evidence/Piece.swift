@@ -113,6 +113,8 @@ struct Facts: OptionSet {
     /// Whether the fact holds.
     func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }
 
+    /// All but those that are looked for last.
+    static let askedAtOnce = Fact.all.reduce(into: Facts()) { if $1 != .nearName { $0.insert($1) } }
     /// The facts by which a mailbox is known without its names.
     static let identifying = Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey, .employeeNumber)
     /// The names, given name and surname, in full.
