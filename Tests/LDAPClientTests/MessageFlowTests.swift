@@ -9,11 +9,11 @@ struct MessageFlowTests {
         #expect(MessageFlow.single.rest == nil)
         #expect(MessageFlow(left: 200).rest == nil && MessageFlow(left: -1).rest == nil)
         #expect(MessageFlow(left: 201).rest == .milliseconds(1) && MessageFlow(left: 2000).rest == .milliseconds(1))
-        #expect(MessageFlow(left: 2001).rest == .milliseconds(3) && MessageFlow(left: .max).rest == .milliseconds(3))
+        #expect(MessageFlow(left: 2001).rest == .milliseconds(10) && MessageFlow(left: .max).rest == .milliseconds(10))
     }
 
     @Test("rest as long as told")
     func microseconds() {
-        #expect(Duration.milliseconds(3).microseconds == 3000 && Duration.zero.microseconds == 0)
+        #expect(Duration.milliseconds(10).microseconds == 10_000 && Duration.zero.microseconds == 0)
     }
 }
