@@ -71,13 +71,13 @@ enum MessageFlow {
     var rest: Duration? {
         switch self {
         case .single: nil
-        case .hundreds: .milliseconds(1)
-        case .thousands: .milliseconds(10)
+        case .hundreds: .milliseconds(2)
+        case .thousands: .milliseconds(16)
         }
     }
 
     /// After so much rest without anything the server does something else, and what comes is waited for.
-    static let longestRest = Duration.milliseconds(30)
+    static let longestRest = Duration.milliseconds(48)
 }
 
 extension LDAPConnection {

@@ -8,8 +8,8 @@ struct MessageFlowTests {
     func rests() {
         #expect(MessageFlow.single.rest == nil)
         #expect(MessageFlow(left: 200).rest == nil && MessageFlow(left: -1).rest == nil)
-        #expect(MessageFlow(left: 201).rest == .milliseconds(1) && MessageFlow(left: 2000).rest == .milliseconds(1))
-        #expect(MessageFlow(left: 2001).rest == .milliseconds(10) && MessageFlow(left: .max).rest == .milliseconds(10))
+        #expect(MessageFlow(left: 201).rest == .milliseconds(2) && MessageFlow(left: 2000).rest == .milliseconds(2))
+        #expect(MessageFlow(left: 2001).rest == .milliseconds(16) && MessageFlow(left: .max).rest == .milliseconds(16))
     }
 
     @Test("rest as long as told")
