@@ -65,7 +65,10 @@ struct Bonds: Sendable {
         let hasDepartments = view.department != nil && view.scene.departmentKeys[bond.recipient] != 0
         var facts = bond.facts
         var strength = bond.strength
-        if strength < .likely, Strength.isSupported(facts), reach.isAlone(view.index, bond, among: self[view.index]) {
+        // Where too many have the name, or one that is alike, rivals were not looked at.
+        if strength < .likely, crowds[view.index] == 0, Strength.isSupported(facts),
+            reach.isAlone(view.index, bond, among: self[view.index])
+        {
             if Pair(view, recipient: bond.recipient).hasNearName { facts.insert(.nearName) } else { strength = .likely }
         }
         return Bond(

@@ -33,8 +33,8 @@ struct Candidates {
             let reading = row.scene.rowReadings[place]
             if reading.wholeName != 0 { add(reading.wholeName, in: directory.byName) }
             reading.pairKeys { key in
-                addSome(key, in: directory.byPair)
-                if key != reading.wholeName { addSome(key, in: directory.byName) }
+                add(key, in: directory.byPair)
+                if key != reading.wholeName { add(key, in: directory.byName) }
             }
             if reading.words.count == 1 { reading.nearKeys { add($0, in: directory.byNearName) } }
         }
@@ -43,12 +43,6 @@ struct Candidates {
     private mutating func add(_ key: Key, in table: Postings) {
         let found = table[key]
         if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found }
-    }
-
-    /// The same, for names that only resemble: too many of those say nothing.
-    private mutating func addSome(_ key: Key, in table: Postings) {
-        let found = table[key]
-        if found.count <= Self.commonest { recipients += found }
     }
 
     private mutating func removeRepeated() {

@@ -57,7 +57,7 @@ final class Wording: Sendable {
             decision.text.add(" mailboxes fit, and nothing decides between them")
         case .crowded:
             decision.text.add(bonds.crowds[row])
-            decision.text.add(" recipients have this name, too many to tell apart by names")
+            decision.text.add(" recipients have this name or one like it, too many to tell apart by names")
         case .trap(let victim, _):
             writePointer(row, victim, to: &decision.text)
             decision.text.add(", whose names are not this row's")

@@ -225,6 +225,14 @@ struct EvidenceTests {
         #expect(decide(rows + [own, other], recipients)[6].situation != .certain)
     }
 
+    @Test("Where very many have a name that is alike, nobody of them is taken for the only one")
+    func crowdOfAlike() {
+        let johns = (0..<60).map { mailbox("john\($0)", "John Lang", given: "John", surname: "Lang") }
+        let (rows, recipients) = berlin([mailbox("lang.j", "Jack Lang", container: berlinContainer, department: "Sales")] + johns)
+        let decision = decide(rows + [row("XX", "Jack Lang", address: "CONTOSO/PO1/XX")], recipients)[6]
+        #expect(decision.situation == .probable, "\(decision)")
+    }
+
     @Test("Mailbox names that are employee numbers identify, once the people known otherwise show it")
     func employeeNumbers() {
         func people(_ count: Int, other: Int = 0) -> (rows: [MigrationRow], recipients: [Recipient]) {
