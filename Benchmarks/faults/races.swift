@@ -4,6 +4,7 @@
 import Foundation
 import Synchronization
 
+/// Unchecked on purpose: what the sanitizer has to report is a count that several threads change without a lock.
 final class Unprotected: @unchecked Sendable { var count = 0 }
 
 @main
@@ -19,13 +20,15 @@ enum Races {
                 for _ in 1...300 {
                     protected.withLock {
                         $0.append($0.count)
-                        usleep(100)  // so that the others have to wait
+                        // So that the others have to wait: a Mutex that nobody waits for never reaches the uninstrumented library.
+                        usleep(100)
                     }
                     if isRacing { unprotected.count += 1 }
                 }
                 ended.withLock { $0 += 1 }
             }
         }
+        // Looked at now and then, not waited for by another lock: the sanitizer is to see no order between the threads but the Mutex's.
         while ended.withLock({ $0 < 4 }) { usleep(1000) }
     }
 }

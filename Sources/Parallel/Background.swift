@@ -15,9 +15,6 @@ public final class Background<Value: Sendable>: Sendable {
         }
     }
 
-    /// Waits for the end of work that cannot fail and gives nothing. To be called once.
-    public func wait() { isDone.wait() }
-
     /// Waits for the work's end, and gives what it gave. To be called once.
     public func value() throws -> Value {
         isDone.wait()

@@ -106,6 +106,14 @@ struct Bond {
     /// The recipient's index.
     var recipient: Int { Int(place) }
 
+    /// Whether the row may be given to the recipient where no other row reaches for it. Who is identified is not weighed. Two independent pieces, or a
+    /// rare name where the row's people both live and work, may be wrong more often: so much leaves less room for what was not counted.
+    func decides(maxError: Double) -> Bool {
+        guard strength != .identified else { return true }
+        let isMore = strength == .agreed || facts.isSuperset(of: Facts(.home, .homeDepartment, .onlyBearer))
+        return strength.decidesAlone && chance <= maxError * (isMore ? ReconcilerSettings.moreEvidence : 1)
+    }
+
     /// The same, as how often decisions like this go wrong; `nil` where nothing is to be said: not asked, or told by a map.
     var wrongOnceIn: Int? { chance > 0 && chance < 1 ? Int(min(1 / chance, 1e9).rounded(.down)) : nil }
 }

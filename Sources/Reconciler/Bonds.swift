@@ -42,37 +42,49 @@ struct Bonds: Sendable {
 
     // MARK: weighing
 
-    /// Says how likely each bond is wrong, and which of those by name stand alone: both take all rows together.
+    /// Says how likely each bond is wrong, and then which of those by name stand alone: both take all rows together.
     private mutating func weigh(_ scene: Scene) {
-        let (odds, reach, unweighed) = (Odds(scene, self), Reach(scene, self), self)
+        let (odds, unweighed) = (Odds(scene, self), self)
+        replace(scene) { bond, view in unweighed.weighed(bond, view, odds) }
+        let (reach, weighed) = (Reach(scene, self), self)
+        replace(scene) { bond, view in weighed.raised(bond, view, reach) }
+    }
+
+    private mutating func replace(_ scene: Scene, by new: @Sendable (Bond, RowView) -> Bond) {
+        let old = self
         let pieces = Parallel.map(scene.rows.count, inPiecesOf: 1024) { rows in
-            var weighed: [Bond] = []
-            for row in rows {
+            var bonds: [Bond] = []
+            for row in rows where !old.places(of: row).isEmpty {
                 let view = RowView(scene, row: row)
-                for bond in unweighed[row] { weighed.append(unweighed.weighed(bond, view, odds, reach)) }
+                for bond in old[row] { bonds.append(new(bond, view)) }
             }
-            return weighed
+            return bonds
         }
         all = Array(pieces.joined())
     }
 
-    private func weighed(_ bond: Bond, _ view: RowView, _ odds: Odds, _ reach: Reach) -> Bond {
-        // Against something that speaks against it, no odds are known.
+    /// The bond with its chance. Against something that speaks against it, no odds are known.
+    private func weighed(_ bond: Bond, _ view: RowView, _ odds: Odds) -> Bond {
         let isClear = bond.facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome))
         guard view.scene.isMailbox[bond.recipient],
             bond.strength == .identified || bond.strength == .agreed || (bond.strength >= .weak && isClear)
         else { return bond }
         let hasDepartments = view.department != nil && view.scene.departmentKeys[bond.recipient] != 0
-        var facts = bond.facts
-        var strength = bond.strength
-        // Where too many have the name, or one that is alike, rivals were not looked at.
-        if strength < .likely, crowds[view.index] == 0, Strength.isSupported(facts),
-            reach.isAlone(view.index, bond, among: self[view.index])
-        {
-            if Pair(view, recipient: bond.recipient).hasNearName { facts.insert(.nearName) } else { strength = .likely }
-        }
         return Bond(
-            recipient: bond.recipient, facts: facts, strength: strength,
-            chance: odds.chance(facts, hasDepartments: hasDepartments, isAddressKnown: view.mailbox != nil))
+            recipient: bond.recipient, facts: bond.facts, strength: bond.strength,
+            chance: odds.chance(bond.facts, hasDepartments: hasDepartments, isAddressKnown: view.mailbox != nil))
+    }
+
+    /// The bond, likely where nobody else reaches for the same. Where too many have the name, or one that is alike, rivals were not looked at.
+    private func raised(_ bond: Bond, _ view: RowView, _ reach: Reach) -> Bond {
+        guard bond.strength < .likely, view.scene.isMailbox[bond.recipient], crowds[view.index] == 0, Strength.isSupported(bond.facts),
+            reach.isAlone(view.index, bond, among: self[view.index])
+        else { return bond }
+        if Pair(view, recipient: bond.recipient).hasNearName {
+            var facts = bond.facts
+            facts.insert(.nearName)
+            return Bond(recipient: bond.recipient, facts: facts, strength: bond.strength, chance: bond.chance)
+        }
+        return Bond(recipient: bond.recipient, facts: bond.facts, strength: .likely, chance: bond.chance)
     }
 }

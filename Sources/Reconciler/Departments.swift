@@ -1,8 +1,8 @@
 /// In which department the people of each postoffice work, counted over the rows whose mailbox is known.
 ///
 /// MS Mail postoffices were set up by department as a rule, so most people of one work together. A postoffice has a department when at least
-/// five of its people show one, half of them the same, and that one is not the department of half of the directory. Supports; never speaks
-/// against anybody: people change departments, and directories list them late.
+/// five of its people show one, half of them the same, and that one is not the department of half of the directory. Never speaks against
+/// anybody: people change departments, and directories list them late. Another department only makes it likelier that somebody is a namesake.
 struct Departments {
     /// What is known of one postoffice.
     struct Department {

@@ -2,7 +2,7 @@
 /// nobody else has.
 ///
 /// A postoffice has a home when at least five of its rows' mailboxes are known and seven in ten of those live below one container that holds
-/// less than half of all mailboxes. Only ever a reason to hold back, or to say where somebody lives.
+/// less than half of all mailboxes. Adds to a name that agrees, or holds back; decides nothing by itself.
 struct Homes {
     /// What is known of one postoffice.
     struct Home {

@@ -24,7 +24,7 @@ struct Judge: Sendable {
         if case .none = choice, let exclusion = scene.exclusion(row) { return exclusion }
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
-        case .one(let bond) where decides(bond): return settled(row, bond)
+        case .one(let bond) where bond.decides(maxError: scene.settings.maxError): return settled(row, bond)
         case .one(let bond): return trap(row, shown: bond) ?? contested(row, bond) ?? .probable(bond)
         case .several: return trap(row, shown: nil) ?? .ambiguous
         case .none: return trap(row, shown: nil) ?? crowded(row) ?? notMailbox(row) ?? nobody
@@ -32,14 +32,6 @@ struct Judge: Sendable {
     }
 
     // MARK: a mailbox that the evidence settles on
-
-    /// Whether a bond decides. Who is identified is not weighed. Two independent pieces, or a rare name where the row's people both live and work, may
-    /// be wrong more often: so much leaves less room for what was not counted.
-    private func decides(_ bond: Bond) -> Bool {
-        guard bond.strength != .identified else { return true }
-        let isMore = bond.strength == .agreed || bond.facts.isSuperset(of: Facts(.home, .homeDepartment, .onlyBearer))
-        return bond.strength.decidesAlone && bond.chance <= scene.settings.maxError * (isMore ? ReconcilerSettings.moreEvidence : 1)
-    }
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {
         if let verdict = contested(row, bond) { return verdict }

@@ -4,7 +4,8 @@ public import Records
 /// Finds for every row of a migration the mailbox that the person already has, and says why.
 ///
 /// Pure: the same rows, snapshot and settings give the same decisions, whatever the order of entries or rows. It decides on identifying
-/// evidence, or on two independent names that agree and are unique on both sides; everything else is put to a person. A wrong match gives
+/// evidence, or on names and something independent of them that agree, where the chance of being wrong, counted over all of both sides, is small
+/// enough; everything else is put to a person. A wrong match gives
 /// one person's mail to another, a missed one costs a look.
 ///
 /// Not for: reading files or directories, writing anything, forecasts of the import.

@@ -150,22 +150,13 @@ final class Wording: Sendable {
     }
 
     private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {
-        let pair = Pair(view, recipient: bond.recipient)
-        return pair.candidate(allFacts(of: bond, pair), in: &decision)
-    }
-
-    /// The bond's facts, with those that did not matter for what it is worth.
-    private func allFacts(of bond: Bond, _ pair: Pair) -> Facts {
-        guard bond.strength == .shortNameOnly else { return bond.facts }
-        pair.examine(everything: true)
-        return pair.facts
+        Pair(view, recipient: bond.recipient).candidate(bond.facts, in: &decision)
     }
 
     /// The recipient that owns the row's Common-Name.
     private func stranger(_ view: RowView, _ recipient: Int, in decision: inout WordedDecision) -> WordedDecision.Candidate {
-        let pair = Pair(view, recipient: recipient)
-        let facts = bonds[view.index].first { $0.recipient == recipient }.map { allFacts(of: $0, pair) } ?? []
-        let known = pair.candidate(facts, in: &decision)
+        let facts = bonds[view.index].first { $0.recipient == recipient }?.facts ?? []
+        let known = Pair(view, recipient: recipient).candidate(facts, in: &decision)
         let start = decision.text.count
         decision.text.add(
             "directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, but it is somebody else's")

@@ -11,7 +11,7 @@ public enum Explanation {
         ]
         if !row.reason.isEmpty { lines.append("  because \(row.reason.printable)") }
         if let once = row.wrongOnceIn {
-            lines.append("  by the counts of this run, such a mailbox is somebody else's once in \(once)")
+            lines.append("  such a mailbox is somebody else's once in \(once)")
         }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }

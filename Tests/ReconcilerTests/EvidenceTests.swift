@@ -225,6 +225,20 @@ struct EvidenceTests {
         #expect(decide(rows + [own, other], recipients)[6].situation != .certain)
     }
 
+    @Test("Rows that contest one mailbox, or decide nothing, may still be another one's, so that nobody else gets it for being alone")
+    func contestedRowsReachFurther() {
+        let numbered = mailbox("lang.p", "Peter Lang", addresses: ["MS:OLDNET/PO7/XX", "MS:OLDNET/PO7/YY"], directoryName: "pl")
+        let (rows, recipients) = berlin([numbered, mailbox("lang.p2", "Peter Lang-Moss", container: berlinContainer, department: "Sales")])
+        // Both rows have an old mailbox name of Peter Lang; their own names fit Peter Lang-Moss as well.
+        let both = [row("XX", "Peter Lang", number: 7), row("YY", "Peter Lang", number: 8)]
+        let sought = row("ZZ", "Moss, Peter", address: "CONTOSO/PO1/ZZ", number: 9)
+        let decisions = decide(rows + both + [sought], recipients)
+        #expect(decisions[6].situation != .certain && decisions[7].situation != .certain)
+        #expect(decisions[8].situation == .probable, "\(decisions[8])")
+        let alone = decide(rows + [both[0], sought], recipients)
+        #expect(alone[7].situation == .certain, "\(alone[7])")
+    }
+
     @Test("Where very many have a name that is alike, nobody of them is taken for the only one")
     func crowdOfAlike() {
         let johns = (0..<60).map { mailbox("john\($0)", "John Lang", given: "John", surname: "Lang") }

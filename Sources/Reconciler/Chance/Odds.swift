@@ -2,7 +2,7 @@ import Records
 
 /// How likely it is that a mailbox that agrees with a row is somebody else's.
 ///
-/// Everything is counted in this run: how many rows have no mailbox that shows by its names; how many others of the name there are; how
+/// Everything is counted in this run, unless the directory is too small for that: how many rows have no mailbox that shows by its names; how many others of the name there are; how
 /// many mailboxes no row reaches for; how often people live and work where their postoffice does. From this comes the ratio of two stories: the
 /// row's person has no mailbox to be found, and the one that agrees is a namesake's without a row; or it is the person's own (Fellegi and Sunter 1969,
 /// with the counts of this run as probabilities).
@@ -12,9 +12,9 @@ struct Odds: Sendable {
     /// others, for which no custom recipient tells that somebody has none.
     private let missing: [Double]
     /// The share of mailboxes for which no row reaches.
-    let unclaimed: Double
+    private let unclaimed: Double
     /// The share of rows identified by address or key whose mailbox has other names.
-    let stale: Double
+    private let stale: Double
     /// The share of people who live at their postoffice's home, and of those who work in its department.
     private let atHome, inDepartment: Double
     /// How likely two people of the directory work in one department, and how likely a namesake at home works in the postoffice's.

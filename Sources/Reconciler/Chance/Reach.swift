@@ -1,32 +1,44 @@
 import Records
 
-/// Who else reaches for whom, apart from rows and mailboxes that are settled: what is left when two pieces of evidence have decided.
+/// Who else reaches for whom, apart from rows and mailboxes that are settled: what is left when identity and two pieces of evidence have decided.
+///
+/// A row is settled only when its one such bond decides and no other row has one to the same recipient: who is contested, or too likely wrong,
+/// may be anybody's still.
 struct Reach: Sendable {
-    /// For each row the recipient that two pieces give it; -1 for none.
+    /// For each row the recipient that it is settled on; -1 for none.
     private var settled: [Int32]
     /// For each recipient whether such a row has it.
     private var isHeld: [Bool]
     /// For each recipient, how many unsettled rows reach for it.
     private var claims: [Int32]
 
+    /// `bonds` have their chances.
     init(_ scene: Scene, _ bonds: Bonds) {
         settled = Array(repeating: -1, count: scene.rows.count)
         isHeld = Array(repeating: false, count: scene.recipients.count)
         claims = Array(repeating: 0, count: scene.recipients.count)
+        var holders = claims
         for row in scene.rows.indices {
-            var best: Bond?
-            var isSeveral = false
-            for bond in bonds[row] where bond.strength == .agreed || bond.strength == .identified {
-                isSeveral = best != nil
-                best = bond
-            }
-            guard let best, !isSeveral else { continue }
-            settled[row] = Int32(best.recipient)
-            isHeld[best.recipient] = true
+            guard let bond = Self.settling(bonds[row], maxError: scene.settings.maxError) else { continue }
+            settled[row] = Int32(bond.recipient)
+            holders[bond.recipient] += 1
+        }
+        for row in scene.rows.indices where settled[row] >= 0 {
+            if holders[Int(settled[row])] == 1 { isHeld[Int(settled[row])] = true } else { settled[row] = -1 }
         }
         for row in scene.rows.indices where settled[row] < 0 && scene.isOpen(row) {
             for bond in bonds[row] where Self.reaches(bond) { claims[bond.recipient] += 1 }
         }
+    }
+
+    /// The one bond that decides without another look; `nil` where there is none, or more than one that would.
+    private static func settling(_ bonds: ArraySlice<Bond>, maxError: Double) -> Bond? {
+        var only: Bond?
+        for bond in bonds where bond.strength >= .agreed && bond.strength != .doubted {
+            if only != nil { return nil }
+            only = bond
+        }
+        return only.flatMap { $0.decides(maxError: maxError) ? $0 : nil }
     }
 
     /// Whether the facts make somebody a rival: something agrees, and the given names do not differ.

@@ -22,19 +22,12 @@ final class Pair {
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
-    ///
-    /// A short name whose owner's names flatly disagree is worth nothing, whatever else there is: unless `everything` is wanted, for the words, no
-    /// more is looked for then. Many rows have such pairs, and few are shown.
-    func examine(everything: Bool = false) {
+    func examine() {
         mayHaveRowsAddress =
             view.mailbox.map { scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
         let asked = view.isAdministrator ? Facts.identifying : Facts.askedAtOnce
         for fact in Fact.all where asked.has(fact) {
             if fact == .familiarName, !facts.has(.fullName) { likeness = findLikeness() }
-            if fact == .carriedOver, !everything, facts.isSubset(of: .shortName), OtherNames.holds(self) {
-                facts.insert(.otherNames)
-                return
-            }
             if fact.holds(self) { facts.insert(fact) }
         }
     }

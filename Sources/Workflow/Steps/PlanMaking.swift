@@ -69,57 +69,26 @@ final class PlanMaking: Sendable {
     func write(
         rowsOfFile index: Int, _ tally: PlanTally, to append: (Span<UInt8>) throws(FileAccessError) -> Void
     ) throws(FileAccessError) -> PlanOverview {
-        let rows = inputs[index].file.rows.count
+        let input = inputs[index]
+        let start = starts[index]
+        let rows = input.file.rows
         var overview = PlanOverview(tally, limit: shownRows)
-        // While one batch is written the next one is put into words.
-        var (current, next) = (Batch(rows: rows), Batch(rows: rows - Self.batch))
-        var work = wording(current, ofFile: index, from: 0, overview)
-        for first in stride(from: 0, to: rows, by: Self.batch) {
-            work.wait()
-            let isLast = first + Self.batch >= rows
-            if !isLast { work = wording(next, ofFile: index, from: first + Self.batch, overview) }
-            do throws(FileAccessError) {
-                for piece in current.ready {
-                    overview.add(piece.overview)
-                    try piece.text.withBytes(append)
-                }
-            } catch {
-                // Nothing is left running.
-                if !isLast { work.wait() }
-                throw error
-            }
-            swap(&current, &next)
-        }
-        try append(PlanWriter.end(rows: rows).span)
-        return overview
-    }
-
-    /// Begins to put a batch of rows, from `first` on, into words; `seen` is what rows before it show.
-    private func wording(_ batch: Batch, ofFile index: Int, from first: Int, _ seen: PlanOverview) -> Background<Void> {
-        Background { [self] in
-            let file = inputs[index].file
-            let count = min(Self.batch, file.rows.count - first)
+        let pieces = stride(from: 0, to: min(Self.batch, rows.count), by: Self.pieceSize).map { _ in Piece() }
+        for first in stride(from: 0, to: rows.count, by: Self.batch) {
+            let count = min(Self.batch, rows.count - first)
+            let seen = overview
             _ = Parallel.map(count, inPiecesOf: Self.pieceSize) { range in
-                let piece = batch.pieces[range.lowerBound / Self.pieceSize]
+                let piece = pieces[range.lowerBound / Self.pieceSize]
                 piece.begin(PlanOverview(limit: shownRows), seen)
-                for place in range { add(first + place, of: file, start: starts[index], to: piece) }
+                for place in range { add(first + place, of: input.file, start: start, to: piece) }
             }
-            batch.count = (count + Self.pieceSize - 1) / Self.pieceSize
+            for piece in pieces.prefix((count + Self.pieceSize - 1) / Self.pieceSize) {
+                overview.add(piece.overview)
+                try piece.text.withBytes(append)
+            }
         }
-    }
-
-    /// The pieces of a batch. Belongs to whoever makes it, then to whoever writes it.
-    private final class Batch: @unchecked Sendable {
-        let pieces: [Piece]
-        var count = 0
-
-        /// As many pieces as so many rows can fill.
-        init(rows: Int) {
-            pieces = stride(from: 0, to: min(PlanMaking.batch, rows), by: PlanMaking.pieceSize).map { _ in Piece() }
-        }
-
-        /// The pieces that have words.
-        var ready: ArraySlice<Piece> { pieces.prefix(count) }
+        try append(PlanWriter.end(rows: rows.count).span)
+        return overview
     }
 
     /// Rows that follow one another, as they are written and as they are shown, in memory that serves again for the next ones. Belongs to one
