@@ -54,7 +54,8 @@ let package = Package(
         .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
         // The decision, and what is kept of it
-        .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel"], swiftSettings: strict),
+        .systemLibrary(name: "CPrefetch"),
+        .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel", "CPrefetch"], swiftSettings: strict),
         .target(name: "PlanFormat", dependencies: ["Records", "Texts"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),
 

@@ -32,20 +32,20 @@ public struct RowCorrection: Sendable, Hashable {
 }
 
 extension MigrationFile {
-    /// The cells to change so that the row points at the mailbox of that Directory Name; only those that differ.
+    /// The cells to change so that the row of this place in `rows` points at the mailbox of that Directory Name; only those that differ.
     ///
     /// Empty when the row is right already. The name is compared to the byte, as it is written.
     /// - Throws: `.badDirectoryName`, `.notRepresentable`, `.rowHasProblem`, `.noSuchCell`.
     public func correction(
-        for row: MigrationRow, directoryName: String, mode: CorrectedMode = .blank
+        forRow place: Int, directoryName: String, mode: CorrectedMode = .blank
     ) throws(MigrationFileError) -> [CellChange] {
-        if let problem = row.problem {
+        if let problem = rows[place].problem {
             throw MigrationFileError(
                 .rowHasProblem, file: name, line: problem.position.line, column: problem.position.column, reason: problem.text)
         }
-        let record = try record(ofRow: row.number)
+        let record = try record(ofRow: rows[place].number)
         guard let nameColumn = header[.commonName], let modeColumn = header[.mode] else { return [] }
-        try check(directoryName, line: row.line, column: nameColumn)
+        try check(directoryName, line: rows[place].line, column: nameColumn)
         var changes: [CellChange] = []
         let oldName = try text(record: record, column: nameColumn)
         if !oldName.utf8.elementsEqual(directoryName.utf8) {

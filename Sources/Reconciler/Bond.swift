@@ -79,11 +79,12 @@ enum Strength: UInt8, Comparable {
         return facts.has(.initialAndSurname) && facts.has(.middleInitial)
     }
 
-    private static let independent = Facts(.home, .homeDepartment, .middleInitial, .formerMailboxName)
+    private static var independent: Facts { Facts(.home, .homeDepartment, .middleInitial, .formerMailboxName) }
     /// What makes an address doubtful: a stale one, or one that was handed on.
-    private static let conflicts = Facts(.otherNames, .otherNumber, .otherMiddleInitial, .otherSuffix)
-    private static let worthALook = Facts(
-        .formerMailboxName, .fullName, .familiarName, .partialName, .initialAndSurname, .alias, .directoryName)
+    private static var conflicts: Facts { Facts(.otherNames, .otherNumber, .otherMiddleInitial, .otherSuffix) }
+    private static var worthALook: Facts {
+        Facts(.formerMailboxName, .fullName, .familiarName, .partialName, .initialAndSurname).union(.shortName)
+    }
 }
 
 /// A row and a recipient that belong together as firmly as `strength` says.

@@ -18,21 +18,40 @@ struct Bonds: Sendable {
         weigh(scene)
     }
 
-    /// The bonds of some rows that follow one another.
+    /// The bonds of some rows that follow one another: a few rows at a time, so that what they ask for comes from memory together.
     private init(_ scene: Scene, rows: Range<Int>) {
         var candidates = Candidates()
-        for row in rows {
-            let view = RowView(scene, row: row)
-            candidates.find(view)
-            for recipient in candidates.recipients {
-                let pair = Pair(view, recipient: Int(recipient))
-                pair.examine()
-                let strength = Strength(pair.facts)
-                if strength > .none { all.append(Bond(recipient: Int(recipient), facts: pair.facts, strength: strength)) }
+        var found: [Int32] = []
+        for first in stride(from: rows.lowerBound, to: rows.upperBound, by: 16) {
+            let views = (first..<min(first + 16, rows.upperBound)).map { RowView(scene, row: $0) }
+            for view in views { Candidates.expect(view) }
+            found.removeAll(keepingCapacity: true)
+            let ends = views.map { view in
+                candidates.find(view)
+                for recipient in candidates.recipients { scene.recipientNames.expect(Int(recipient)) }
+                crowds.append(candidates.crowd)
+                found += candidates.recipients
+                return found.count
             }
-            ends.append(all.count)
-            crowds.append(candidates.crowd)
+            for recipient in found {
+                for place in scene.recipientNames[Int(recipient)].readings.places { scene.recipientReadings.expect(place) }
+            }
+            var place = 0
+            for (view, end) in zip(views, ends) {
+                while place < end {
+                    examine(view, Int(found[place]))
+                    place += 1
+                }
+                self.ends.append(all.count)
+            }
         }
+    }
+
+    private mutating func examine(_ view: RowView, _ recipient: Int) {
+        let pair = Pair(view, recipient: recipient)
+        pair.examine()
+        let strength = Strength(pair.facts)
+        if strength > .none { all.append(Bond(recipient: recipient, facts: pair.facts, strength: strength)) }
     }
 
     /// The bonds of one row, by ascending recipient.

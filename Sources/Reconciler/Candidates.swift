@@ -27,6 +27,26 @@ struct Candidates {
         removeRepeated()
     }
 
+    /// Has fetched from memory what `find` will ask for.
+    static func expect(_ row: RowView) {
+        let directory = row.scene.directory
+        if let mailbox = row.mailbox {
+            directory.byAddress.expect(mailbox.mailbox)
+        } else {
+            directory.byFormerName.expect(row.mailboxNameKey)
+        }
+        if row.isAdministrator { return }
+        row.names.mailboxName.forEach(directory.byShortName.expect)
+        for place in row.names.readings.places {
+            let reading = row.scene.rowReadings[place]
+            reading.pairKeys { key in
+                directory.byPair.expect(key)
+                directory.byName.expect(key)
+            }
+            if reading.wholeName != 0 { directory.byName.expect(reading.wholeName) }
+        }
+    }
+
     private mutating func addByNames(_ row: RowView, _ directory: DirectoryIndex) {
         row.names.mailboxName.forEach { add($0, in: directory.byShortName) }
         for place in row.names.readings.places {
@@ -36,7 +56,8 @@ struct Candidates {
                 add(key, in: directory.byPair)
                 if key != reading.wholeName { add(key, in: directory.byName) }
             }
-            if reading.words.count == 1 { reading.nearKeys { add($0, in: directory.byNearName) } }
+            // J. Smith may be every J in Smith's family; who has a whole given name may be in the directory as J. Smith.
+            reading.nearKeys { add($0, in: reading.words.count == 1 ? directory.byNearName : directory.byInitialName) }
         }
     }
 

@@ -109,7 +109,7 @@ struct Judge: Sendable {
             for candidate in scene.directory.byShortName[key] {
                 let recipient = Int(candidate)
                 guard (scene.isMailbox[recipient]) == isMailbox, !owners.contains(recipient),
-                    scene.recipients[recipient].directoryName.equalsWithoutCase(name)
+                    scene.recipients[recipient].withBytes(of: .directoryName, { $0.equalsWithoutCase(name.utf8.span) })
                 else { continue }
                 owners.append(recipient)
             }
@@ -121,8 +121,14 @@ struct Judge: Sendable {
 }
 
 extension Scene {
-    /// The stronger first, then by DN.
+    /// The stronger first, then who has more of the person, then the less likely to be somebody else, then the one for which more speaks, then by
+    /// DN.
     func precedes(_ left: Bond, _ right: Bond) -> Bool {
-        left.strength == right.strength ? recipients[left.recipient].dn < recipients[right.recipient].dn : left.strength > right.strength
+        if left.strength != right.strength { return left.strength > right.strength }
+        let (own, other) = (Resemblance(left), Resemblance(right))
+        if own != other { return own > other }
+        if left.chance != right.chance { return left.chance < right.chance }
+        if left.facts.balance != right.facts.balance { return left.facts.balance > right.facts.balance }
+        return recipients[left.recipient].precedes(recipients[right.recipient])
     }
 }

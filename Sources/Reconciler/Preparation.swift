@@ -19,6 +19,27 @@ public struct PreparedRows: Sendable {
 
     /// The key of a row's postoffice; where that is unknown, of its list, since the migration wizard writes one for each postoffice.
     func group(of row: Int) -> Key { list.mailboxes[row]?.postoffice ?? Key(rows[row].file).mixed }
+
+    /// All such keys, and for each row which of them is its own.
+    var groups: (keys: [Key], places: [Int32]) {
+        var (known, keys, places): ([Key: Int32], [Key], [Int32]) = ([:], [], [])
+        places.reserveCapacity(rows.count)
+        // Rows of a postoffice mostly stand together.
+        for row in rows.indices {
+            let key = group(of: row)
+            if let last = places.last, keys[Int(last)] == key {
+                places.append(last)
+            } else {
+                let place = known[key] ?? Int32(keys.count)
+                if Int(place) == keys.count {
+                    known[key] = place
+                    keys.append(key)
+                }
+                places.append(place)
+            }
+        }
+        return (keys, places)
+    }
 }
 
 /// Folds recipients on other threads while the rest is still being read. What it makes is the same as when all are folded at once.

@@ -69,6 +69,12 @@ public struct Deliberation: Sendable {
         }
     }
 
+    /// The container that a recipient stands in, as a place in `containerNames`.
+    public func container(of recipient: Int) -> Int { wording.tree.container(of: recipient) }
+
+    /// The DN of each container.
+    public var containerNames: [String] { wording.tree.names }
+
     /// Writes the decision for a row, by its index, over what `decision` holds. Asked twice, it says the same; from several threads, too.
     public func write(_ row: Int, to decision: inout WordedDecision) {
         decision.removeAll()

@@ -23,8 +23,8 @@ struct RowView {
         index = row
         names = scene.rowNames[row]
         mailbox = scene.list.mailboxes[row]
-        home = scene.homes.home(of: scene.groups[row])
-        department = scene.departments.department(of: scene.groups[row])
+        home = scene.groupHomes[Int(scene.groups[row])]
+        department = scene.groupDepartments[Int(scene.groups[row])]
         number = scene.numbers.areKeys ? Numbers.number(scene.rows[row].mailboxName.utf8.span) : 0
         isAdministrator = scene.isAdministrator(row)
     }

@@ -14,8 +14,12 @@ final class Scene: Sendable {
     let recipientReadings: [NameReading]
     let directory: DirectoryIndex
     let list: RowIndex
-    /// For each row the key of its postoffice, or of its list.
-    let groups: [Key]
+    /// For each row its postoffice, or its list, as a place in `groupHomes` and `groupDepartments`.
+    let groups: [Int32]
+    /// Where the people of each postoffice or list live; `nil` where that is not known.
+    let groupHomes: [Homes.Home?]
+    /// Where those work; `nil` where that is not known.
+    let groupDepartments: [Departments.Department?]
     let map: ResolvedMap
     let tree: ContainerTree
     let habits: Habits
@@ -33,7 +37,6 @@ final class Scene: Sendable {
         rowNames = prepared.names
         rowReadings = prepared.readings
         list = prepared.list
-        groups = prepared.rows.indices.map(prepared.group)
         recipientNames = folded.names
         recipientReadings = folded.readings
         directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
@@ -46,27 +49,39 @@ final class Scene: Sendable {
         numbers = Numbers(known, rows: rows, recipients: folded.numbers)
         homes = Homes(known, tree: tree, mailboxes: mailboxes)
         departments = Departments(known, keys: folded.departments, mailboxes: mailboxes)
+        let keys = prepared.groups
+        groups = keys.places
+        groupHomes = keys.keys.map(homes.home)
+        groupDepartments = keys.keys.map(departments.department)
     }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
-    func isAdministrator(_ row: Int) -> Bool { rows[row].mailboxName.equalsWithoutCase("admin") }
+    func isAdministrator(_ row: Int) -> Bool {
+        rows[row].mailboxName.utf8.count == 5 && rows[row].mailboxName.equalsWithoutCase("admin")
+    }
 
     /// The mailboxes of rows, as far as they show at first sight: one mailbox has the row's address, or, where nobody has
     /// it, one recipient has its full name, which no other row has.
     private static func knownMailboxes(
         _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]
     ) -> [KnownMailbox] {
-        var known: [KnownMailbox] = []
-        for row in rows.rows.indices {
-            let holders =
-                rows.list.mailboxes[row].map { directory.byAddress[$0.mailbox].filter { recipients[Int($0)].kind == .mailbox } } ?? []
-            if holders.count == 1 {
-                known.append(KnownMailbox(row: row, group: rows.group(of: row), recipient: Int(holders[0])))
-            } else if holders.isEmpty, let recipient = onlyNamed(row, rows, directory), recipients[recipient].kind == .mailbox {
-                known.append(KnownMailbox(row: row, group: rows.group(of: row), recipient: recipient))
+        let pieces = Parallel.map(rows.rows.count, inPiecesOf: 4096) { range in
+            range.compactMap { row in
+                knownMailbox(row, rows, directory, recipients).map { KnownMailbox(row: row, group: rows.group(of: row), recipient: $0) }
             }
         }
-        return known
+        return Array(pieces.joined())
+    }
+
+    private static func knownMailbox(_ row: Int, _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]) -> Int? {
+        var (holder, count) = (0, 0)
+        if let mailbox = rows.list.mailboxes[row] {
+            for candidate in directory.byAddress[mailbox.mailbox] where recipients[Int(candidate)].kind == .mailbox {
+                (holder, count) = (Int(candidate), count + 1)
+            }
+        }
+        if count > 0 { return count == 1 ? holder : nil }
+        return onlyNamed(row, rows, directory).flatMap { recipients[$0].kind == .mailbox ? $0 : nil }
     }
 
     /// The only recipient with a full name of the row's, where no other row has that; `nil` where there is none.

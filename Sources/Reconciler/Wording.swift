@@ -3,8 +3,8 @@ import Texts
 
 /// Puts verdicts into words that a person can check.
 final class Wording: Sendable {
-    /// At most this many rivals are shown.
-    static let mostRivals = 10
+    /// At most this many recipients are shown for a row: more than a person compares.
+    static let mostCandidates = 5
 
     private let scene: Scene
     private let bonds: Bonds
@@ -16,6 +16,9 @@ final class Wording: Sendable {
         self.bonds = bonds
         self.proof = proof
     }
+
+    /// Where the recipients stand.
+    var tree: ContainerTree { _read { yield scene.tree } }
 
     /// Writes what can be said of one row into `decision`, which is empty.
     func write(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
@@ -132,21 +135,15 @@ final class Wording: Sendable {
         let view = RowView(scene, row: row)
         if let bond = verdict.target { decision.target = candidate(view, bond, in: &decision) }
         let owner = verdict.strangeOwner
-        // Who has nothing but a short name is in question only where nobody has more.
-        let hasMore = bonds[row].contains { $0.strength > .shortNameOnly }
         var rivals: [Bond] = []
+        let least = Resemblance.least(beside: bonds[row])
         for bond in bonds[row] where bond.recipient != decision.target?.recipient && bond.recipient != owner {
-            if bond.strength > .shortNameOnly || !hasMore { rivals.append(bond) }
+            if Resemblance(bond) >= least { rivals.append(bond) }
         }
-        if rivals.count > Self.mostRivals {
-            rivals.sort(by: scene.precedes)
-            rivals.removeLast(rivals.count - Self.mostRivals)
-        }
-        for bond in rivals { decision.rivals.append(candidate(view, bond, in: &decision)) }
+        if rivals.count > 1 { rivals.sort(by: scene.precedes) }
+        let room = Self.mostCandidates - (decision.target == nil ? 0 : 1) - (owner == nil ? 0 : 1)
+        for bond in rivals.prefix(room) { decision.rivals.append(candidate(view, bond, in: &decision)) }
         if let owner { decision.rivals.append(stranger(view, owner, in: &decision)) }
-        if decision.rivals.count > 1 {
-            decision.rivals.sort { scene.recipients[$0.recipient].precedes(scene.recipients[$1.recipient]) }
-        }
     }
 
     private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {

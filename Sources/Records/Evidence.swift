@@ -49,7 +49,7 @@ public struct Decision: Sendable, Equatable {
     public var wrongOnceIn: Int?
     /// The mailbox that the row is (or most likely is) for; `nil` when there is none.
     public var target: Candidate?
-    /// The other recipients that were in question, in order of DN.
+    /// The other recipients that were in question, the likeliest first.
     public var rivals: [Candidate]
     /// Other rows that claim the same mailbox, as indices of the rows given, ascending.
     public var rivalRows: [Int]

@@ -80,7 +80,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var wrongOnceIn: Int?
     /// The mailbox that the row is, or most likely is, for.
     public var target: PlannedCandidate?
-    /// The other recipients in question, in order of DN.
+    /// The other recipients in question, the likeliest first.
     public var rivals: [PlannedCandidate]
     /// Other rows that claim the same mailbox.
     public var rivalRows: [RowReference]

@@ -98,6 +98,15 @@ public struct Recipient: Sendable {
         }
     }
 
+    /// The first address for which `fits` says so; no text is made of the others.
+    public func firstAddress(where fits: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Bool) -> MailAddress? {
+        var found: MailAddress?
+        forEachAddress { type, value in
+            if found == nil, fits(type, value) { found = MailAddress(type: String(copyingUTF8: type), value: String(copyingUTF8: value)) }
+        }
+        return found
+    }
+
     /// How many addresses there are.
     public var addressCount: Int { number(0) }
 

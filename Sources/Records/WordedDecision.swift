@@ -45,7 +45,7 @@ public struct WordedDecision: ~Copyable {
     public var wrongOnceIn: Int?
     /// The mailbox that the row is (or most likely is) for.
     public var target: Candidate?
-    /// The others in question, in order of DN.
+    /// The others in question, the likeliest first.
     public var rivals: [Candidate] = []
     /// Other rows that claim the same mailbox, ascending.
     public var rivalRows: [Int] = []

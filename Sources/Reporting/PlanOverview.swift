@@ -48,8 +48,8 @@ public struct PlanOverview: Sendable {
     private(set) var changes: [PlannedRow] = []
     /// The first rows that wait for a person, by situation.
     private(set) var waiting: [Situation: [PlannedRow]] = [:]
-    /// How many changed rows' mailboxes lie in each container, by its spelling.
-    private var spelledContainers: [Substring: Int] = [:]
+    /// How many changed rows' mailboxes lie in each container.
+    private(set) var containers: [String: Int] = [:]
 
     /// An overview that has seen no row yet; the rows are counted beforehand.
     public init(_ tally: PlanTally = PlanTally(), limit: Int) {
@@ -57,8 +57,8 @@ public struct PlanOverview: Sendable {
         self.limit = limit
     }
 
-    /// Counts a row that changes, by the DN of its mailbox.
-    public mutating func countChange(of dn: String) { spelledContainers[DistinguishedName.spelledParent(of: dn), default: 0] += 1 }
+    /// Counts rows that change and whose mailboxes lie in the container.
+    public mutating func countChanges(_ count: Int = 1, in container: String) { containers[container, default: 0] += count }
 
     /// Whether a row is one of those that are shown, so that it has to be added.
     public func wants(_ situation: Situation, isChanged: Bool) -> Bool {
@@ -75,15 +75,10 @@ public struct PlanOverview: Sendable {
 
     /// Takes what was seen of the rows that follow.
     public mutating func add(_ next: PlanOverview) {
-        spelledContainers.merge(next.spelledContainers, uniquingKeysWith: +)
+        containers.merge(next.containers, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))
         }
-    }
-
-    /// How many changed rows' mailboxes lie in each container.
-    var containers: [String: Int] {
-        Dictionary(spelledContainers.map { (DistinguishedName($0).parts.joined(separator: ","), $1) }, uniquingKeysWith: +)
     }
 }

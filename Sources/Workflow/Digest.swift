@@ -31,28 +31,37 @@ enum Digest {
     static func fingerprint(of recipient: Recipient) -> String {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(512)
+        func add(_ field: Recipient.Field) {
+            recipient.withBytes(of: field) { bytes.append($0) }
+            bytes.append(0)
+        }
         func add(_ text: String) {
             bytes += text.utf8
             bytes.append(0)
         }
-        add(recipient.dn)
+        add(.dn)
         add(recipient.kind.rawValue)
-        add(recipient.directoryName)
-        add(recipient.alias)
-        add(recipient.displayName)
-        add(recipient.givenName)
-        add(recipient.surname)
-        add(recipient.initials)
-        add(recipient.department)
-        add(recipient.homeServer)
-        add(recipient.key)
-        add(recipient.id)
+        for field in [Recipient.Field.directoryName, .alias, .displayName, .givenName, .surname] { add(field) }
+        for field in [Recipient.Field.initials, .department, .homeServer, .key, .id] { add(field) }
         add(recipient.isDeleted ? "deleted" : "")
-        for address in recipient.addresses.sorted(by: { ($0.type, $0.value) < ($1.type, $1.value) }) {
-            bytes += address.type.utf8
-            bytes.append(UInt8(ascii: ":"))
-            add(address.value)
+        var addresses: [[UInt8]] = []
+        addresses.reserveCapacity(recipient.addressCount)
+        recipient.forEachAddress { type, value in
+            var address: [UInt8] = []
+            address.reserveCapacity(type.count + value.count + 2)
+            address.append(type)
+            address.append(UInt8(ascii: ":"))
+            address.append(value)
+            address.append(0)
+            addresses.append(address)
         }
+        if addresses.count > 1 { addresses.sort { $0.lexicographicallyPrecedes($1) } }
+        for address in addresses { bytes += address }
         return hexadecimal(digest(bytes).prefix(8))
     }
+}
+
+extension [UInt8] {
+    /// Adds bytes that are lent.
+    fileprivate mutating func append(_ bytes: Span<UInt8>) { bytes.withUnsafeBufferPointer { append(contentsOf: $0) } }
 }

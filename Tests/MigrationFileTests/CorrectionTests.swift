@@ -21,7 +21,7 @@ import Testing
         ])
     func corrections(row: Int, name: String, mode: CorrectedMode, expected: [String]) throws {
         let file = try UserList.read(Self.text)
-        let correction = RowCorrection(row: row, changes: try file.correction(for: file.rows[row - 1], directoryName: name, mode: mode))
+        let correction = RowCorrection(row: row, changes: try file.correction(forRow: row - 1, directoryName: name, mode: mode))
         let result = try file.corrected([correction])
         #expect(String(decoding: result, as: UTF8.self) == UserList.header + "\r\n" + expected.joined(separator: "\r\n"))
         try file.verify(result, against: [correction])
@@ -49,7 +49,7 @@ import Testing
         ])
     func badNames(name: String, reason: String) throws {
         let file = try UserList.read(Self.text)
-        let error = #expect(throws: MigrationFileError.self) { try file.correction(for: file.rows[0], directoryName: name) }
+        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, directoryName: name) }
         #expect(error?.description == "users.csv, line 2, column 6: \(reason).")
     }
 
@@ -57,13 +57,13 @@ import Testing
     func longest() throws {
         let file = try UserList.read(Self.text)
         let name = String(repeating: "ü", count: 64)
-        #expect(try file.correction(for: file.rows[0], directoryName: name).first?.new == name)
+        #expect(try file.correction(forRow: 0, directoryName: name).first?.new == name)
     }
 
     @Test("A row with a problem is not corrected")
     func rowWithProblem() throws {
         let file = try UserList.read(UserList.text("A,Ann,Y,Mailbox,New,A,,,,"))
-        let error = #expect(throws: MigrationFileError.self) { try file.correction(for: file.rows[0], directoryName: "ALee") }
+        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, directoryName: "ALee") }
         #expect(error?.code == .rowHasProblem)
         #expect(error?.description.hasPrefix("users.csv, line 2, column 5: the Mode \"New\" is not known") == true)
     }
@@ -115,7 +115,7 @@ import Testing
         ])
     func tampered(from: String, to: String) throws {
         let file = try UserList.read("PRE\r\n" + Self.text)
-        let corrections = [RowCorrection(row: 1, changes: try file.correction(for: file.rows[0], directoryName: "ALee"))]
+        let corrections = [RowCorrection(row: 1, changes: try file.correction(forRow: 0, directoryName: "ALee"))]
         let right = String(decoding: try file.corrected(corrections), as: UTF8.self)
         try file.verify(Array(right.utf8), against: corrections)
         let wrong = right.replacing(from, with: to)

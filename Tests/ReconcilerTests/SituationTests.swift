@@ -237,6 +237,30 @@ struct SituationTests {
         #expect(decision.situation == .certain)
     }
 
+    // MARK: who is shown beside whom
+
+    @Test("Who shares only a short name is shown where nobody has more, and not beside somebody with the names")
+    func shortNamesAlone() {
+        let becker = mailbox("JoanB", "Joan Becker", given: "Joan", surname: "Becker")
+        let initial = mailbox("jb7", "J. Boresson", given: "J.", surname: "Boresson")
+        let alone = decide(row("JOANB", "Joan Boresson"), [becker, ursulaKrause])
+        #expect(alone.target?.recipient == 0)
+        let beside = decide(row("JOANB", "Joan Boresson"), [becker, mailbox("x9", "Joan Boresson"), initial])
+        #expect(beside.target?.recipient == 1)
+        #expect(beside.rivals.map(\.recipient) == [2])
+        #expect(decide(row("JOANB", "Joan Boresson"), [initial, becker]).rivals.map(\.recipient) == [0, 1])
+    }
+
+    @Test("At most five are shown, the likeliest first, and the one that the import would hit last")
+    func fiveCandidates() {
+        let johns = (0..<7).map { mailbox("x\($0)", "John Smith") }
+        let likeliest = mailbox("john.s", "John Smith")
+        let victim = mailbox("johns", "Ursula Krause")
+        let decision = decide(row("JOHNS", "John Smith"), johns + [likeliest, victim])
+        #expect(decision.situation == .trap)
+        #expect(decision.rivals.map(\.recipient) == [7, 0, 1, 2, 8])
+    }
+
     // MARK: absent, unknown, skipped, invalid
 
     @Test("Nothing fits: absent after a complete read, unknown otherwise, with the reason")

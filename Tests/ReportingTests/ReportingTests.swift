@@ -53,7 +53,7 @@ struct ReportingTests {
         for row in rows { tally.add(row.situation, isChanged: !row.changes.isEmpty) }
         var overview = PlanOverview(tally, limit: limit)
         for row in rows {
-            if !row.changes.isEmpty, let target = row.target { overview.countChange(of: target.dn) }
+            if !row.changes.isEmpty, let target = row.target { overview.countChanges(in: DistinguishedName(target.dn).parent) }
             if overview.wants(row.situation, isChanged: !row.changes.isEmpty) { overview.add(row) }
         }
         return overview

@@ -21,7 +21,7 @@ struct NamesakeRates {
     private(set) var sameDepartment = 0.5
 
     /// Mailboxes that are looked at in a large directory: enough for a rate to some hundredths of it.
-    private static let sample = 32_768
+    private static let sample = 16_384
 
     /// What is usual.
     init() {

@@ -120,7 +120,7 @@ extension Odds {
         var claimed = 0
 
         /// Facts by which an entry that is no mailbox is the row's, so that the row is put to a person anyway.
-        private static let othersOwn = Facts(.migrateAddress, .msAddress, .fullName, .familiarName, .partialName)
+        private static var othersOwn: Facts { Facts(.migrateAddress, .msAddress, .fullName, .familiarName, .partialName) }
 
         init() {}
 

@@ -20,8 +20,8 @@ enum FormerMailboxName: Piece {
 
     private static func address(_ pair: Pair) -> MailAddress? {
         let name = pair.mailboxNameKey
-        return pair.addresses.first { address in
-            guard let key = MSMailKey(address), key.name == name else { return false }
+        return pair.recipient.firstAddress { type, value in
+            guard let key = MSMailKey(type: type, value: value), key.name == name else { return false }
             return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
         }
     }

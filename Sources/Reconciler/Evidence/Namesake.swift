@@ -7,7 +7,7 @@ enum Namesake: Piece {
     static let name = "namesake"
     static let force = Evidence.Force.against
     /// A surname alone is asked for namesakes only where it may decide together with an old mailbox name.
-    private static let agreeing = Facts(.surname, .formerMailboxName)
+    private static var agreeing: Facts { Facts(.surname, .formerMailboxName) }
 
     static func holds(_ pair: Pair) -> Bool {
         let isNamed =

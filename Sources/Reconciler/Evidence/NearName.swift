@@ -21,10 +21,10 @@ enum NearName: Piece {
     /// The first such row.
     private static func neighbour(_ pair: Pair) -> MigrationRow? {
         var own: [[UInt8]]?
-        return pair.firstRowSharingWord { other in
+        return pair.firstRowSharingWord { fullName in
             let words = own ?? Self.words(pair.fullName)
             own = words
-            return isNear(words, Self.words(other.fullName))
+            return isNear(words, Self.words(fullName))
         }
     }
 

@@ -15,8 +15,8 @@ enum OtherMailbox: Piece {
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        pair.addresses.first { address in
-            guard let key = MSMailKey(address) else { return false }
+        pair.recipient.firstAddress { type, value in
+            guard let key = MSMailKey(type: type, value: value) else { return false }
             return pair.isKnownPostoffice(key.postoffice) || !pair.isExchangesOwn(key.postoffice)
         }
     }

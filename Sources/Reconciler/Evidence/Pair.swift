@@ -58,7 +58,6 @@ final class Pair {
     var fullName: String { scene.rows[view.index].fullName }
     var mailboxName: String { scene.rows[view.index].mailboxName }
     var recipient: Recipient { _read { yield scene.recipients[recipientIndex] } }
-    var addresses: [MailAddress] { _read { yield scene.recipients[recipientIndex].addresses } }
     var usesUniqueKey: Bool { scene.settings.usesUniqueKey }
 
     /// The numbers of both sides, where both have one and numbers tell who somebody is.
@@ -155,7 +154,7 @@ extension Pair {
     /// The recipient's address of this type that is the row's MS Mail address; `nil` when it has none.
     func rowsAddress(type: String) -> MailAddress? {
         guard mayHaveRowsAddress, let key = view.mailbox else { return nil }
-        return addresses.first { $0.type == type && MSMailKey($0) == key }
+        return recipient.firstAddress { $0.isSame(as: type.utf8.span) && MSMailKey(type: $0, value: $1) == key }
     }
 
     /// Whether the recipient has an MS address that Exchange did not make up, or that is of a row's postoffice.
@@ -287,15 +286,15 @@ extension Pair {
         }
     }
 
-    /// The first other row of the row's postoffice that has a word of its names, links apart, and for which `fits` holds; `nil` without a known
+    /// The first other row of the row's postoffice that has a word of its names, links apart, and whose full name `fits`; `nil` without a known
     /// postoffice. Words that many rows have are passed over.
-    func firstRowSharingWord(where fits: (MigrationRow) -> Bool) -> MigrationRow? {
+    func firstRowSharingWord(where fits: (_ fullName: String) -> Bool) -> MigrationRow? {
         guard let postoffice = view.mailbox?.postoffice else { return nil }
         for place in rowNames.readings.places {
             for word in scene.rowReadings[place].words where !word.isLink {
                 let rows = scene.list.byWord[postoffice.with(word.key)]
                 if rows.count > Candidates.commonest { continue }
-                for other in rows where Int(other) != rowIndex && fits(scene.rows[Int(other)]) { return scene.rows[Int(other)] }
+                for other in rows where Int(other) != rowIndex && fits(scene.rows[Int(other)].fullName) { return scene.rows[Int(other)] }
             }
         }
         return nil

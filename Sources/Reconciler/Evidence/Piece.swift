@@ -104,8 +104,16 @@ struct Facts: OptionSet {
 
     init(rawValue: UInt32) { self.rawValue = rawValue }
 
-    /// The set of these facts.
-    init(_ facts: Fact...) { self.init(rawValue: facts.reduce(0) { $0 | 1 << UInt32($1.rawValue) }) }
+    // The set of these facts: one initializer for each number of them, so that sets of known facts are numbers before the program runs.
+    @inline(__always) init(_ one: Fact) { rawValue = 1 << UInt32(one.rawValue) }
+    @inline(__always) init(_ one: Fact, _ two: Fact) { rawValue = Facts(one).rawValue | Facts(two).rawValue }
+    @inline(__always) init(_ one: Fact, _ two: Fact, _ three: Fact) { rawValue = Facts(one, two).rawValue | Facts(three).rawValue }
+    @inline(__always) init(_ one: Fact, _ two: Fact, _ three: Fact, _ four: Fact) {
+        rawValue = Facts(one, two).rawValue | Facts(three, four).rawValue
+    }
+    @inline(__always) init(_ one: Fact, _ two: Fact, _ three: Fact, _ four: Fact, _ five: Fact) {
+        rawValue = Facts(one, two, three).rawValue | Facts(four, five).rawValue
+    }
 
     /// Adds a fact.
     mutating func insert(_ fact: Fact) { self = Facts(rawValue: rawValue | 1 << UInt32(fact.rawValue)) }
@@ -113,17 +121,21 @@ struct Facts: OptionSet {
     /// Whether the fact holds.
     func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }
 
+    /// How many facts speak for somebody, less how many speak against.
+    var balance: Int { rawValue.nonzeroBitCount - 2 * intersection(.against).rawValue.nonzeroBitCount }
+
     /// All but those that are looked for last.
     static let askedAtOnce = Fact.all.reduce(into: Facts()) { if $1 != .nearName { $0.insert($1) } }
     /// The facts by which a mailbox is known without its names.
-    static let identifying = Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey, .employeeNumber)
+    static var identifying: Facts { Facts(.explicitMap, .migrateAddress, .msAddress, .uniqueKey, .employeeNumber) }
     /// The names, given name and surname, in full.
-    static let wholeNames = Facts(.fullName, .familiarName, .partialName)
+    static var wholeNames: Facts { Facts(.fullName, .familiarName, .partialName) }
     /// The short names.
-    static let shortName = Facts(.alias, .directoryName)
+    static var shortName: Facts { Facts(.alias, .directoryName) }
     /// What speaks against.
-    static let against = Facts(
-        .otherNames, .otherNumber, .otherGivenName, .otherMiddleInitial, .otherSuffix, .loneSuffix, .otherMailbox, .otherHome, .sameName,
-        .namesake,
-        .nearName)
+    static var against: Facts {
+        Facts(.otherNames, .otherNumber, .otherGivenName, .otherMiddleInitial, .otherSuffix)
+            .union(Facts(.loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake))
+            .union(Facts(.nearName))
+    }
 }

@@ -1,3 +1,5 @@
+import Records
+
 /// Text with everything taken away that people vary: case, accents, punctuation.
 ///
 /// A letter with an umlaut, ring or stroke has two plain spellings, dropped (ü → u) and expanded (ü → ue); a text with such
@@ -28,7 +30,7 @@ struct Folding {
     mutating func fold(_ text: String, _ spelling: Spelling = .dropped) {
         self.spelling = spelling
         hasOtherSpelling = false
-        if !foldASCII(text) {
+        if !foldASCII(text.utf8.span) {
             bytes.removeAll(keepingCapacity: true)
             for scalar in text.unicodeScalars { append(scalar) }
         }
@@ -61,14 +63,14 @@ struct Folding {
     }
 
     /// False as soon as something outside ASCII comes.
-    private mutating func foldASCII(_ text: String) -> Bool {
-        let length = text.utf8.count
+    private mutating func foldASCII(_ text: Span<UInt8>) -> Bool {
+        if !text.isASCII { return false }
+        let length = text.count
         if bytes.count < length { bytes.append(contentsOf: repeatElement(0, count: length - bytes.count)) }
         var count = 0
-        let isASCII = bytes.withUnsafeMutableBufferPointer { folded in
-            for byte in text.utf8 {
-                if byte >= 0x80 { return false }
-                let letter = Self.plain(byte)
+        bytes.withUnsafeMutableBufferPointer { folded in
+            for index in text.indices {
+                let letter = Self.plain(text[index])
                 if letter > Self.comma {
                     folded[count] = letter
                     count += 1
@@ -82,10 +84,9 @@ struct Folding {
                     }
                 }
             }
-            return true
         }
         bytes.removeLast(bytes.count - count)
-        return isASCII
+        return true
     }
 
     private mutating func append(ascii byte: UInt8) {

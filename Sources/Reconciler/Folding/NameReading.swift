@@ -159,7 +159,7 @@ struct NameReading: Equatable {
     }
 
     private static func withoutBrackets(_ text: String) -> String {
-        guard text.utf8.contains(UInt8(ascii: "(")) else { return text }
+        guard text.utf8.span.contains(UInt8(ascii: "(")) else { return text }
         var depth = 0
         return text.filter { character in
             if character == "(" { depth += 1 }
@@ -202,6 +202,12 @@ extension NameReading.Words {
 }
 
 extension Span<UInt8> {
+    /// Whether one of the bytes is this.
+    func contains(_ byte: UInt8) -> Bool {
+        for index in indices where self[index] == byte { return true }
+        return false
+    }
+
     /// Calls `body` with each part of folded text, between commas.
     func forEachPart(_ body: (Span<UInt8>) -> Void) { forEachPiece(between: UInt8(ascii: ","), body) }
 

@@ -37,10 +37,8 @@ struct RecipientNames {
         }
         add(NameReading.spellings(given: givenName, surname: surname, &desk.text), .givenNameAndSurname)
         add(NameReading.spellings(of: recipient.displayName, &desk.text), .displayName)
-        if let names = X400Names.names(of: recipient),
-            names.given != givenName || names.surname != surname
-        {
-            add(NameReading.spellings(given: String(names.given), surname: String(names.surname), &desk.text), .x400Address)
+        if let names = X400Names.names(of: recipient, otherThan: (givenName, surname)) {
+            add(NameReading.spellings(given: names.given, surname: names.surname, &desk.text), .x400Address)
         }
         readings = ReadingRange(first..<all.count)
 
@@ -74,7 +72,7 @@ struct RecipientNames {
 
     /// Brackets, or letters with two spellings, are odd.
     private static func beginnings(ofGivenName name: String, _ folding: inout Folding) -> Beginnings {
-        if name.utf8.contains(where: { $0 >= 0x80 || $0 == UInt8(ascii: "(") }) { return .all }
+        if !name.utf8.span.isASCII || name.utf8.span.contains(UInt8(ascii: "(")) { return .all }
         folding.fold(name)
         var beginnings = Beginnings()
         folding.bytes.span.forEachPart { part in

@@ -2,28 +2,27 @@ import Records
 
 /// The given name and surname inside an X.400 address: `c=US;a= ;p=Org;o=Site;s=Smith;g=John;`.
 enum X400Names {
-    /// Given name and surname of the first X.400 address that has both; `nil` when there is none.
-    static func names(of recipient: Recipient) -> (given: Substring, surname: Substring)? {
-        var found: (given: Substring, surname: Substring)?
+    /// Given name and surname of the first X.400 address that has both; `nil` when there is none, or they are these.
+    static func names(
+        of recipient: Recipient, otherThan known: (given: String, surname: String)? = nil
+    ) -> (given: String, surname: String)? {
+        var isFound = false
+        var found: (given: String, surname: String)?
         recipient.forEachAddress { type, value in
-            if found == nil, type.isSame(as: "X400".utf8.span) { found = names(in: String(copyingUTF8: value)) }
+            guard !isFound, type.isSame(as: "X400".utf8.span), let places = places(in: value) else { return }
+            isFound = true
+            let (given, surname) = (value.extracting(places.given), value.extracting(places.surname))
+            if let known, given.isSame(as: known.given.utf8.span), surname.isSame(as: known.surname.utf8.span) { return }
+            found = (String(copyingUTF8: given), String(copyingUTF8: surname))
         }
         return found
     }
 
     /// The same as a list; empty when there is none.
-    static func texts(of recipient: Recipient) -> [String] {
-        names(of: recipient).map { [String($0.given), String($0.surname)] } ?? []
-    }
-
-    private static func names(in address: String) -> (given: Substring, surname: Substring)? {
-        var address = address
-        guard let (given, surname) = address.withUTF8({ places(in: $0) }) else { return nil }
-        return (address.part(given), address.part(surname))
-    }
+    static func texts(of recipient: Recipient) -> [String] { names(of: recipient).map { [$0.given, $0.surname] } ?? [] }
 
     /// Where the values behind `;g=` and `;s=` (or one of these at the start) stand, each up to the next semicolon.
-    private static func places(in address: UnsafeBufferPointer<UInt8>) -> (given: Range<Int>, surname: Range<Int>)? {
+    private static func places(in address: Span<UInt8>) -> (given: Range<Int>, surname: Range<Int>)? {
         var given: Range<Int>?
         var surname: Range<Int>?
         var start = 0
@@ -39,12 +38,5 @@ enum X400Names {
         }
         guard let given, let surname else { return nil }
         return (given, surname)
-    }
-}
-
-extension String {
-    fileprivate func part(_ bytes: Range<Int>) -> Substring {
-        let start = utf8.index(startIndex, offsetBy: bytes.lowerBound)
-        return self[start..<utf8.index(start, offsetBy: bytes.count)]
     }
 }

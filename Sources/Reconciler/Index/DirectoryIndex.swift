@@ -17,6 +17,8 @@ final class DirectoryIndex: Sendable {
     let byShortName: Postings
     /// By a word of the name with the first letter of another one.
     let byNearName: Postings
+    /// By surname and first letter, those whose given name is only a letter.
+    let byInitialName: Postings
     /// By unique key; by number where none is configured.
     let byKey: Postings
     /// Which postoffices in MS addresses are Exchange's own.
@@ -37,7 +39,7 @@ final class DirectoryIndex: Sendable {
         for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
         // The longest first, so that no processor ends much later than the others.
-        let tables = Parallel.map(8, inPiecesOf: 1) { range in
+        let tables = Parallel.map(9, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.shortNames)
@@ -46,6 +48,7 @@ final class DirectoryIndex: Sendable {
             case 4: Postings(zip(folded.addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
             case 5: Postings(folded.uniqueKeys)
             case 6: Postings(folded.pairs)
+            case 7: Postings(folded.initialNames)
             default: Postings(folded.words)
             }
         }
@@ -56,7 +59,8 @@ final class DirectoryIndex: Sendable {
         byFormerName = tables[4]
         byKey = tables[5]
         byPair = tables[6]
-        byWord = tables[7]
+        byInitialName = tables[7]
+        byWord = tables[8]
         var mailboxCount = 0
         for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
         self.mailboxCount = mailboxCount

@@ -26,6 +26,8 @@ struct FoldedRecipients {
     private(set) var shortNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its recipient.
     private(set) var nearNames: [(key: Key, member: Int32)] = []
+    /// A surname with the first letter of a given name that stands for it (J. Smith), each with its recipient.
+    private(set) var initialNames: [(key: Key, member: Int32)] = []
     /// Unique keys, or numbers where no key is configured, each with its recipient.
     private(set) var uniqueKeys: [(key: Key, member: Int32)] = []
 
@@ -77,6 +79,7 @@ struct FoldedRecipients {
             self.words += piece.words
             shortNames += piece.shortNames
             nearNames += piece.nearNames
+            initialNames += piece.initialNames
             uniqueKeys += piece.uniqueKeys
         }
     }
@@ -100,9 +103,7 @@ struct FoldedRecipients {
             list(known, member)
             recipients[index].forEachAddress { type, value in
                 guard let key = MSMailKey(type: type, value: value) else { return }
-                let isMade = OwnPostoffices.isMade(
-                    String(copyingUTF8: value), alias: recipients[index].alias, directoryName: recipients[index].directoryName)
-                addresses.append(Address(key: key, isMade: isMade, member: member))
+                addresses.append(Address(key: key, isMade: OwnPostoffices.isMade(value, of: recipients[index]), member: member))
             }
             if usesKey {
                 if !recipients[index].isEmpty(.key) { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
@@ -119,6 +120,7 @@ struct FoldedRecipients {
             let whole = readings[place].wholeName
             readings[place].pairKeys { if $0 != whole { pairs.append(($0, index)) } }
             readings[place].nearKeys { nearNames.append(($0, index)) }
+            if readings[place].words.count == 1 { readings[place].nearKeys { initialNames.append(($0, index)) } }
         }
         known.alias.forEach { shortNames.append(($0, index)) }
         if known.alias != known.directoryName { known.directoryName.forEach { shortNames.append(($0, index)) } }

@@ -10,19 +10,17 @@ struct MSMailKey: Equatable {
     let name: Key
 
     /// The keys of an `MS` or `MIGRATE` address; `nil` for every other one.
-    init?(_ address: MailAddress) {
-        switch address.type {
-        case "MS": self.init(value: address.value.utf8[...])
-        case "MIGRATE" where address.value.prefix(3).uppercased() == "MS:": self.init(value: address.value.utf8.dropFirst(3))
-        default: return nil
-        }
-    }
+    init?(_ address: MailAddress) { self.init(type: address.type.utf8.span, value: address.value.utf8.span) }
 
     /// The same from an address's bytes; the type is in upper case.
     init?(type: Span<UInt8>, value: Span<UInt8>) {
-        // Most addresses are of other types, and of those no text is made.
-        guard type.isSame(as: "MS".utf8.span) || type.isSame(as: "MIGRATE".utf8.span) else { return nil }
-        self.init(MailAddress(type: String(copyingUTF8: type), value: String(copyingUTF8: value)))
+        if type.isSame(as: "MS".utf8.span) {
+            self.init(value)
+        } else if type.isSame(as: "MIGRATE".utf8.span), value.count > 3, value.extracting(first: 3).equalsWithoutCase("MS:".utf8.span) {
+            self.init(value.extracting(droppingFirst: 3))
+        } else {
+            return nil
+        }
     }
 
     /// The keys of a mailbox in this postoffice.
@@ -37,19 +35,20 @@ struct MSMailKey: Equatable {
         mailbox = postoffice.with(name)
     }
 
-    private init?(value: Substring.UTF8View) {
-        if let known = value.withContiguousStorageIfAvailable({ Self(ascii: $0) }), let known {
+    /// The keys of `NETWORK/POSTOFFICE/MAILBOX`.
+    private init?(_ value: Span<UInt8>) {
+        if value.isASCII {
+            guard let known = value.withUnsafeBufferPointer({ Self(ascii: $0) }) else { return nil }
             self = known
         } else {
-            self.init(slowly: value)
+            self.init(slowly: String(copyingUTF8: value).utf8[...])
         }
     }
 
-    /// `nil` for what is no address, or not ASCII.
+    /// `nil` for what is no address.
     private init?(ascii value: UnsafeBufferPointer<UInt8>) {
         var slashes = (first: -1, second: -1)
         for index in value.indices {
-            if value[index] >= 0x80 { return nil }
             guard value[index] == UInt8(ascii: "/") else { continue }
             if slashes.first < 0 { slashes.first = index } else if slashes.second < 0 { slashes.second = index } else { return nil }
         }

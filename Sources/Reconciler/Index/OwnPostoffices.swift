@@ -37,12 +37,11 @@ struct OwnPostoffices {
     func contains(_ postoffice: Key) -> Bool { own.contains(postoffice) }
 
     /// Whether the address's mailbox name is what Exchange makes of the alias or Directory Name: cut at 10, with a number when taken.
-    static func isMade(_ address: String, alias: String, directoryName: String) -> Bool {
-        let address = address.utf8.span
+    static func isMade(_ address: Span<UInt8>, of recipient: Recipient) -> Bool {
         var start = address.count
         while start > 0, address[start - 1] != UInt8(ascii: "/") { start -= 1 }
         let name = address.extracting(start..<address.count)
-        if MadeMailboxName.isMade(name, of: directoryName.utf8.span) { return true }
-        return MadeMailboxName.isMade(name, of: alias.utf8.span)
+        return recipient.withBytes(of: .directoryName) { MadeMailboxName.isMade(name, of: $0) }
+            || recipient.withBytes(of: .alias) { MadeMailboxName.isMade(name, of: $0) }
     }
 }

@@ -51,6 +51,9 @@ struct Postings: Sendable {
         return count
     }
 
+    /// Has the key's place fetched from memory, since it will be looked up soon.
+    func expect(_ key: Key) { table.expect(Int(truncatingIfNeeded: key) & mask) }
+
     /// Where the members with this key stand.
     private func places(of key: Key) -> Range<Int> {
         var slot = Int(truncatingIfNeeded: key) & mask

@@ -48,7 +48,7 @@ final class PlanMaking: Sendable {
             var tally = PlanTally()
             for place in range {
                 let outcome = self.deliberation.outcome(start + place)
-                switch outcome.certainTarget.map({ correction(of: input.file.rows[place], in: input.file, to: $0) }) {
+                switch outcome.certainTarget.map({ correction(ofRow: place, in: input.file, to: $0) }) {
                 case nil: tally.add(outcome.situation, isChanged: false, chanceOfError: outcome.chanceOfError)
                 case .success(let changes):
                     tally.add(outcome.situation, isChanged: !changes.isEmpty, chanceOfError: outcome.chanceOfError)
@@ -84,6 +84,7 @@ final class PlanMaking: Sendable {
             }
             for piece in pieces.prefix((count + Self.pieceSize - 1) / Self.pieceSize) {
                 overview.add(piece.overview)
+                for (container, count) in piece.changes { overview.countChanges(count, in: deliberation.containerNames[container]) }
                 try piece.text.withBytes(append)
             }
         }
@@ -97,12 +98,15 @@ final class PlanMaking: Sendable {
         var overview = PlanOverview(limit: 0)
         /// What the rows before all of these show.
         private var seen = PlanOverview(limit: 0)
+        /// How many rows change whose mailboxes lie in each container.
+        var changes: [Int: Int] = [:]
         var text = TextBuffer(capacity: 1 << 19)
         var decision = WordedDecision()
 
         func begin(_ overview: PlanOverview, _ seen: PlanOverview) {
             self.overview = overview
             self.seen = seen
+            changes.removeAll(keepingCapacity: true)
             text.removeAll()
         }
 
@@ -119,7 +123,7 @@ final class PlanMaking: Sendable {
             row: file.rows[place].number, line: file.rows[place].line, mailboxName: file.rows[place].mailboxName,
             fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference))
         if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
-            switch correction(of: file.rows[place], in: file, to: target) {
+            switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
                 facts.changes = changes
                 facts.fingerprint = Digest.fingerprint(of: snapshot.recipients[target])
@@ -135,7 +139,7 @@ final class PlanMaking: Sendable {
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
         if !facts.changes.isEmpty, let target = piece.decision.target {
-            piece.overview.countChange(of: snapshot.recipients[target.recipient].dn)
+            piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
         if piece.wants(isChanged: !facts.changes.isEmpty) {
             piece.overview.add(planned(facts, piece.decision.decision))
@@ -143,10 +147,10 @@ final class PlanMaking: Sendable {
     }
 
     /// The cells that make the row point at the recipient; fails where the file cannot hold its name.
-    private func correction(of row: MigrationRow, in file: MigrationFile, to recipient: Int) -> Result<[CellChange], MigrationFileError> {
+    private func correction(ofRow place: Int, in file: MigrationFile, to recipient: Int) -> Result<[CellChange], MigrationFileError> {
         let name = snapshot.recipients[recipient].directoryName
         do throws(MigrationFileError) {
-            return .success(try file.correction(for: row, directoryName: name, mode: settings.mode == .modify ? .modify : .blank))
+            return .success(try file.correction(forRow: place, directoryName: name, mode: settings.mode == .modify ? .modify : .blank))
         } catch { return .failure(error) }
     }
 
