@@ -38,20 +38,33 @@ struct Bonds: Sendable {
             }
             var place = 0
             for (view, end) in zip(views, ends) {
+                let first = all.count
                 while place < end {
-                    examine(view, Int(found[place]))
+                    if let bond = Self.bond(view, Int(found[place])) { all.append(bond) }
                     place += 1
+                }
+                if all[first...].allSatisfy({ $0.facts.isDisjoint(with: Resemblance.ofPerson) }) {
+                    candidates.findSlips(view)
+                    addSlips(view, candidates.recipients, from: first)
                 }
                 self.ends.append(all.count)
             }
         }
     }
 
-    private mutating func examine(_ view: RowView, _ recipient: Int) {
-        let pair = Pair(view, recipient: recipient)
+    private static func bond(_ view: RowView, _ recipient: Int, isFoundBySlip: Bool = false) -> Bond? {
+        let pair = Pair(view, recipient: recipient, isFoundBySlip: isFoundBySlip)
         pair.examine()
         let strength = Strength(pair.facts)
-        if strength > .none { all.append(Bond(recipient: recipient, facts: pair.facts, strength: strength)) }
+        return strength > .none ? Bond(recipient: recipient, facts: pair.facts, strength: strength) : nil
+    }
+
+    /// Adds the bonds of a row whose names have a slip to its others, which begin at `first`. Most rows have no such.
+    private mutating func addSlips(_ view: RowView, _ recipients: [Int32], from first: Int) {
+        guard !recipients.isEmpty, !view.isAdministrator else { return }
+        let slips = recipients.compactMap { Self.bond(view, Int($0), isFoundBySlip: true) }
+        let others = all[first...].filter { bond in !slips.contains { $0.recipient == bond.recipient } }
+        all.replaceSubrange(first..., with: (others + slips).sorted { $0.recipient < $1.recipient })
     }
 
     /// The bonds of one row, by ascending recipient.

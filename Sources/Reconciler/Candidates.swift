@@ -61,6 +61,26 @@ struct Candidates {
         }
     }
 
+    /// Finds those whose names are the row's but for a slip in one word, in place of other candidates.
+    mutating func findSlips(_ row: RowView) {
+        let directory = row.scene.directory
+        recipients.removeAll(keepingCapacity: true)
+        for text in Folding.spellings(of: row.scene.rows[row.index].fullName) {
+            text.span.forEachPart { part in
+                part.forEachWord { word in
+                    let own = NameReading.wordKey(word)
+                    for near in directory.vocabulary.near(word, directory.byRemainder) {
+                        for place in row.names.readings.places {
+                            let found = directory.byName[row.scene.rowReadings[place].wholeName(with: near, insteadOf: own)]
+                            if found.count <= Self.commonest { recipients += found }
+                        }
+                    }
+                }
+            }
+        }
+        removeRepeated()
+    }
+
     private mutating func add(_ key: Key, in table: Postings) {
         let found = table[key]
         if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found }

@@ -4,7 +4,7 @@ enum Resemblance: UInt8, Comparable {
     case stranger
     /// A short name, and names that do not flatly disagree: Joan Becker, for Joan Boresson.
     case shortName
-    /// Surname and first letter.
+    /// Surname and first letter, or the names with a slip in them.
     case initial
     /// The names, the address, the key or the old mailbox name.
     case person
@@ -15,7 +15,7 @@ enum Resemblance: UInt8, Comparable {
         } else if !bond.facts.isDisjoint(with: Self.ofPerson) {
             self = .person
         } else {
-            self = bond.facts.has(.initialAndSurname) ? .initial : .shortName
+            self = bond.facts.isDisjoint(with: Facts(.initialAndSurname, .misspeltName)) ? .shortName : .initial
         }
     }
 
@@ -29,7 +29,7 @@ enum Resemblance: UInt8, Comparable {
         }
     }
 
-    private static var ofPerson: Facts { Facts.identifying.union(.wholeNames).union(Facts(.formerMailboxName)) }
+    static var ofPerson: Facts { Facts.identifying.union(.wholeNames).union(Facts(.formerMailboxName)) }
 
     static func < (left: Resemblance, right: Resemblance) -> Bool { left.rawValue < right.rawValue }
 }

@@ -10,7 +10,7 @@ struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
         let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
-        #expect(pieces.count == 29)
+        #expect(pieces.count == 30)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })
@@ -214,6 +214,32 @@ struct EvidenceTests {
     func partialName(own: String, theirs: String) {
         let decision = decide(row("XX", own), [mailbox("yy", theirs)])
         #expect(decision.evidenceNames.contains("partial-name") && decision.situation == .probable, "\(decision)")
+    }
+
+    @Test(
+        "A slip in one word of four letters and more is found where nobody has the name as it is written, and decides nothing",
+        arguments: [
+            ("Adline Wage", "Adeline Wage", true), ("Vicente Ttewart", "Vicente Stewart", true), ("Earl, Lidna", "Linda Earl", true),
+            ("Jörg Mülelr", "Jörg Müller", true), ("Hall BBarbara", "Hall, Barbara", true),
+            ("Anna Lena Bergstrom", "Anna Lena Bergström", false),
+            ("Adlne Wage", "Adeline Wagge", false), ("Jon Smith", "Jan Smith", false), ("Abram Levi", "Abraham Levi", false),
+        ])
+    func misspeltName(own: String, theirs: String, expected: Bool) {
+        let decision = decide(row("XX", own), [mailbox("yy", theirs), ursulaKrause])
+        #expect(decision.evidenceNames.contains("misspelt-name") == expected, "\(decision)")
+        if expected {
+            #expect(decision.situation == .probable && decision.target?.recipient == 0)
+            let withOwner = decide(row("XX", own), [mailbox("yy", theirs), mailbox("zz", own)])
+            #expect(withOwner.target?.recipient == 1 && withOwner.rivals.isEmpty)
+        }
+    }
+
+    @Test("Everything beside a name with a slip is not enough: Hansen and Hanson are two people as often as one")
+    func misspeltNameAtHome() {
+        let (rows, recipients) = berlin([mailbox("hanson.p", "Peter Hanson", container: berlinContainer, department: "Sales")])
+        let decision = decide(rows + [row("PHANSEN", "Peter Hansen", address: "CONTOSO/PO1/PHANSEN", number: 7)], recipients)[6]
+        #expect(decision.evidenceNames.first == "misspelt-name" && decision.evidenceNames.contains("home-container"))
+        #expect(decision.situation == .probable)
     }
 
     @Test("A row that is called alike may be the mailbox's owner, too, so neither decides")

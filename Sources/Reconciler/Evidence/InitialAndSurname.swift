@@ -7,7 +7,7 @@ enum InitialAndSurname: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.isDisjoint(with: .wholeNames) else { return false }
+        guard pair.facts.isDisjoint(with: Facts.wholeNames.union(Facts(.misspeltName))) else { return false }
         return pair.anyReadings { fits($0, $1) || fits($1, $0) }
     }
 

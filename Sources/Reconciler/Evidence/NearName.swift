@@ -39,17 +39,6 @@ enum NearName: Piece {
     /// Whether two words of one name have their like in the other, one of them with a letter's difference.
     private static func isNear(_ one: [[UInt8]], _ other: [[UInt8]]) -> Bool {
         let different = one.filter { !other.contains($0) }
-        return different.count < one.count && different.contains { word in other.contains { differsByALetter(word, $0) } }
-    }
-
-    /// Whether one edit (Damerau's: a letter more, less, another, or two turned round) makes one word of the other.
-    static func differsByALetter(_ one: [UInt8], _ other: [UInt8]) -> Bool {
-        let (longer, shorter) = one.count >= other.count ? (one, other) : (other, one)
-        guard longer.count - shorter.count <= 1, longer != shorter else { return false }
-        let start = zip(longer, shorter).prefix { $0 == $1 }.count
-        if longer.count > shorter.count { return longer[(start + 1)...].elementsEqual(shorter[start...]) }
-        if longer[(start + 1)...].elementsEqual(shorter[(start + 1)...]) { return true }
-        return start + 1 < longer.count && longer[start] == shorter[start + 1] && longer[start + 1] == shorter[start]
-            && longer[(start + 2)...].elementsEqual(shorter[(start + 2)...])
+        return different.count < one.count && different.contains { word in other.contains { word.span.differsBySlip(from: $0.span) } }
     }
 }

@@ -8,6 +8,8 @@ final class Pair {
     let recipientIndex: Int
     /// The recipient's names, folded.
     let names: RecipientNames
+    /// Whether the recipient's names are the row's but for a slip.
+    let isFoundBySlip: Bool
     /// False when no address of the recipient is the row's MS Mail address, as far as was looked.
     private var mayHaveRowsAddress = true
     /// How the names are alike that are not the same, once that was looked at.
@@ -15,8 +17,9 @@ final class Pair {
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
-    init(_ view: RowView, recipient: Int) {
+    init(_ view: RowView, recipient: Int, isFoundBySlip: Bool = false) {
         self.view = view
+        self.isFoundBySlip = isFoundBySlip
         recipientIndex = recipient
         names = view.scene.recipientNames[recipient]
     }

@@ -18,7 +18,8 @@ protocol Piece: Sendable {
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
 enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey, employeeNumber
-    case formerMailboxName, fullName, familiarName, partialName, initialAndSurname, surname, alias, directoryName, carriedOver,
+    case formerMailboxName, fullName, familiarName, partialName, misspeltName, initialAndSurname, surname, alias, directoryName,
+        carriedOver,
         middleInitial, home, homeDepartment,
         onlyBearer
     case otherNames, otherNumber, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake,
@@ -39,6 +40,7 @@ enum Fact: UInt8 {
         case .fullName: FullName.holds(pair)
         case .familiarName: FamiliarName.holds(pair)
         case .partialName: PartialName.holds(pair)
+        case .misspeltName: MisspeltName.holds(pair)
         case .initialAndSurname: InitialAndSurname.holds(pair)
         case .surname: Surname.holds(pair)
         case .alias: Alias.holds(pair)
@@ -74,6 +76,7 @@ enum Fact: UInt8 {
         case .fullName: FullName.self
         case .familiarName: FamiliarName.self
         case .partialName: PartialName.self
+        case .misspeltName: MisspeltName.self
         case .initialAndSurname: InitialAndSurname.self
         case .surname: Surname.self
         case .alias: Alias.self

@@ -7,7 +7,7 @@ enum Surname: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.isDisjoint(with: .wholeNames), !pair.facts.has(.initialAndSurname) else { return false }
+        guard pair.facts.isDisjoint(with: Facts.wholeNames.union(Facts(.misspeltName, .initialAndSurname))) else { return false }
         return pair.anyReadings { own, theirs in theirs.surname.contains { word in !word.isLink && own.words.contains(word) } }
     }
 

@@ -16,10 +16,16 @@ extension Key {
 
     /// The same digest of borrowed bytes.
     init(_ bytes: Span<UInt8>) {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for index in bytes.indices { hash = (hash ^ UInt64(bytes[index])) &* 0x0000_0100_0000_01b3 }
+        var hash = Self.start
+        for index in bytes.indices { hash.take(bytes[index]) }
         self = hash.mixed
     }
+
+    /// Where the digest of bytes that come one by one begins; it is `mixed` when all were taken.
+    static var start: UInt64 { 0xcbf2_9ce4_8422_2325 }
+
+    /// Takes the next byte.
+    mutating func take(_ byte: UInt8) { self = (self ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
 
     /// The digest of UTF-8 text in lower case.
     init(withoutCase text: Span<UInt8>) {

@@ -74,6 +74,9 @@ struct NameReading: Equatable {
     /// The key of a folded word.
     static func wordKey(_ word: some StringProtocol) -> Key { Word(Array(word.utf8).span, isLink: false).key }
 
+    /// The same of borrowed bytes.
+    static func wordKey(_ word: Span<UInt8>) -> Key { Word(word, isLink: false).key }
+
     /// The readings of one text, one for each plain spelling of its letters.
     struct Spellings {
         let dropped: NameReading
@@ -171,11 +174,21 @@ struct NameReading: Equatable {
 
 extension NameReading.Words {
     /// A key of the words in any order; 0 for less than two.
-    fileprivate var unorderedKey: Key {
+    fileprivate var unorderedKey: Key { unorderedKey(with: 0, insteadOf: 0) }
+
+    /// The same with another word in the place of one.
+    fileprivate func unorderedKey(with new: Key, insteadOf old: Key) -> Key {
         guard count > 1 else { return 0 }
-        var sum: UInt64 = 0
+        var sum = new &- old
         for word in self { sum &+= word.key }
         return sum.with(UInt64(count))
+    }
+}
+
+extension NameReading {
+    /// The key of the whole name if the word `old` of it were `new`; 0 for a name of less than two words, or without that word.
+    func wholeName(with new: Key, insteadOf old: Key) -> Key {
+        words.contains { $0.key == old } ? words.unorderedKey(with: new, insteadOf: old) : 0
     }
 }
 

@@ -20,8 +20,8 @@ struct RecipientNames {
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
     let aliasForms, directoryNameForms: ShortNameForms?
 
-    /// The names of an entry; its readings are added to `all`.
-    init(_ recipient: Recipient, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
+    /// The names of an entry; its readings are added to `all`, and the words of its display name to the vocabulary.
+    init(_ recipient: Recipient, _ desk: inout FoldingDesk, _ all: inout [NameReading], _ vocabulary: inout Vocabulary) {
         let first = all.count
         let (givenName, surname) = (recipient.givenName, recipient.surname)
         func add(_ spellings: NameReading.Spellings?, _ source: NameReading.Sources) {
@@ -36,7 +36,9 @@ struct RecipientNames {
             }
         }
         add(NameReading.spellings(given: givenName, surname: surname, &desk.text), .givenNameAndSurname)
-        add(NameReading.spellings(of: recipient.displayName, &desk.text), .displayName)
+        let ofDisplayName = NameReading.spellings(of: recipient.displayName, &desk.text)
+        if ofDisplayName != nil { vocabulary.add(wordsOf: desk.text.bytes.span) }
+        add(ofDisplayName, .displayName)
         if let names = X400Names.names(of: recipient, otherThan: (givenName, surname)) {
             add(NameReading.spellings(given: names.given, surname: names.surname, &desk.text), .x400Address)
         }

@@ -21,6 +21,10 @@ final class DirectoryIndex: Sendable {
     let byInitialName: Postings
     /// By unique key; by number where none is configured.
     let byKey: Postings
+    /// The words of all names.
+    let vocabulary: Vocabulary
+    /// The words by what remains of them without a letter.
+    let byRemainder: Postings
     /// Which postoffices in MS addresses are Exchange's own.
     let ownPostoffices: OwnPostoffices
     /// Whether each recipient has an MS address in a postoffice that Exchange did not make up, or that rows come from.
@@ -38,8 +42,9 @@ final class DirectoryIndex: Sendable {
         let isOld = own.all.map { postoffices.contains($0) || !own.contains($0) }
         for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
+        vocabulary = folded.vocabulary
         // The longest first, so that no processor ends much later than the others.
-        let tables = Parallel.map(9, inPiecesOf: 1) { range in
+        let tables = Parallel.map(10, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.shortNames)
@@ -49,6 +54,7 @@ final class DirectoryIndex: Sendable {
             case 5: Postings(folded.uniqueKeys)
             case 6: Postings(folded.pairs)
             case 7: Postings(folded.initialNames)
+            case 8: folded.vocabulary.remainders
             default: Postings(folded.words)
             }
         }
@@ -60,7 +66,8 @@ final class DirectoryIndex: Sendable {
         byKey = tables[5]
         byPair = tables[6]
         byInitialName = tables[7]
-        byWord = tables[8]
+        byRemainder = tables[8]
+        byWord = tables[9]
         var mailboxCount = 0
         for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
         self.mailboxCount = mailboxCount

@@ -28,6 +28,8 @@ struct FoldedRecipients {
     private(set) var nearNames: [(key: Key, member: Int32)] = []
     /// A surname with the first letter of a given name that stands for it (J. Smith), each with its recipient.
     private(set) var initialNames: [(key: Key, member: Int32)] = []
+    /// The words of all names.
+    private(set) var vocabulary = Vocabulary()
     /// Unique keys, or numbers where no key is configured, each with its recipient.
     private(set) var uniqueKeys: [(key: Key, member: Int32)] = []
 
@@ -80,6 +82,7 @@ struct FoldedRecipients {
             shortNames += piece.shortNames
             nearNames += piece.nearNames
             initialNames += piece.initialNames
+            vocabulary.add(piece.vocabulary)
             uniqueKeys += piece.uniqueKeys
         }
     }
@@ -93,7 +96,7 @@ struct FoldedRecipients {
         readings.reserveCapacity(range.count + range.count / 2)
         shortNames.reserveCapacity(range.count + range.count / 2)
         for index in range {
-            let known = RecipientNames(recipients[index], &desk, &readings)
+            let known = RecipientNames(recipients[index], &desk, &readings, &vocabulary)
             names.append(known)
             containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
             departments.append(recipients[index].withBytes(of: .department) { $0.isEmpty ? 0 : Key(withoutCase: $0) })
