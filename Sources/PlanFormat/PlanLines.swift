@@ -39,6 +39,7 @@ struct BodyLine: Decodable {
     var rivals: [Target]?
     var rivalRows: [RowReference]?
     var changes: [CellChange]?
+    var forecast: ForecastLine?
 
     /// The row; `nil` when the line lacks what every row has.
     var planned: PlannedRow? {
@@ -46,6 +47,25 @@ struct BodyLine: Decodable {
         return PlannedRow(
             row: row, line: line, mailboxName: mailboxName, fullName: fullName ?? "", situation: situation, reason: reason ?? "",
             wrongOnceIn: wrongOnceIn, target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
-            changes: changes ?? [])
+            changes: changes ?? [], forecast: forecast?.forecast)
+    }
+}
+
+/// What a line says of the import.
+struct ForecastLine: Decodable {
+    struct Outcome: Decodable {
+        var result: ImportResult
+        var rule: ImportRule
+        var dn: String?
+
+        var outcome: ImportOutcome { ImportOutcome(result, rule, dn: dn ?? "") }
+    }
+
+    var before: Outcome
+    var after: Outcome?
+    var replacedName, accountOf: String?
+
+    var forecast: Forecast {
+        Forecast(before: before.outcome, after: after?.outcome, replacedName: replacedName ?? "", accountOf: accountOf ?? "")
     }
 }

@@ -45,7 +45,7 @@ public enum PlanWriter {
         }
         let facts = RowFacts(
             row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
-            rivalRows: row.rivalRows, changes: row.changes)
+            rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast)
         append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
     }
 
@@ -61,11 +61,13 @@ public enum PlanWriter {
         public var rivalRows: [RowReference] = []
         /// The cells that `apply` replaces.
         public var changes: [CellChange] = []
+        /// What the importer would do.
+        public var forecast: Forecast?
 
         /// Facts from their parts.
         public init(
             row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", rivalRows: [RowReference] = [],
-            changes: [CellChange] = []
+            changes: [CellChange] = [], forecast: Forecast? = nil
         ) {
             self.row = row
             self.line = line
@@ -74,6 +76,7 @@ public enum PlanWriter {
             self.fingerprint = fingerprint
             self.rivalRows = rivalRows
             self.changes = changes
+            self.forecast = forecast
         }
     }
 
@@ -104,8 +107,22 @@ public enum PlanWriter {
                 line.requiredString("old", change.old)
                 line.requiredString("new", change.new)
             }
+            if let forecast = row.forecast { line.object("forecast") { write(forecast, to: &$0) } }
         }
         text = line.ended()
+    }
+
+    private static func write(_ forecast: Forecast, to line: inout JSONLine) {
+        line.object("before") { write(forecast.before, to: &$0) }
+        if let after = forecast.after { line.object("after") { write(after, to: &$0) } }
+        line.string("replacedName", forecast.replacedName)
+        line.string("accountOf", forecast.accountOf)
+    }
+
+    private static func write(_ outcome: ImportOutcome, to line: inout JSONLine) {
+        line.requiredString("result", outcome.result.rawValue)
+        line.requiredString("rule", outcome.rule.rawValue)
+        line.string("dn", outcome.dn)
     }
 
     private static func write(

@@ -11,7 +11,7 @@ public import Records
 /// Not for: reading files or directories, writing anything, forecasts of the import.
 public struct Reconciler: Sendable {
     /// What the administrator knows and the files do not say.
-    public let settings: ReconcilerSettings
+    public var settings: ReconcilerSettings
 
     /// A reconciler with these settings.
     public init(settings: ReconcilerSettings = ReconcilerSettings()) {
@@ -67,6 +67,16 @@ public struct Deliberation: Sendable {
         case .correct(let bond): Outcome(situation: .correct, certainTarget: nil, chanceOfError: bond.chance)
         default: Outcome(situation: verdicts[row].situation, certainTarget: nil, chanceOfError: 0)
         }
+    }
+
+    /// The importer of the forecasts.
+    public var target: ImportTarget { wording.importer.scene.settings.target }
+
+    /// What the importer does with a row, by its index, and with its corrected form where it is corrected to `mode`; `nil` for a row that cannot be
+    /// used, and where the read does not show everybody.
+    public func forecast(_ row: Int, isCorrected: Bool, mode: ImportMode) -> Forecast? {
+        guard verdicts[row].situation != .unknown else { return nil }
+        return wording.importer.forecast(row, known: verdicts[row].decided, isCorrected: isCorrected, mode: mode)
     }
 
     /// The container that a recipient stands in, as a place in `containerNames`.

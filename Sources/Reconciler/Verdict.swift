@@ -67,6 +67,14 @@ enum Verdict {
         }
     }
 
+    /// The person's mailbox, where that is settled.
+    var decided: Int? {
+        switch self {
+        case .certain(let bond), .correct(let bond), .elsewhere(let bond, _): bond.recipient
+        default: nil
+        }
+    }
+
     /// The recipient, not the row's, that owns the Common-Name to which the row points.
     var strangeOwner: Int? {
         switch self {

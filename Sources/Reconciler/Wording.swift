@@ -8,11 +8,14 @@ final class Wording: Sendable {
 
     private let scene: Scene
     private let bonds: Bonds
+    /// What the importer does.
+    let importer: Importer
     /// What the read of the directory proves, and what not.
     private let proof: ReadProof
 
     init(scene: Scene, bonds: Bonds, proof: ReadProof) {
         self.scene = scene
+        importer = Importer(scene)
         self.bonds = bonds
         self.proof = proof
     }

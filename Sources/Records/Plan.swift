@@ -32,6 +32,8 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     public var counts: [Situation: Int]
     /// How many of the rows that are decided without a person are expected to be wrong; `nil` in plans that do not say.
     public var expectedWrong: Double?
+    /// The importer of which the rows' forecasts tell; `nil` in plans without forecasts.
+    public var target: ImportTarget?
     /// The settings that shaped the decisions, by configuration key.
     public var settings: [String: String]
     /// The program's version.
@@ -44,7 +46,8 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     /// A header from its parts.
     public init(
         file: String, sha256: String, size: Int, encoding: String, dialect: String, filesOfRun: [String], directory: ReadProof,
-        counts: [Situation: Int], expectedWrong: Double? = nil, settings: [String: String], version: String, readAt: String, madeAt: String
+        counts: [Situation: Int], expectedWrong: Double? = nil, target: ImportTarget? = nil, settings: [String: String], version: String,
+        readAt: String, madeAt: String
     ) {
         self.file = file
         self.sha256 = sha256
@@ -55,6 +58,7 @@ public struct PlanHeader: Sendable, Equatable, Codable {
         self.directory = directory
         self.counts = counts
         self.expectedWrong = expectedWrong
+        self.target = target
         self.settings = settings
         self.version = version
         self.readAt = readAt
@@ -86,12 +90,14 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var rivalRows: [RowReference]
     /// The cells that `apply` replaces. Empty unless the situation is one that is written.
     public var changes: [CellChange]
+    /// What the importer would do with the row; `nil` where that cannot be said.
+    public var forecast: Forecast?
 
     /// A row from its parts.
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
         target: PlannedCandidate? = nil,
-        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = []
+        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil
     ) {
         self.row = row
         self.line = line
@@ -104,6 +110,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.rivals = rivals
         self.rivalRows = rivalRows
         self.changes = changes
+        self.forecast = forecast
     }
 }
 

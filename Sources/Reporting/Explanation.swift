@@ -26,6 +26,9 @@ public enum Explanation {
             lines += ["", ink.bold("Cells")]
             lines += row.changes.map { "  \($0.column.printable): '\($0.old.printable)' becomes '\($0.new.printable)'" }
         }
+        if let forecast = row.forecast, let target = plan.header.target {
+            lines += ["", ink.bold("Import")] + forecast.lines(of: row, target).map { "  " + $0 }
+        }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }

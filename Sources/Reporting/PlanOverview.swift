@@ -51,10 +51,19 @@ public struct PlanOverview: Sendable {
     /// How many changed rows' mailboxes lie in each container.
     private(set) var containers: [String: Int] = [:]
 
+    /// What the importer would do with all rows as they stand, and with the corrected file.
+    private(set) var (before, after): ([ImportResult: Int], [ImportResult: Int]) = ([:], [:])
+
     /// An overview that has seen no row yet; the rows are counted beforehand.
     public init(_ tally: PlanTally = PlanTally(), limit: Int) {
         self.tally = tally
         self.limit = limit
+    }
+
+    /// Counts what becomes of a row.
+    public mutating func add(_ forecast: Forecast) {
+        before[forecast.before.result, default: 0] += 1
+        after[(forecast.after ?? forecast.before).result, default: 0] += 1
     }
 
     /// Counts rows that change and whose mailboxes lie in the container.
@@ -76,6 +85,8 @@ public struct PlanOverview: Sendable {
     /// Takes what was seen of the rows that follow.
     public mutating func add(_ next: PlanOverview) {
         containers.merge(next.containers, uniquingKeysWith: +)
+        before.merge(next.before, uniquingKeysWith: +)
+        after.merge(next.after, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))

@@ -1,4 +1,4 @@
-internal import Records
+public import Records
 
 /// A plan as text for a terminal.
 public enum PlanReport {
@@ -29,6 +29,23 @@ public enum PlanReport {
         if number >= 10 { return String(Int(number.rounded())) }
         let scale = number >= 1 ? 10.0 : number >= 0.1 ? 100 : 1000
         return number < 0.001 ? "less than 0.001" : String((number * scale).rounded() / scale)
+    }
+
+    /// What the import would come to, with the file as it stands and as corrected; empty where nothing is said.
+    public static func forecast(_ overview: PlanOverview, _ target: ImportTarget, ink: Ink) -> String {
+        guard !overview.before.isEmpty else { return "" }
+        let width = String(max(overview.before.values.max() ?? 0, overview.after.values.max() ?? 0)).count
+        func number(_ count: Int?) -> String {
+            let text = String(count ?? 0)
+            return String(repeating: " ", count: max(0, max(width, 5) - text.count)) + text
+        }
+        var lines = [ink.bold("The import, by \(target.words), the file as it stands and as corrected:")]
+        for result in ImportResult.allCases where overview.before[result] != nil || overview.after[result] != nil {
+            let counts = "  \(number(overview.before[result])) \(number(overview.after[result]))"
+            let isLoud = result == .updatesOther
+            lines.append("\(counts)  \(isLoud ? ink.red(result.wordsForMany) : result.wordsForMany)")
+        }
+        return lines.joined(separator: "\n") + "\n"
     }
 
     /// The changes as a person reads them: line, old and new cells, mailbox, the strongest evidence; then how many more there are.

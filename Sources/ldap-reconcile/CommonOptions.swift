@@ -185,13 +185,19 @@ struct DecisionOptions: ParsableArguments {
     var homeServer: String?
     @Option(
         help: ArgumentHelp(
+            "Whose Migration Wizard imports the file, for the forecast: exchange50, exchange55 or exchange2000. Default: what goes with the directory.",
+            valueName: "exchange"))
+    var target: String?
+    @Option(
+        help: ArgumentHelp(
             "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.00033.",
             valueName: "share"))
     var maxError: String?
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer), (.maxError, maxError),
+            (.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer), (.target, target),
+            (.maxError, maxError),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
     }

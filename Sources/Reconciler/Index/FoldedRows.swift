@@ -13,6 +13,8 @@ struct FoldedRows {
     private(set) var wholeNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its row.
     private(set) var nearNames: [(key: Key, member: Int32)] = []
+    /// Mailbox names without case, each with its row.
+    private(set) var mailboxNames: [(key: Key, member: Int32)] = []
     /// Postoffices together with a word of a name, each with its row.
     private(set) var words: [(key: Key, member: Int32)] = []
 
@@ -31,6 +33,7 @@ struct FoldedRows {
             mailboxes += piece.mailboxes
             wholeNames += piece.wholeNames
             nearNames += piece.nearNames
+            mailboxNames += piece.mailboxNames
             words += piece.words
         }
     }
@@ -43,6 +46,7 @@ struct FoldedRows {
             names.append(known)
             let mailbox = Self.mailbox(of: rows, index, settings)
             mailboxes.append(mailbox)
+            mailboxNames.append((Key(loweredOf: rows[index].mailboxName.utf8[...]), Int32(index)))
             for place in known.readings.places {
                 if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
                 readings[place].nearKeys { nearNames.append(($0, Int32(index))) }

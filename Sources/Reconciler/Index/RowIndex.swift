@@ -10,21 +10,25 @@ final class RowIndex: Sendable {
     let byNearName: Postings
     /// Rows by postoffice, where it is known, and a word of the name.
     let byWord: Postings
+    /// Rows by mailbox name, without case.
+    let byMailboxName: Postings
     /// The postoffices that rows are known to come from.
     let postoffices: Set<Key>
 
     init(_ folded: FoldedRows) {
         mailboxes = folded.mailboxes
-        let tables = Parallel.map(3, inPiecesOf: 1) { range in
+        let tables = Parallel.map(4, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.wholeNames)
+            case 2: Postings(folded.mailboxNames)
             default: Postings(folded.words)
             }
         }
         byNearName = tables[0]
         byName = tables[1]
-        byWord = tables[2]
+        byMailboxName = tables[2]
+        byWord = tables[3]
         var postoffices: Set<Key> = []
         var last: Key = 0
         // Rows of a postoffice mostly stand together.

@@ -32,6 +32,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case encoding, postoffice, map, mode, container
     case maxError = "max-error"
     case homeServer = "home-server"
+    case target
     case keyColumn = "key-column"
     case keyPattern = "key-pattern"
     case keyAttribute = "key-attribute"

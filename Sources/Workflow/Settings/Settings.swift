@@ -39,6 +39,8 @@ struct Settings {
     var mode: ImportMode
     var container: String?
     var homeServer: String?
+    /// Which importer reads the corrected file; `nil` for the one that goes with the directory.
+    var target: ImportTarget?
     /// How likely a decision may be wrong, from 0 to 1; `nil` for what the reconciler takes.
     var maxError: Double?
     var keyColumn: String?
@@ -81,6 +83,9 @@ struct Settings {
             ?? .blank
         container = values.text(.container)
         homeServer = values.text(.homeServer)
+        target = try values.value(.target, expected: ImportTarget.allCases.map(\.rawValue).joined(separator: ", ")) {
+            ImportTarget(rawValue: $0.lowercased())
+        }
         maxError = try values.value(.maxError, expected: "a share from 0 to 1, such as 0.0001 (one decision in ten thousand)") {
             Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
         }

@@ -54,13 +54,14 @@ public struct PlanCommand: Sendable {
             throw error
         }
         if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
-        let reconciler = Reconciler(
+        var reconciler = Reconciler(
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
                 maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
         let snapshot = try reading.snapshot(keeps: !checksOnly)
+        reconciler.settings.target = settings.target ?? ImportTarget(profile: snapshot.proof.profile)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(
@@ -110,7 +111,8 @@ public struct PlanCommand: Sendable {
         console.data(DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n")
         for (file, plan) in zip(files, plans) {
             let parts = [
-                PlanReport.summary(of: file, plan, ink: ink), PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
+                PlanReport.summary(of: file, plan, ink: ink), PlanReport.forecast(plan, making.deliberation.target, ink: ink),
+                PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
                 PlanReport.waiting(plan, limit: shownRows, ink: ink),
             ]
             for part in parts where !part.isEmpty { console.data(part + "\n") }
@@ -139,4 +141,11 @@ private struct PlanSummaries: Encodable {
         }
     }
     var plans: [Summary]
+}
+
+extension ImportTarget {
+    /// The importer that goes with a directory: Exchange 2000 keeps its mailboxes in Active Directory.
+    fileprivate init(profile: String) {
+        self = profile == "exchange50" ? .exchange50 : profile == "active-directory" ? .exchange2000 : .exchange55
+    }
 }

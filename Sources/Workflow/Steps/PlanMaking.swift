@@ -132,12 +132,14 @@ final class PlanMaking: Sendable {
                 piece.decision.setReason { $0.add(error.reason) }
             }
         }
+        facts.forecast = deliberation.forecast(start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode)
         PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
         note(facts, piece)
     }
 
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
+        if let forecast = facts.forecast { piece.overview.add(forecast) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
@@ -158,7 +160,7 @@ final class PlanMaking: Sendable {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, target: decision.target.map(candidate),
-            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes)
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {
@@ -180,7 +182,8 @@ final class PlanMaking: Sendable {
         return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
             dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
-            counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, settings: settings.told, version: Program.version,
+            counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, target: deliberation.target, settings: settings.told,
+            version: Program.version,
             readAt: readAt, madeAt: madeAt)
     }
 }

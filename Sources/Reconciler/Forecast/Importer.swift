@@ -1,0 +1,166 @@
+import Records
+
+/// What the Migration Wizard does with a row, as far as Microsoft's own texts tell it: see docs/forecast.md for each rule and how sure it is.
+///
+/// Two steps: the directory's, in which Mode and Common-Name make or update an object inside one container, and the messages', in which the
+/// mailbox is looked for. The rules that fail are those with which the article and its neighbours begin.
+struct Importer {
+    let scene: Scene
+    /// The run's container, as DNs are compared.
+    private let container: String?
+
+    init(_ scene: Scene) {
+        self.scene = scene
+        container = scene.settings.container.map { DistinguishedName($0).normalized }
+    }
+
+    /// The part of a row that the importer goes by.
+    private struct Order {
+        let row: Int
+        var commonName: String
+        var mode: ImportMode
+        /// The mailbox that the person is known to have.
+        let known: Int?
+        /// The row's address, and whether the row itself brings it.
+        let address: MSMailKey?
+        let bringsAddress: Bool
+    }
+
+    /// What becomes of a row whose person has the mailbox `known` (`nil`: not known), and that is corrected to it where `isCorrected`, with this Mode.
+    ///
+    /// `nil` for a row that cannot be used.
+    func forecast(_ row: Int, known: Int?, isCorrected: Bool, mode corrected: ImportMode) -> Forecast? {
+        guard scene.rows[row].problem == nil, let mode = scene.rows[row].mode else { return nil }
+        guard scene.isOpen(row) else { return Forecast(before: ImportOutcome(.nothing, .notImported)) }
+        let bringsAddress = scene.rows[row].addresses.indices.contains { MSMailKey(scene.rows[row].addresses[$0]) != nil }
+        var order = Order(
+            row: row, commonName: scene.rows[row].commonName, mode: mode, known: known, address: scene.list.mailboxes[row],
+            bringsAddress: bringsAddress)
+        var forecast = Forecast(before: outcome(order))
+        if isCorrected, let known {
+            order.commonName = scene.recipients[known].directoryName
+            order.mode = corrected
+            forecast.after = outcome(order)
+            forecast.accountOf = account(order.commonName, of: row)
+        }
+        if let known, (forecast.after ?? forecast.before).result == .updates, order.mode.updatesExisting {
+            forecast.replacedName = replacedName(row, known)
+        }
+        return forecast
+    }
+
+    // MARK: the two steps
+
+    private func outcome(_ order: Order) -> ImportOutcome {
+        switch scene.settings.target {
+        case .exchange50: byAlias(order)
+        case .exchange55, .exchange2000: byAddress(order)
+        }
+    }
+
+    private func byAlias(_ order: Order) -> ImportOutcome {
+        if pointsAtKnown(order) { return meets(order, order.known, .corrected) }
+        if let holder = mailbox(withAlias: order) { return meets(order, holder, .alias) }
+        return order.known == nil ? inDirectory(order) : ImportOutcome(.event7017, .noAlias)
+    }
+
+    private func byAddress(_ order: Order) -> ImportOutcome {
+        if let address = order.address {
+            let holders = scene.directory.byAddress[address.mailbox]
+            if let known = order.known, holders.contains(Int32(known)) { return meets(order, known, .address) }
+            if let mailbox = holders.first(where: { scene.isMailbox[Int($0)] }) { return meets(order, Int(mailbox), .address) }
+            if let other = holders.first { return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn) }
+        }
+        if pointsAtKnown(order) {
+            return order.bringsAddress ? meets(order, order.known, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
+        }
+        if order.known != nil { return ImportOutcome(.event7026, .noAddress) }
+        let made = inDirectory(order)
+        return made.result == .creates && !order.bringsAddress ? ImportOutcome(.event7026, .noAddressInFile) : made
+    }
+
+    /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).
+    private func inDirectory(_ order: Order) -> ImportOutcome {
+        let holders = holders(of: order.commonName, order.row)
+        if let mailbox = holders.first(where: { scene.isMailbox[$0] }) {
+            if order.mode == .create { return ImportOutcome(.event287, .exists, dn: scene.recipients[mailbox].dn) }
+            return meets(order, mailbox, .commonName)
+        }
+        if let other = holders.first { return ImportOutcome(.event289, .otherClass, dn: scene.recipients[other].dn) }
+        switch order.mode {
+        case .create: return ImportOutcome(.creates, .created)
+        case .blank, .update: return ImportOutcome(.creates, .upserted)
+        case .modify: return ImportOutcome(.event288, .missing)
+        case .delete: return ImportOutcome(.nothing, .notImported)
+        }
+    }
+
+    // MARK: who is met
+
+    /// A mailbox is updated: the person's own, somebody else's, or one of which that is not known.
+    private func meets(_ order: Order, _ mailbox: Int?, _ rule: ImportRule) -> ImportOutcome {
+        guard let mailbox, mailbox != order.known else { return ImportOutcome(.updates, rule) }
+        let isOthers = order.known != nil || !Pair(RowView(scene, row: order.row), recipient: mailbox).namesHaveSomethingInCommon
+        return ImportOutcome(isOthers ? .updatesOther : .updates, rule, dn: scene.recipients[mailbox].dn)
+    }
+
+    private func pointsAtKnown(_ order: Order) -> Bool {
+        guard let known = order.known, order.mode.updatesExisting else { return false }
+        return scene.recipients[known].withBytes(of: .directoryName) { $0.equalsWithoutCase(order.commonName.utf8.span) }
+    }
+
+    /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
+    private func mailbox(withAlias order: Order) -> Int? {
+        let name = scene.rows[order.row].mailboxName
+        var found: Int?
+        scene.rowNames[order.row].mailboxName.forEach { key in
+            for candidate in scene.directory.byShortName[key] where scene.isMailbox[Int(candidate)] {
+                guard scene.recipients[Int(candidate)].withBytes(of: .alias, { $0.equalsWithoutCase(name.utf8.span) }) else { continue }
+                if found == nil || Int(candidate) == order.known { found = Int(candidate) }
+            }
+        }
+        return found
+    }
+
+    /// The recipients whose Directory Name this is, in the run's container where that is told.
+    private func holders(of name: String, _ row: Int) -> [Int] {
+        guard !name.isEmpty else { return [] }
+        var holders: [Int] = []
+        keys(of: name, row).forEach { key in
+            for candidate in scene.directory.byShortName[key] where !holders.contains(Int(candidate)) {
+                let recipient = scene.recipients[Int(candidate)]
+                guard recipient.withBytes(of: .directoryName, { $0.equalsWithoutCase(name.utf8.span) }),
+                    container.map({ DistinguishedName(DistinguishedName(recipient.dn).parent).normalized == $0 }) ?? true
+                else { continue }
+                holders.append(Int(candidate))
+            }
+        }
+        return holders
+    }
+
+    /// As the wizard writes a row, its Common-Name is its mailbox name.
+    private func keys(of name: String, _ row: Int) -> ShortNameKeys {
+        if name == scene.rows[row].mailboxName { return scene.rowNames[row].mailboxName }
+        var folding = Folding()
+        return ShortNameKeys(name, &folding)
+    }
+
+    // MARK: what else is touched
+
+    /// The address book's name that the row's replaces: filled cells are written on Update (KB Q152727), also over a mailbox's own name.
+    private func replacedName(_ row: Int, _ known: Int) -> String {
+        let own = scene.rows[row].displayName
+        if own.isEmpty || scene.recipients[known].withBytes(of: .displayName, { $0.isSame(as: own.utf8.span) }) { return "" }
+        return scene.recipients[known].displayName
+    }
+
+    /// The mailbox name of another row that is, in its first 20 letters, this Common-Name: the wizard gives the NT account of that name rights to
+    /// the mailbox (MIG55-xmg06011).
+    private func account(_ commonName: String, of row: Int) -> String {
+        guard !commonName.equalsWithoutCase(scene.rows[row].mailboxName) else { return "" }
+        for other in scene.list.byMailboxName[Key(loweredOf: commonName.utf8.prefix(20))] where Int(other) != row {
+            return scene.rows[Int(other)].mailboxName
+        }
+        return ""
+    }
+}

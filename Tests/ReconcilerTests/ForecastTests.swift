@@ -1,0 +1,178 @@
+import Records
+import Testing
+
+@testable import Reconciler
+
+/// Each rule of docs/forecast.md once, named by where it was read.
+@Suite("What the importer would do with a row")
+struct ForecastTests {
+    /// The forecast for the first of `rows`, corrected where it is certain.
+    private func forecast(
+        _ rows: [MigrationRow], _ recipients: [Recipient], _ target: ImportTarget, container: String? = nil, mode: ImportMode = .blank,
+        gaps: [String] = []
+    ) -> Forecast? {
+        let reconciler = Reconciler(settings: ReconcilerSettings(container: container, target: target))
+        let deliberation = reconciler.deliberate(reconciler.prepare(rows), snapshot: snapshot(recipients, gaps: gaps))
+        return deliberation.forecast(0, isCorrected: deliberation.outcome(0).situation == .certain, mode: mode)
+    }
+
+    private func forecast(_ row: MigrationRow, _ recipients: [Recipient], _ target: ImportTarget, container: String? = nil) -> Forecast? {
+        forecast([row], recipients, target, container: container)
+    }
+
+    private let john = mailbox("johnsm", "John Smith", given: "John", surname: "Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+    /// The same mailbox before anybody gave it the old address; known by the name that MS Mail gave it long ago.
+    private let plain = mailbox("johns", "John Smith", given: "John", surname: "Smith", directoryName: "johnsm")
+
+    // MARK: Exchange 5.0
+
+    @Test("KB Q242184: 5.0 finds the mailbox whose alias is the mailbox name")
+    func alias() {
+        let found = forecast(row("JOHNS", "John Smith"), [plain], .exchange50)
+        #expect(found?.before == ImportOutcome(.updates, .alias))
+    }
+
+    @Test("KB Q242184: also when that is somebody else's")
+    func othersAlias() {
+        let other = mailbox("johns", "Ursula Krause", directoryName: "uk")
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [john, other], .exchange50)
+        #expect(found?.before == ImportOutcome(.updatesOther, .alias, dn: other.dn))
+        #expect(found?.after == ImportOutcome(.updates, .corrected))
+        #expect(forecast(row("JOHNS", "John Smith"), [other], .exchange50)?.before.result == .updatesOther)
+        let alike = mailbox("johns", "J. Smith", directoryName: "js")
+        #expect(forecast(row("JOHNS", "John Smith"), [alike], .exchange50)?.before == ImportOutcome(.updates, .alias, dn: alike.dn))
+    }
+
+    @Test("KB Q186742: on 5.0 an alias that is not the mailbox name ends in 7017, and the correction cures it")
+    func noAlias() {
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [john], .exchange50)
+        #expect(found?.before == ImportOutcome(.event7017, .noAlias))
+        #expect(found?.after == ImportOutcome(.updates, .corrected))
+    }
+
+    @Test(
+        "KB Q186742: a row that points at its mailbox, and whose Mode updates, is cured already",
+        arguments: [ImportMode.blank, .update, .modify])
+    func correctedAlready(mode: ImportMode) {
+        let own = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS", mode: mode, commonName: "JOHNSM")
+        let found = forecast(own, [john], .exchange50)
+        #expect(found?.before == ImportOutcome(.updates, .corrected) && found?.after == nil)
+    }
+
+    // MARK: Exchange 5.5
+
+    @Test("KB Q242184, MIG55-xmg02003: 5.5 finds the mailbox by a MIGRATE or the old MS address", arguments: ["MIGRATE:MS:", "MS:"])
+    func address(prefix: String) {
+        let owner = mailbox("x1", "John Smith", addresses: [prefix + "CONTOSO/PO1/JOHNS"])
+        for target in [ImportTarget.exchange55, .exchange2000] {
+            let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [owner], target)
+            #expect(found?.before == ImportOutcome(.updates, .address) && found?.after == ImportOutcome(.updates, .address))
+        }
+    }
+
+    @Test("MIG55-xmg02003: also when the address is on somebody else's mailbox")
+    func othersAddress() {
+        let other = mailbox("uk", "Ursula Krause", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [other], .exchange55)
+        #expect(found?.before == ImportOutcome(.updatesOther, .address, dn: other.dn))
+    }
+
+    @Test("MIG55-xmg02003: a custom recipient with the row's address is deleted, and a mailbox made")
+    func customRecipient() {
+        let contact = mailbox("B829DF6D", "Smith, John", addresses: ["MS:CONTOSO/PO1/JOHNS"], kind: .customRecipient)
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [contact], .exchange55)
+        #expect(found?.before == ImportOutcome(.converts, .customRecipient, dn: contact.dn) && found?.after == nil)
+    }
+
+    @Test("KB Q242184: on 5.5 a mailbox made beforehand, without the address, ends in 7026; corrected, the row's address is written to it")
+    func noAddress() {
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [plain], .exchange55)
+        #expect(found?.before == ImportOutcome(.event7026, .noAddress))
+        #expect(found?.after == ImportOutcome(.updates, .addressWritten))
+    }
+
+    @Test("KB Q182665: on 5.5 a row from which the MIGRATE address was removed ends in 7026, corrected or not")
+    func noAddressInFile() {
+        let found = forecast(row("JOHNS", "John Smith"), [plain], .exchange55)
+        #expect(found?.before == ImportOutcome(.event7026, .noAddress))
+        #expect(found?.after == ImportOutcome(.event7026, .noAddressInFile))
+        #expect(forecast(row("NEMO", "Nemo Nobody"), [plain], .exchange55)?.before == ImportOutcome(.event7026, .noAddressInFile))
+    }
+
+    // MARK: Mode and Common-Name
+
+    @Test("Platform SDK, Mode; KB Q146304: Create makes what is missing; so do blank and Update; Modify does not (event 288, KB Q184532)")
+    func missing() {
+        let outcomes = [ImportMode.create, .blank, .update, .modify].map { mode in
+            forecast(row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: mode), [john], .exchange55)?.before
+        }
+        #expect(
+            outcomes == [
+                ImportOutcome(.creates, .created), ImportOutcome(.creates, .upserted), ImportOutcome(.creates, .upserted),
+                ImportOutcome(.event288, .missing),
+            ])
+    }
+
+    @Test("KB Q184532: Create ends in 287 where a mailbox has the Directory Name; with the other Modes somebody else's is updated")
+    func exists() {
+        let other = mailbox("uk", "Ursula Krause", directoryName: "nemo")
+        let outcomes = [ImportMode.create, .blank, .update, .modify].map { mode in
+            forecast(row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: mode), [other], .exchange55)?.before
+        }
+        let updated = ImportOutcome(.updatesOther, .commonName, dn: other.dn)
+        #expect(outcomes == [ImportOutcome(.event287, .exists, dn: other.dn), updated, updated, updated])
+        let alike = mailbox("nn", "N. Nobody", directoryName: "nemo")
+        let blank = row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: .blank)
+        #expect(forecast(blank, [alike], .exchange55)?.before == ImportOutcome(.updates, .commonName, dn: alike.dn))
+    }
+
+    @Test("KB Q184532: 289 where something else has the Directory Name", arguments: [ImportMode.create, .blank, .modify])
+    func otherClass(mode: ImportMode) {
+        let list = mailbox("all", "Everybody", directoryName: "nemo", kind: .distributionList)
+        let own = row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: mode)
+        #expect(forecast(own, [list], .exchange55)?.before == ImportOutcome(.event289, .otherClass, dn: list.dn))
+    }
+
+    @Test("Platform SDK, Common-Name: an object is known by its Directory Name within one container")
+    func container() {
+        let other = mailbox("uk", "Ursula Krause", directoryName: "nemo", container: "cn=Sales,cn=Recipients,ou=HQ,o=Org")
+        let own = row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: .blank)
+        #expect(forecast(own, [other], .exchange55, container: "cn=sales, cn=Recipients,ou=HQ,o=Org")?.before.result == .updatesOther)
+        #expect(forecast(own, [other], .exchange55, container: "cn=Recipients,ou=HQ,o=Org")?.before.result == .creates)
+    }
+
+    @Test("MIG55-xmg04024: a row that is not to be migrated; and one that cannot be used, or whose directory was not read whole")
+    func notImported() {
+        let left = forecast(row("JOHNS", "John Smith", isToBeMigrated: false), [plain], .exchange55)
+        #expect(left?.before == ImportOutcome(.nothing, .notImported))
+        #expect(forecast(row("JOHNS", "John Smith", mode: .delete), [plain], .exchange55)?.before.result == .nothing)
+        let problem = RowProblem(position: FilePosition(line: 2), text: "11 fields, expected 12")
+        #expect(forecast(row("JOHNS", "John Smith", problem: problem), [plain], .exchange55) == nil)
+        #expect(forecast([row("NEMO", "Nemo Nobody")], [plain], .exchange55, gaps: ["a size limit was met"]) == nil)
+    }
+
+    // MARK: what else is touched
+
+    @Test("KB Q152727: a filled Display-Name replaces the address book's on Update, and not on Create")
+    func displayName() {
+        let own = row("JOHNS", "SMITH, JOHN", address: "CONTOSO/PO1/JOHNS")
+        #expect(forecast(own, [john], .exchange55)?.replacedName == "John Smith")
+        #expect(forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [john], .exchange55)?.replacedName == "")
+        var empty = own
+        empty.displayName = ""
+        #expect(forecast(empty, [john], .exchange55)?.replacedName == "")
+    }
+
+    @Test(
+        "MIG55-xmg06011: a corrected Common-Name that is another row's mailbox name may give that person's NT account rights, by 20 letters"
+    )
+    func account() {
+        let own = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS")
+        let other = row("JOHNSM", "Johanna Smirnova", address: "CONTOSO/PO1/JOHNSM", number: 2)
+        #expect(forecast([own, other], [john], .exchange55)?.accountOf == "JOHNSM")
+        #expect(forecast([own], [john], .exchange55)?.accountOf == "")
+        let long = mailbox("x", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], directoryName: "john.smith.of.accountancy")
+        let cut = row("john.smith.of.accoun", "Somebody Else", address: "CONTOSO/PO1/JSOA", number: 2)
+        #expect(forecast([own, cut], [long], .exchange55)?.accountOf == "john.smith.of.accoun")
+    }
+}
