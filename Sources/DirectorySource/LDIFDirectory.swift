@@ -18,16 +18,18 @@ public struct LDIFDirectory: DirectorySource {
         choice = profile
     }
 
-    /// Reads every recipient.
-    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
+    /// Reads every recipient. What the file says of itself is hardly anything: its first entry's name.
+    public func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead {
         let (profile, evidence) = try chosenProfile()
         var translator = EntryTranslator(profile)
         var collector = ReadCollector()
         var journal = ReadJournal()
+        var first = ""
         progress(.begins)
         let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
+            if first.isEmpty { first = dn }
             guard isInBase(dn) else { return translator.drop() }
             translator.name(dn.utf8.span)
             collector.add(&translator) { journal.take($0, progress) }
@@ -49,7 +51,11 @@ public struct LDIFDirectory: DirectorySource {
             entries: tally.entries, recipients: tally.recipients, references: references,
             unseenAttributes: tally.unseen?.sorted() ?? [],
             gaps: tally.gaps(profile: profile, references: references, account: nil), remarks: remarks + tally.remarks)
-        return DirectorySnapshot(recipients: journal.recipients, proof: proof)
+        return DescribedRead(
+            snapshot: DirectorySnapshot(recipients: journal.recipients, proof: proof),
+            description: DirectoryDescription(
+                source: proof.source, product: "LDIF export", namingContexts: [first], boundAs: "", protection: proof.protection,
+                supportsPaging: false, controls: []))
     }
 
     /// Reads single entries again.
@@ -87,18 +93,6 @@ public struct LDIFDirectory: DirectorySource {
             if isMeant || DistinguishedName(dn).normalized == wanted { found.append(RawEntry(dn: dn, attributes: collector.attributes)) }
         }
         return found
-    }
-
-    /// What the file says of itself: hardly anything.
-    public func selfDescription() throws -> DirectoryDescription {
-        var first = ""
-        try parse { _, _ in
-        } end: { dn in
-            if first.isEmpty { first = dn }
-        }
-        return DirectoryDescription(
-            source: "ldif:\(path)", product: "LDIF export", namingContexts: [first], boundAs: "", protection: "file", supportsPaging: false,
-            controls: [])
     }
 
     private func isInBase(_ dn: String) -> Bool {

@@ -31,11 +31,15 @@ public struct LiveDirectory: DirectorySource {
     /// Reads every recipient below the base.
     ///
     /// Where a limit ends the read, it is begun once more with smaller pages: some servers refuse large ones.
-    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot { try readEverything(tracks: false, progress).snapshot }
+    public func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead {
+        let all = try readEverything(tracks: false, progress)
+        return DescribedRead(snapshot: all.snapshot, description: all.description)
+    }
 
     /// What a read of everything gave.
     struct Everything {
         var snapshot: DirectorySnapshot
+        var description: DirectoryDescription
         var table: EntryTable
         /// How to ask for changes since before the read; a reason where nobody can.
         var method: Result<ChangeCookie, Unknowable>
@@ -54,7 +58,7 @@ public struct LiveDirectory: DirectorySource {
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
-                return Everything(snapshot: snapshot, table: result.journal.table, method: method)
+                return Everything(snapshot: snapshot, description: session.description, table: result.journal.table, method: method)
             } catch {
                 guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
             }
@@ -99,12 +103,6 @@ public struct LiveDirectory: DirectorySource {
             SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: pages.size), naming: name)
     }
 
-    /// What the server says of itself.
-    public func selfDescription() throws -> DirectoryDescription {
-        let connection = try connected { false }
-        return try description(connection.rootEntry(), of: connection)
-    }
-
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
         DirectoryDescription(
             source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
@@ -119,7 +117,8 @@ public struct LiveDirectory: DirectorySource {
         let base: String
         var profile: DirectoryProfile
         private let evidence: String
-        private let description: DirectoryDescription
+        /// What the server says of itself.
+        let description: DirectoryDescription
         /// The naming context in which the base stands; `nil` when the server names none.
         let context: String?
 
@@ -137,14 +136,21 @@ public struct LiveDirectory: DirectorySource {
             self.connection = connection
         }
 
-        /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with.
-        init(_ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile) throws(LDAPError) {
+        /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with. `describes`: whether the
+        /// server is asked for all that it says of itself, which is more than the reading of changes itself takes.
+        init(
+            _ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile, describes: Bool
+        ) throws(LDAPError) {
             let connection = try directory.connected { false }
-            let root = try connection.rootEntry(RootEntry.identityAttributes)
-            description = DirectoryDescription(
-                source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
-                identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
-                supportsPaging: proof.pageSize != nil, controls: [])
+            let root = try describes ? connection.rootEntry() : connection.rootEntry(RootEntry.identityAttributes)
+            if describes {
+                description = try directory.description(root, of: connection)
+            } else {
+                description = DirectoryDescription(
+                    source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
+                    identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
+                    supportsPaging: proof.pageSize != nil, controls: [])
+            }
             self.root = root
             base = proof.base
             self.context = context

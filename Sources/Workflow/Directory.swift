@@ -26,18 +26,16 @@ struct Directory {
         deadline = Deadline(after: settings.totalTimeout)
     }
 
-    /// The complete read; `progress` is told what comes, from every server that is tried.
-    func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> DirectorySnapshot {
+    /// The complete read, and what the server that gave it says of itself; `progress` is told what comes, from every server that is tried.
+    func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
         defer { clearProgress() }
-        return try timed { () throws(Failure) in
-            let snapshot = try first { source in try source.read { note($0, progress) } }
-            return TrackedRead(snapshot: snapshot)
-        }.snapshot
+        return try timed { () throws(Failure) in try first { try $0.trackedRead { note($0, progress) } } }
     }
 
-    /// The same, going on from what is kept in the file that the settings name, if they name one.
-    func readTracked(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
-        guard let store else { return TrackedRead(snapshot: try read(progress)) }
+    /// The same, going on from what is kept in the file that the settings name, if they name one. `describes`: whether what the server says of
+    /// itself is wanted, too.
+    func readTracked(describes: Bool = false, _ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
+        guard let store else { return try read(progress) }
         defer { clearProgress() }
         let read = try timed { () throws(Failure) in
             var (basis, whyNot): (TrackedSnapshot?, String) = (nil, "")
@@ -46,8 +44,8 @@ struct Directory {
             case .nothing(let reason): whyNot = reason
             }
             return try first { source in
-                guard let source = source as? LiveDirectory else { return TrackedRead(snapshot: try source.read { note($0, progress) }) }
-                return try source.read(since: basis, whyNot: whyNot, now: now()) { note($0, progress) }
+                guard let source = source as? LiveDirectory else { return try source.trackedRead { note($0, progress) } }
+                return try source.read(since: basis, whyNot: whyNot, now: now(), describes: describes) { note($0, progress) }
             }
         }
         if !read.whyNotKept.isEmpty, !settings.quiet {
@@ -87,8 +85,6 @@ struct Directory {
     func rawEntries(named name: String, operational: Bool) throws(Failure) -> [RawEntry] {
         try first { try $0.rawEntries(named: name, operational: operational) }
     }
-
-    func selfDescription() throws(Failure) -> DirectoryDescription { try first { try $0.selfDescription() } }
 
     /// Tries each server in order, and all of them again after a pause when none answered. What a broken read gave is thrown away.
     private func first<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Answer {
@@ -155,6 +151,14 @@ struct Directory {
 
     private func clearProgress() {
         if showsProgress { console.progress?("") }
+    }
+}
+
+extension DirectorySource {
+    /// The complete read, which is not to be gone on from.
+    fileprivate func trackedRead(_ progress: (ReadProgress) -> Void) throws -> TrackedRead {
+        let read = try describedRead(progress: progress)
+        return TrackedRead(snapshot: read.snapshot, description: read.description)
     }
 }
 
