@@ -202,9 +202,7 @@ struct FullRead {
     private func read(
         _ reference: Reference, _ session: borrowing LiveDirectory.Session, _ result: inout Result, _ seen: inout Set<String>
     ) throws(LDAPError) -> [String] {
-        var there = directory
-        there.connection.address = reference.address
-        let connection = try there.connected { false }
+        let connection = try directory.elsewhere(reference.address).connected { false }
         var reader = PartReader(session.profile, pages, keepsNames: options.verifies)
         var found = ReadJournal()
         try reader.read(ReadPart(base: reference.base, filter: session.profile.filter), over: connection) { (batch) in

@@ -75,6 +75,15 @@ public struct LiveDirectory: DirectorySource {
         return open
     }
 
+    /// The same on another server, for what a reference leads to.
+    func elsewhere(_ address: ServerAddress) -> LiveDirectory {
+        var other = self
+        other.connection.address = address
+        // There, TLS is there from the start.
+        if address.transport == .ldaps { other.connection.startTLS = false }
+        return other
+    }
+
     /// Reads single entries again.
     public func recipients(at dns: [String]) throws -> [String: Recipient] {
         let session = try Session(self)

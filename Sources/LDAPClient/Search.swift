@@ -70,7 +70,7 @@ extension LDAPConnection {
         _ request: SearchRequest, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> SearchSummary {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
-        settings.willSearch?(request)
+        settings.willSearch?(request, settings.address)
         var summary = SearchSummary()
         var pages = PageWatch(doing: doing)
         var sizes = PageSizes(request)

@@ -69,15 +69,14 @@ struct Directory {
         progress(event)
     }
 
-    /// What was read, how long it took, and the same search as a command line.
+    /// What was read, and how long it took. The searches themselves were told of as they were sent.
     private func sayHow(_ proof: ReadProof, took time: Duration) {
         clearProgress()
-        let line = SearchLine(proof, settings: settings.toldWithFiles).text(base: proof.base, filter: proof.filter)
         if let changes = proof.changes {
             console.talk("Read what changed since \(changes.since), of \(proof.entries) entries, in \(time).")
             return
         }
-        console.talk("Read \(proof.entries) entries in \(time). The same search: \(line)")
+        console.talk("Read \(proof.entries) entries in \(time).")
     }
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }
@@ -178,11 +177,13 @@ extension SearchLine {
 }
 
 extension Settings {
-    /// What was told, and the files that a plan does not remember.
-    fileprivate var toldWithFiles: [String: String] {
+    /// What was told, and what a plan does not remember of it but a search needs.
+    fileprivate var toldForThisRun: [String: String] {
         var told = told
         told["client-certificate"] = tls.client?.certificate
         told["client-key"] = tls.client?.key
+        told["keytab"] = keytab
+        if case .off = tls.certificateCheck { told["certificate-check"] = "off" }
         return told
     }
 
@@ -194,8 +195,9 @@ extension Settings {
             var connection = ConnectionSettings(
                 address: address, startTLS: startTLS, tls: tls, limits: limits, deadline: deadline, isCancelled: isCancelled)
             if let talk {
-                let line = SearchLine(server: address.url, boundAs: login.name, settings: toldWithFiles)
-                connection.willSearch = { talk(line.text(of: $0)) }
+                let (name, settings) = (login.name, toldForThisRun)
+                // References lead to other servers.
+                connection.willSearch = { talk(SearchLine(server: $1.url, boundAs: name, settings: settings).text(of: $0)) }
             }
             return LiveDirectory(connection: connection, login: login, base: base, profile: profile, options: reading)
         }
