@@ -11,18 +11,20 @@ public protocol DirectorySource: Sendable {
     /// Reads single entries again, by DN. An entry that is gone, or is no recipient any more, is not in the result. Keys are the DNs given.
     func recipients(at dns: [String]) throws -> [String: Recipient]
 
-    /// Every entry that `name` may mean: by DN, alias, directory name, display name or address; with all user attributes.
+    /// Looks for every entry that `name` may mean: by DN, alias, directory name, display name or address; with all user attributes.
     ///
     /// `operational`: with the attributes, too, that the server keeps for itself (RFC 4512, section 3.4). A file shows what it has either way.
-    func rawEntries(named name: String, operational: Bool) throws -> [RawEntry]
+    func find(_ name: String, operational: Bool) throws -> RawFinding
 }
 
 extension DirectorySource {
     /// Reads every recipient.
     public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot { try describedRead(progress: progress).snapshot }
 
-    /// Every entry that `name` may mean, without operational attributes.
-    public func rawEntries(named name: String) throws -> [RawEntry] { try rawEntries(named: name, operational: false) }
+    /// Every entry that `name` may mean.
+    public func rawEntries(named name: String, operational: Bool = false) throws -> [RawEntry] {
+        try find(name, operational: operational).entries
+    }
 }
 
 /// How far a read has come.

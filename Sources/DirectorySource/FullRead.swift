@@ -174,28 +174,15 @@ struct FullRead {
 
     // MARK: - References
 
-    /// So many references are followed at most, one leading to the next.
-    private static let mostFollowed = 100
-
     /// Reads what references lead to, as far as the options allow it; the others stay for the proof to tell of.
     private func followReferences(_ session: borrowing LiveDirectory.Session, _ result: inout Result) throws(LDAPError) {
         guard !options.followedServers.isEmpty else { return }
-        var open = result.outcome.references
-        var left: [String] = []
+        var walk = ReferenceWalk(directory, base: session.base)
         var seen = Set(result.journal.recipients.map(\.identity))
-        while !open.isEmpty {
-            let text = open.removeFirst()
-            guard let reference = Reference(text, defaultBase: session.base), options.followedServers.contains(reference.server),
-                reference.isNoLessProtected(than: session.connection.settings), result.followed.count < Self.mostFollowed
-            else {
-                left.append(text)
-                continue
-            }
-            result.followed.append(text)
-            let more = try read(reference, session, &result, &seen)
-            for next in more where !result.followed.contains(next) && !open.contains(next) { open.append(next) }
+        try walk.follow(result.outcome.references) { (reference) throws(LDAPError) in
+            try read(reference, session, &result, &seen)
         }
-        result.outcome.references = left
+        (result.followed, result.outcome.references) = (walk.followed, walk.left)
     }
 
     /// Reads what a reference leads to; gives the references met there.

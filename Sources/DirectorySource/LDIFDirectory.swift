@@ -75,14 +75,14 @@ public struct LDIFDirectory: DirectorySource {
     }
 
     /// Every entry that the name may mean, with all that the file has of it.
-    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
-        if name.isEmpty { return [] }
+    public func find(_ name: String, operational: Bool) throws -> RawFinding {
+        var finding = RawFinding(place: "in the file")
+        if name.isEmpty { return finding }
         let (profile, _) = try chosenProfile()
         let wanted = DistinguishedName(name).normalized
         var translator = EntryTranslator(profile)
         var collector = RawCollector(profile)
-        var found: [RawEntry] = []
-        try parse { attribute, value in
+        let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
             collector.add(attribute, value)
         } end: { dn in
@@ -90,9 +90,12 @@ public struct LDIFDirectory: DirectorySource {
             translator.name(dn.utf8.span)
             let recipient = translator.recipient()
             let isMeant = recipient.map { profile.means(name, $0) } ?? false
-            if isMeant || DistinguishedName(dn).normalized == wanted { found.append(RawEntry(dn: dn, attributes: collector.attributes)) }
+            if isMeant || DistinguishedName(dn).normalized == wanted {
+                finding.entries.append(RawEntry(dn: dn, attributes: collector.attributes))
+            }
         }
-        return found
+        if finding.entries.isEmpty, let parts = Unseen.parts(references) { finding.unseen = [parts] }
+        return finding
     }
 
     private func isInBase(_ dn: String) -> Bool {

@@ -95,21 +95,10 @@ public struct LiveDirectory: DirectorySource {
         return found
     }
 
-    /// Every entry that the name may mean.
-    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
-        if name.isEmpty { return [] }
+    /// Every entry that the name may mean, also on servers to which references are followed.
+    public func find(_ name: String, operational: Bool) throws -> RawFinding {
         let session = try Session(self)
-        let attributes = session.profile.rawAttributes(operational: operational)
-        // A DN spells a null character as \00.
-        if name.contains("="), !name.utf8.contains(0),
-            let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first
-        {
-            return [entry]
-        }
-        let filter = session.profile.filter(naming: name)
-        let pages = PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)[0]
-        return try session.rawEntries(
-            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: pages.size), naming: name)
+        return try RawSearch(self, name, session.profile, operational: operational).run(session)
     }
 
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
@@ -170,27 +159,6 @@ public struct LiveDirectory: DirectorySource {
 
         /// As whom the server regards the account.
         var identity: String? { description.identity }
-
-        /// All entries; with `name` only the recipients that it means.
-        func rawEntries(_ request: SearchRequest, naming name: String? = nil) throws -> [RawEntry] {
-            var entries: [RawEntry] = []
-            var translator = EntryTranslator(profile)
-            do throws(LDAPError) {
-                _ = try connection.search(request) { (entry) throws(LDAPError) in
-                    var collector = RawCollector(profile)
-                    var dn = ""
-                    dn = try entry.forEachValue { collector.add($0, $1) }
-                    try entry.lend { translator.take(dn: $0, attributes: $1) }
-                    let recipient = translator.recipient()
-                    if let name, !(recipient.map { profile.means(name, $0) } ?? false) { return }
-                    entries.append(RawEntry(dn: dn, attributes: collector.attributes))
-                }
-            } catch {
-                guard request.scope == .base, [.noSuchObject, .invalidDNSyntax].contains(error.code) else { throw error }
-            }
-            for index in entries.indices { try connection.complete(&entries[index]) }
-            return entries
-        }
 
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)

@@ -105,7 +105,7 @@ extension LDAPConnection {
     }
 
     /// Whether some entry matches. One entry is asked for, so the server's "size limit exceeded" is the expected answer.
-    private borrowing func hasMatch(_ filter: String, base: String) throws(LDAPError) -> Bool {
+    borrowing func hasMatch(_ filter: String, base: String) throws(LDAPError) -> Bool {
         var isFound = false
         let request = SearchRequest(base: base, filter: filter, attributes: ["1.1"], sizeLimit: 1)
         do throws(LDAPError) {

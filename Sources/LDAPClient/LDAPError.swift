@@ -88,13 +88,16 @@ public struct LDAPError: Error, Sendable, Equatable {
     public let reason: String
     /// What to do next. May be empty.
     public let advice: String
+    /// Where the server refers to, as URLs (RFC 4511, section 4.1.10); empty for most errors.
+    public let references: [String]
 
     /// An error from its parts.
-    public init(_ code: Code, doing operation: String, because reason: String, advice: String = "") {
+    public init(_ code: Code, doing operation: String, because reason: String, advice: String = "", references: [String] = []) {
         self.code = code
         self.operation = operation
         self.reason = reason
         self.advice = advice
+        self.references = references
     }
 }
 

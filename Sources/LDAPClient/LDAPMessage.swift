@@ -39,7 +39,8 @@ struct OperationResult {
     /// `advice`: what to do, where that is not what the code alone suggests.
     func error(_ doing: String, advice: String? = nil) -> LDAPError {
         let code = wantsLogin ? .insufficientAccessRights : LDAPError.Code.server(code)
-        return LDAPError(code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code, saying: text))
+        return LDAPError(
+            code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code, saying: text), references: referrals)
     }
 
     /// What Active Directory says to somebody who has not logged in: operationsError, Windows and Samba each in words of their own.

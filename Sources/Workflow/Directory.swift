@@ -81,8 +81,8 @@ struct Directory {
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }
 
-    func rawEntries(named name: String, operational: Bool) throws(Failure) -> [RawEntry] {
-        try first { try $0.rawEntries(named: name, operational: operational) }
+    func find(_ name: String, operational: Bool) throws(Failure) -> RawFinding {
+        try first { try $0.find(name, operational: operational) }
     }
 
     /// Tries each server in order, and all of them again after a pause when none answered. What a broken read gave is thrown away.

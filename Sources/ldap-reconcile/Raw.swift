@@ -16,7 +16,7 @@ struct Raw: ParsableCommand {
 
             EXIT STATUS
             \(ExitStatus.table([.done, .stoppedByLimit, .usage, .noInput, .directoryUnavailable, .busy, .credentials, .configuration, .interrupted]))
-              (66 here: nothing is called so)
+              (66 here: nothing is called so; 4: nothing that could be seen, and not everything could be)
             """)
 
     @Argument(help: ArgumentHelp("What to look for.", valueName: "name"))

@@ -16,7 +16,8 @@ public struct ReferringServers: Sendable {
     }
 
     private static func server(_ name: String) throws -> PrivateSlapd {
-        var ldif = "dn: o=Test\nobjectClass: organization\no: Test\n\ndn: ou=\(name),o=Test\nobjectClass: organizationalUnit\nou: \(name)\n\n"
+        var ldif = "dn: o=Test\nobjectClass: organization\no: Test\n\n"
+        ldif += "dn: ou=\(name),o=Test\nobjectClass: organizationalUnit\nou: \(name)\n\n"
         for number in 1...3 {
             ldif +=
                 "dn: cn=\(name)\(number),ou=\(name),o=Test\nobjectClass: inetOrgPerson\ncn: \(name)\(number)\nsn: x\nuid: \(name)\(number)\nmail: \(name)\(number)@x\n\n"
