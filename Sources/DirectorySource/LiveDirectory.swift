@@ -30,7 +30,7 @@ public struct LiveDirectory: DirectorySource {
 
     /// Reads every recipient below the base.
     ///
-    /// Where a limit ends the read, it is begun once more with smaller pages: some servers refuse large ones.
+    /// Where a limit ends the read, or the server refuses pages, it is begun anew in other ones, or without: see `PageTrials`.
     public func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead {
         let all = try readEverything(tracks: false, progress)
         return DescribedRead(snapshot: all.snapshot, description: all.description)
@@ -47,22 +47,20 @@ public struct LiveDirectory: DirectorySource {
 
     /// Reads everything; with `tracks` so that a later read may begin with it.
     func readEverything(tracks: Bool, _ progress: (ReadProgress) -> Void) throws -> Everything {
-        var plans: [PagePlan]?
+        var trials = PageTrials(options.pageSize)
         while true {
             var session = try Session(self)
-            let method = tracks ? try session.track(self) : .failure(Unknowable(why: ""))
-            var left = plans ?? PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)
-            let plan = left.removeFirst()
+            let plan = trials.next(isOffered: session.root.supportsPaging)
             do throws(LDAPError) {
-                let result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
+                let method = tracks ? try session.track(self, plan) : .failure(Unknowable(why: ""))
+                var result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
+                try trials.check(entries: result.journal.entries)
+                if trials.isRefused { result.outcome.unpaged = .refused }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
                 return Everything(snapshot: snapshot, description: session.description, table: result.journal.table, method: method)
-            } catch {
-                guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
-            }
-            plans = left
+            } catch { try trials.note(error) }
         }
     }
 
@@ -162,16 +160,18 @@ public struct LiveDirectory: DirectorySource {
 
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
-            let gaps = tally.gaps(
+            var gaps = tally.gaps(
                 profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
+            if let count = outcome.roundEnd { gaps.append(Unseen.roundEnd(count)) }
+            let remarks = (outcome.unpaged == .ignored ? [Unseen.ignoredPaging] : []) + tally.remarks
             return ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
-                pageSize: outcome.largestPage, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
+                pageSize: outcome.largestPage, unpaged: outcome.unpaged, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
                 parts: outcome.parts, entries: result.journal.entries, recipients: tally.recipients,
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
-                gaps: gaps, remarks: tally.remarks)
+                gaps: gaps, remarks: remarks)
         }
     }
 }

@@ -19,6 +19,13 @@ enum Unseen {
             "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", "))"
     }
 
+    static let ignoredPaging = "the server says that it pages its answers, and did not: everything came at once"
+
+    static func roundEnd(_ count: Int) -> String {
+        "the server says that it pages its answers and did not, and the answer ended after \(count) entries, a number that limits have: "
+            + "are there more? Compare with what the server's own tools count, or read with --page-size 0"
+    }
+
     /// Active Directory refers every search from a domain's root to these partitions, which hold no recipients ([MS-ADTS] 3.1.1.1.5).
     private static func holdsNoRecipients(_ reference: String) -> Bool {
         let reference = reference.lowercased()

@@ -33,6 +33,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let referral = server(10)
         /// RFC 4511: an administrative limit was met.
         public static let adminLimitExceeded = server(11)
+        /// RFC 4511: the server does not know, or does not allow, a control that the request depends on.
+        public static let unavailableCriticalExtension = server(12)
         /// RFC 4511: TLS is needed first.
         public static let confidentialityRequired = server(13)
         /// RFC 4511: the entry does not exist.
@@ -90,6 +92,20 @@ public struct LDAPError: Error, Sendable, Equatable {
     public let advice: String
     /// Where the server refers to, as URLs (RFC 4511, section 4.1.10); empty for most errors.
     public let references: [String]
+    /// How far a search had come; `nil` when it was no search that failed.
+    public internal(set) var search: SearchProgress?
+
+    /// How far a search had come when it failed.
+    public struct SearchProgress: Sendable, Equatable {
+        /// How many entries the page at hand was asked for; `nil` when the search was not paged.
+        public var pageSize: Int?
+        /// How many pages had come whole.
+        public var pages = 0
+        /// How many entries had come, those of the page at hand included.
+        public var entries = 0
+        /// How many entries of the page at hand had come.
+        public var entriesOfPage = 0
+    }
 
     /// An error from its parts.
     public init(_ code: Code, doing operation: String, because reason: String, advice: String = "", references: [String] = []) {
@@ -98,6 +114,15 @@ public struct LDAPError: Error, Sendable, Equatable {
         self.reason = reason
         self.advice = advice
         self.references = references
+    }
+}
+
+extension LDAPError {
+    /// The same error with another advice, for who knows better what to do.
+    public func advising(_ advice: String) -> LDAPError {
+        var error = LDAPError(code, doing: operation, because: reason, advice: advice, references: references)
+        error.search = search
+        return error
     }
 }
 

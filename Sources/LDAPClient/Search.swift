@@ -51,12 +51,14 @@ public struct SearchSummary: Sendable, Equatable {
     public var entries = 0
     /// How many pages came; 1 when the search was not paged.
     public var pages = 0
-    /// How many entries the largest page was asked for; `nil` when the search was not paged.
+    /// How many entries the largest page was asked for; `nil` when the search was not paged, told or not.
     public var largestPage: Int?
     /// How many entries the fullest page had.
     public var fullestPage = 0
     /// How many pages had fewer entries than they were asked for, although others followed.
     public var shortPages = 0
+    /// Whether the server passed over the wish for pages: it sent everything at once, and not the control that goes with a page (RFC 2696).
+    public var ignoredPaging = false
     /// References to other servers, as URLs (RFC 4511, section 4.5.3). None was followed.
     public var references: [String] = []
 }
@@ -72,11 +74,30 @@ extension LDAPConnection {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
         settings.willSearch?(request, settings.address)
         var summary = SearchSummary()
+        var progress = LDAPError.SearchProgress()
+        do throws(LDAPError) {
+            try search(request, doing: doing, &summary, &progress, entry: entry)
+        } catch {
+            var error = error
+            progress.entriesOfPage = summary.entries - progress.entries
+            progress.entries = summary.entries
+            error.search = progress
+            throw error
+        }
+        return summary
+    }
+
+    /// `progress` is told of the page at hand and what had come before it.
+    private borrowing func search(
+        _ request: SearchRequest, doing: String, _ summary: inout SearchSummary, _ progress: inout LDAPError.SearchProgress,
+        entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
+    ) throws(LDAPError) {
         var pages = PageWatch(doing: doing)
         var sizes = PageSizes(request)
         var cookie: [UInt8] = []
         repeat {
             let before = summary.entries
+            progress = LDAPError.SearchProgress(pageSize: sizes.next, pages: summary.pages, entries: before)
             let id = try send(request, pageSize: sizes.next, cookie: cookie, doing: doing)
             var first: [UInt8]?
             let result = try receive(id, into: &summary, pageSize: sizes.next, doing: doing) { (item) throws(LDAPError) in
@@ -91,7 +112,10 @@ extension LDAPConnection {
             sizes.note(entries: summary.entries - before)
             guard let size = request.pageSize else { break }
             guard let next = result.pageCookie else {
-                if summary.pages == 1, summary.entries != size { break }  // the server does not page at all and has sent everything
+                if summary.pages == 1, summary.entries != size {  // the server does not page at all and has sent everything
+                    (summary.ignoredPaging, summary.largestPage) = (true, nil)
+                    break
+                }
                 throw LDAPError(
                     .protocolViolation, doing: doing, because: "the server did not say whether page \(summary.pages) was the last",
                     advice: PageWatch.advice)
@@ -99,7 +123,6 @@ extension LDAPConnection {
             try pages.note(page: summary.pages, first: first, next: next)
             cookie = next
         } while !cookie.isEmpty
-        return summary
     }
 
     private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {

@@ -48,7 +48,7 @@ extension LiveDirectory {
             return .failure(Unknowable(why: difference))
         }
         session.profile.tracking = basis.cookie.tracking
-        let pages = PagePlan.all(options.pageSize, isOffered: proof.pageSize != nil)[0]
+        let pages = PagePlan(options.pageSize, goingOnFrom: proof)
         var reader = ChangeReader(since: basis.table, basis.cookie, pages)
         let changes: SnapshotChanges
         var next = basis
@@ -95,7 +95,8 @@ extension LiveDirectory {
             result.outcome.tally = ReadTally(table, slots, own: session.profile.ownAttributes.count)
             let references = SearchRequest(base: session.base, filter: "(objectClass=referral)", attributes: ["1.1"])
             result.outcome.references = try session.connection.search(references) { _ throws(LDAPError) in }.references
-            result.outcome.largestPage = proof.pageSize
+            (result.outcome.largestPage, result.outcome.unpaged) = (proof.pageSize, proof.unpaged)
+            if proof.unpaged == .ignored, RoundNumber.isLikelyLimit(table.count) { result.outcome.roundEnd = table.count }
             proof = session.proof(of: result)
         } else {
             (proof.identity, proof.protection) = (session.identity, session.connection.protection)

@@ -54,10 +54,24 @@ struct RawSearch {
 
     /// Takes the name for any other. Gives references that were not followed.
     private func findByName(_ session: borrowing LiveDirectory.Session, _ finding: inout RawFinding) throws(LDAPError) -> [String] {
+        var trials = PageTrials(directory.options.pageSize)
+        while true {
+            let pages = trials.next(isOffered: session.root.supportsPaging)
+            var found = finding
+            do throws(LDAPError) {
+                let unread = try findByName(session, &found, pages)
+                finding = found
+                return unread
+            } catch { try trials.note(error) }
+        }
+    }
+
+    private func findByName(
+        _ session: borrowing LiveDirectory.Session, _ finding: inout RawFinding, _ pages: PagePlan
+    ) throws(LDAPError) -> [String] {
         let filter = profile.filter(naming: name)
-        let pages = PagePlan.all(directory.options.pageSize, isOffered: session.root.supportsPaging)[0]
         func find(below base: String, over connection: borrowing LDAPConnection) throws(LDAPError) -> [String] {
-            let request = SearchRequest(base: base, filter: filter, attributes: attributes, pageSize: pages.size)
+            let request = pages.request(base: base, filter: filter, attributes: attributes)
             return try read(request, over: connection, into: &finding) { profile.means(name, $0) }
         }
         var walk = ReferenceWalk(directory, base: session.base)
