@@ -77,10 +77,12 @@ struct PageTrials {
         case .always(let size):
             if error.refusesPaging {
                 return error.advising(
-                    "The server does not page for this account: --page-size auto reads everything at once then, --page-size 0 does so always.")
+                    "The server does not page for this account: --page-size auto reads everything at once then, --page-size 0 does so always."
+                )
             }
             return error.search?.pages == 0
-                ? error.advising("Pages of \(size) entries may be too large for it: leave --page-size at auto, which finds out, or \(limit)")
+                ? error.advising(
+                    "Pages of \(size) entries may be too large for it: leave --page-size at auto, which finds out, or \(limit)")
                 : error.advising("The server gives this account only a part, in pages too: \(limit)")
         case .whereOffered:
             guard tried.count > 1 else { return error }

@@ -108,7 +108,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public init(
         source: String, product: String = "", boundAs: String = "", identity: String? = nil, protection: String, base: String,
         filter: String, profile: String,
-        profileEvidence: String = "", pageSize: Int? = nil, unpaged: Unpaged? = nil, pages: Int = 1, fullestPage: Int = 0, shortPages: Int = 0, parts: Int = 1,
+        profileEvidence: String = "", pageSize: Int? = nil, unpaged: Unpaged? = nil, pages: Int = 1, fullestPage: Int = 0,
+        shortPages: Int = 0, parts: Int = 1,
         entries: Int = 0, recipients: [RecipientKind: Int] = [:],
         connections: Int = 1, references: [String] = [], followedReferences: [String] = [], changedEntries: Int = 0,
         isVerified: Bool = false, unseenAttributes: [String] = [], gaps: [String] = [], remarks: [String] = []

@@ -20,7 +20,8 @@ public enum ReadLimits {
             return "\(whyUnpaged(proof, offersPaging)): \(atOnce)"
         }
         if !offersPaging, case .growing = asked {
-            return "met when everything was asked for at once; read anew in \(count(proof.pages)) of up to \(largest), which are not offered"
+            return
+                "met when everything was asked for at once; read anew in \(count(proof.pages)) of up to \(largest), which are not offered"
         }
         if proof.shortPages > 0 {
             return "the server sends at most \(proof.fullestPage) entries at once, fewer than it is asked for: read in \(proof.pages) pages"
