@@ -96,7 +96,7 @@ public struct LiveDirectory: DirectorySource {
     /// Every entry that the name may mean, also on servers to which references are followed.
     public func find(_ name: String, operational: Bool) throws -> RawFinding {
         let session = try Session(self)
-        return try RawSearch(self, name, session.profile, operational: operational).run(session)
+        return try RawSearch(self, name, session, operational: operational).run(session)
     }
 
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {

@@ -113,6 +113,25 @@ struct DomainControllerTests {
         }
     }
 
+    @Test("What Active Directory makes up is shown by raw --operational, which asks for it by name, security descriptors included")
+    func operational() throws {
+        let samba = try PrivateSamba.shared()
+        func raw(_ more: String...) throws -> ProgramRun.Result {
+            try ProgramRun.run(
+                ["raw", "CN=reader,CN=Users,DC=larkspur,DC=example", "--directory", samba.tlsURI, "--ca-file", TestPKI.shared().authorityFile]
+                    + ["--bind-name", PrivateSamba.reader.name] + more, environment: ["LDAP_RECONCILE_PASSWORD": Self.password])
+        }
+        let (plain, whole) = (try raw(), try raw("--operational"))
+        for (name, value) in [
+            ("canonicalName", "larkspur.example/Users/reader"), ("createTimeStamp", "Z"), ("modifyTimeStamp", "Z"),
+            ("structuralObjectClass", "user"), ("nTSecurityDescriptor", "owner S-1-5-21-"), ("msDS-User-Account-Control-Computed", "0"),
+        ] {
+            #expect(!plain.output.contains("  \(name) "), "\(plain.output)")
+            let lines = whole.output.split(separator: "\n").filter { $0.hasPrefix("  \(name) ") }
+            #expect(lines.contains { $0.contains(value) }, "\(name) in \(whole.errors)\(whole.output)")
+        }
+    }
+
     @Test("SCRAM-SHA-256, which Active Directory does not have, is said not to be offered")
     func scram() throws {
         let run = try check(PrivateSamba.shared().uri, ["--login", "scram-sha-256"] + account("reader"))

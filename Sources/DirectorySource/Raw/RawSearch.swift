@@ -7,12 +7,15 @@ struct RawSearch {
     private let name: String
     private let profile: DirectoryProfile
     private let attributes: [String]
+    /// Whether security descriptors are to be asked for, which Active Directory shows only in part to most, and only to who asks for that part.
+    private let wantsSecurityDescriptor: Bool
 
-    init(_ directory: LiveDirectory, _ name: String, _ profile: DirectoryProfile, operational: Bool) {
+    init(_ directory: LiveDirectory, _ name: String, _ session: borrowing LiveDirectory.Session, operational: Bool) {
         self.directory = directory
         self.name = name
-        self.profile = profile
-        attributes = profile.rawAttributes(operational: operational)
+        profile = session.profile
+        attributes = profile.rawAttributes(operational: operational, isActiveDirectory: session.root.isActiveDirectory)
+        wantsSecurityDescriptor = operational && session.root.isActiveDirectory
     }
 
     /// What the name means.
@@ -95,11 +98,26 @@ struct RawSearch {
             guard translator.recipient().map(isMeant) ?? (request.scope == .base) else { return }
             entries.append(RawEntry(dn: dn, attributes: collector.attributes))
         }
-        for index in entries.indices { try connection.complete(&entries[index]) }
+        for index in entries.indices {
+            try connection.complete(&entries[index])
+            if wantsSecurityDescriptor { try addSecurityDescriptor(to: &entries[index], over: connection) }
+        }
         // Two servers may hold the same part.
         var known = Set(finding.entries.map { DistinguishedName($0.dn).normalized })
         finding.entries += entries.filter { known.insert(DistinguishedName($0.dn).normalized).inserted }
         return summary.references
+    }
+
+    private func addSecurityDescriptor(to entry: inout RawEntry, over connection: borrowing LDAPConnection) throws(LDAPError) {
+        let name = "nTSecurityDescriptor"
+        guard !entry.attributes.contains(where: { $0.name.equalsWithoutCase(name) }) else { return }
+        do throws(LDAPError) {
+            guard let octets = try connection.securityDescriptor(of: entry.dn) else { return }
+            entry.attributes.append(RawEntry.Attribute(name: name, values: [octets]))
+        } catch {
+            // Not for this account, or not on this server.
+            guard case .server = error.code.origin else { throw error }
+        }
     }
 
     // MARK: - What did not show
