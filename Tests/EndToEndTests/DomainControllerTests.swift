@@ -117,9 +117,10 @@ struct DomainControllerTests {
     func operational() throws {
         let samba = try PrivateSamba.shared()
         func raw(_ more: String...) throws -> ProgramRun.Result {
-            try ProgramRun.run(
-                ["raw", "CN=reader,CN=Users,DC=larkspur,DC=example", "--directory", samba.tlsURI, "--ca-file", TestPKI.shared().authorityFile]
-                    + ["--bind-name", PrivateSamba.reader.name] + more, environment: ["LDAP_RECONCILE_PASSWORD": Self.password])
+            let directory = ["--directory", samba.tlsURI, "--ca-file", try TestPKI.shared().authorityFile]
+            return try ProgramRun.run(
+                ["raw", "CN=reader,CN=Users,DC=larkspur,DC=example"] + directory + ["--bind-name", PrivateSamba.reader.name] + more,
+                environment: ["LDAP_RECONCILE_PASSWORD": Self.password])
         }
         let (plain, whole) = (try raw(), try raw("--operational"))
         for (name, value) in [
@@ -130,6 +131,10 @@ struct DomainControllerTests {
             let lines = whole.output.split(separator: "\n").filter { $0.hasPrefix("  \(name) ") }
             #expect(lines.contains { $0.contains(value) }, "\(name) in \(whole.errors)\(whole.output)")
         }
+        let line = try #require(try raw("--operational", "-v").errors.split(separator: "\n").last { $0.contains("Searching: ") })
+        let words = String(try #require(line.split(separator: "Searching: ").last)).replacing(" -W ", with: " -w '\(Self.password)' ")
+        let again = try ProgramRun.run(["-c", words], executable: "/bin/sh")
+        #expect(again.status == 0 && again.output.contains("nTSecurityDescriptor:: "), "\(words)\(again.errors)\(again.output)")
     }
 
     @Test("SCRAM-SHA-256, which Active Directory does not have, is said not to be offered")

@@ -28,8 +28,9 @@ extension String {
 extension DirectoryProfile {
     /// What Active Directory makes up when it is asked for by name, and in a search of any scope ([MS-ADTS] 3.1.1.4.5).
     static let constructed = [
-        "canonicalName", "createTimeStamp", "modifyTimeStamp", "structuralObjectClass", "subSchemaSubEntry", "parentGUID", "primaryGroupToken",
-        "msDS-PrincipalName", "msDS-User-Account-Control-Computed", "msDS-UserPasswordExpiryTimeComputed", "msDS-KeyVersionNumber",
+        "canonicalName", "createTimeStamp", "modifyTimeStamp", "structuralObjectClass", "subSchemaSubEntry", "parentGUID",
+        "primaryGroupToken", "msDS-PrincipalName", "msDS-User-Account-Control-Computed", "msDS-UserPasswordExpiryTimeComputed",
+        "msDS-KeyVersionNumber",
     ]
 
     /// What to ask for to see everything of an entry, or everything but what the server keeps for itself.
