@@ -100,10 +100,17 @@ public struct LiveDirectory: DirectorySource {
     }
 
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
-        DirectoryDescription(
-            source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
-            identity: root.supportsWhoAmI ? try open.whoAmI() : nil, protection: open.protection,
+        let identity = root.supportsWhoAmI ? try open.whoAmI() : nil
+        return DirectoryDescription(
+            source: connection.address.url, product: root.product, namingContexts: root.namingContexts,
+            boundAs: account(identity, on: open), identity: identity, protection: open.protection,
             supportsPaging: root.supportsPaging, controls: root.controls)
+    }
+
+    /// The name that was logged in with. With a Kerberos ticket nobody gave one: where the server does not say whom it sees, it is the ticket's.
+    fileprivate func account(_ identity: String?, on open: borrowing LDAPConnection) -> String {
+        guard case .kerberos = login, identity == nil, let principal = open.saslUserName else { return login.name }
+        return "\(principal) \(login.name)"
     }
 
     /// An open connection, logged in, with base and profile decided.
@@ -142,9 +149,10 @@ public struct LiveDirectory: DirectorySource {
             if describes {
                 description = try directory.description(root, of: connection)
             } else {
+                let identity = proof.identity == nil ? nil : try connection.whoAmI()
                 description = DirectoryDescription(
-                    source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
-                    identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
+                    source: connection.settings.address.url, product: proof.product, namingContexts: [],
+                    boundAs: directory.account(identity, on: connection), identity: identity, protection: connection.protection,
                     supportsPaging: proof.pageSize != nil, controls: [])
             }
             self.root = root

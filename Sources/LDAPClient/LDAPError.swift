@@ -78,6 +78,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let badSetting = client(10)
         /// The login method cannot be used: no ticket, no module for it here, or the server does not offer it.
         public static let loginImpossible = client(11)
+        /// The server does not take our client certificate.
+        public static let clientCertificateRefused = client(13)
         /// What was read did not stand up to a second look.
         public static let unverified = client(12)
     }
@@ -128,7 +130,8 @@ extension LDAPError {
 
 extension LDAPError: CustomStringConvertible {
     /// One sentence on what was being done and what went wrong, and one on what to do. Never holds a password.
-    public var description: String {
-        "\(operation) failed: \(reason)." + (advice.isEmpty ? "" : " \(advice)")
-    }
+    public var description: String { summary + (advice.isEmpty ? "" : " \(advice)") }
+
+    /// The first of the two, for who does already what the other says.
+    public var summary: String { "\(operation) failed: \(reason)." }
 }

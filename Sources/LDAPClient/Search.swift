@@ -104,7 +104,7 @@ extension LDAPConnection {
                 if request.pageSize != nil, first == nil { first = item.rawName }
                 try entry(item)
             }
-            guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
+            guard result.code == LDAP_SUCCESS else { throw result.error(doing, advice: anonymousAdvice(result.code)) }
             summary.pages += 1
             summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
             summary.fullestPage = max(summary.fullestPage, summary.entries - before)
@@ -123,6 +123,12 @@ extension LDAPConnection {
             try pages.note(page: summary.pages, first: first, next: next)
             cookie = next
         } while !cookie.isEmpty
+    }
+
+    /// What to do about a base that is not there for somebody who has not logged in, and may be for others.
+    private func anonymousAdvice(_ code: Int32) -> String? {
+        guard code == LDAP_NO_SUCH_OBJECT, unsafe !transport.pointee.isLoggedIn else { return nil }
+        return "\(ResultCodeText.advice(for: .noSuchObject)) Or does it not show to who has not logged in? --bind-name names an account."
     }
 
     private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {

@@ -25,6 +25,8 @@ struct TransportState {
     var handshake: HandshakeWatch?
     /// Whether the server has answered anything since the connection was set up.
     var hasAnswered = false
+    /// Whether a login has succeeded, for advice.
+    var isLoggedIn = false
 
     /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
     mutating func waits(for events: Int32, on socket: Int32) -> Bool {

@@ -95,7 +95,7 @@ struct Directory {
             }
             guard trouble.mayPass, settings.retries > round, deadline.left > .zero else { throw trouble.failure }
             let pause = Retry.pause(after: round)
-            console.talk("\(trouble.failure.message) Trying again in \(Retry.words(pause)).")
+            console.talk("\(trouble.summary) Trying again in \(Retry.words(pause)).")
             Retry.wait(pause, isCancelled: isCancelled)
         }
         throw Failure(.internalError, "No directory was asked.")
@@ -104,17 +104,22 @@ struct Directory {
     /// What the last server of a round said.
     private struct Trouble: Error {
         var failure: Failure
+        /// The same without advice, for when it is heeded anyway.
+        var summary: String
         /// Whether it may be over in a moment.
         var mayPass: Bool
 
-        init(failure: Failure, mayPass: Bool) {
+        /// When nobody was there to ask.
+        init(failure: Failure) {
             self.failure = failure
-            self.mayPass = mayPass
+            summary = failure.message
+            mayPass = false
         }
 
         /// Throws what no other server could answer better.
         init(_ error: any Error) throws(Failure) {
             failure = Failure(error)
+            summary = (error as? LDAPError)?.summary ?? failure.message
             mayPass = (error as? LDAPError).map(Retry.mayHelp) ?? false
             guard failure.status == .directoryUnavailable || failure.status == .busy else { throw failure }
         }
@@ -124,18 +129,18 @@ struct Directory {
     private func firstOfRound<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Result<Answer, Trouble> {
         var trouble: Trouble?
         for place in settings.places {
-            if let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+            if let trouble { console.talk("\(trouble.summary) Trying the next server.") }
             let sources: [any DirectorySource]
             do throws(LDAPError) { sources = try settings.sources(at: place, deadline, talk: talk, isCancelled) } catch {
                 trouble = try Trouble(error)
                 continue
             }
             for (index, source) in sources.enumerated() {
-                if index > 0, let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+                if index > 0, let trouble { console.talk("\(trouble.summary) Trying the next server.") }
                 do { return .success(try ask(source)) } catch { trouble = try Trouble(error) }
             }
         }
-        return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked."), mayPass: false))
+        return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked.")))
     }
 
     private func showProgress(_ text: String) {

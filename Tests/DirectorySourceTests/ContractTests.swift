@@ -133,7 +133,7 @@ enum Way: String, CaseIterable, Sendable {
     private static let kerberos = Result {
         let samba = try PrivateSamba.shared()
         samba.becomeKerberosRealmOfProcess()
-        try Kerberos.use(keytab: samba.readerKeytab)
+        Kerberos.use(keytab: samba.readerKeytab)
     }
 }
 

@@ -93,7 +93,7 @@ struct DomainControllerTests {
     func kerberos() throws {
         let samba = try PrivateSamba.shared()
         let run = try check(samba.uri, ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
-        expectDomain(run, protection: "plain TCP, encrypted by SASL (256 bits)", account: "(GSSAPI)")
+        expectDomain(run, protection: "plain TCP, encrypted by SASL (256 bits)", account: "reader@LARKSPUR.EXAMPLE (GSSAPI)")
     }
 
     @Test("GSSAPI within TLS works where the server takes it, and where it does not, the way without TLS is shown")
@@ -104,7 +104,7 @@ struct DomainControllerTests {
                 let uri = options.isEmpty ? samba.tlsURI : samba.uri
                 return try check(uri, options + ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
             }
-            expectDomain(try run(lenient), protection: "TLS1.3", account: "(GSSAPI)")
+            expectDomain(try run(lenient), protection: "TLS1.3", account: "reader@LARKSPUR.EXAMPLE (GSSAPI)")
             let refused = try run(strict)
             expectRefusal(
                 refused, status: 77, saying: ["with GSSAPI", "Sign or Seal are required", "ldap:// without --start-tls"],

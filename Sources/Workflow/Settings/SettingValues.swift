@@ -36,7 +36,8 @@ struct SettingValues {
 
     func problem(_ key: SettingKey, _ text: String) -> Failure {
         let origin = entry(key)?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") ? "" : ".")")
+        return Failure(
+            origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") || text.hasSuffix(".") ? "" : ".")")
     }
 
     private static func duration(_ text: String) -> Duration? {
