@@ -51,8 +51,10 @@ struct FullRead {
             base: session.base, filter: profile.filter, connections: options.connections, over: session.connection)
         let queue = PartQueue(division.parts)
         let others = min(options.connections, division.parts.count) - 1
+        var same = directory
+        same.connection = session.connection.settingsForSameServer
         for _ in 0..<others {
-            let (directory, pages) = (directory, pages)
+            let (directory, pages) = (same, pages)
             queue.beginReader { () throws(LDAPError) in
                 try directory.connected { queue.failure != nil }
             } _: {

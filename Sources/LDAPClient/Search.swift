@@ -74,22 +74,23 @@ extension LDAPConnection {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
         settings.willSearch?(request, settings.address)
         var summary = SearchSummary()
-        var progress = LDAPError.SearchProgress()
+        var progress: LDAPError.SearchProgress?
         do throws(LDAPError) {
             try search(request, doing: doing, &summary, &progress, entry: entry)
         } catch {
-            var error = error
+            guard var progress else { throw error }
             progress.entriesOfPage = summary.entries - progress.entries
             progress.entries = summary.entries
-            error.search = progress
-            throw error
+            var failure = error
+            failure.search = progress
+            throw failure
         }
         return summary
     }
 
-    /// `progress` is told of the page at hand and what had come before it.
+    /// `progress` is told of the page at hand and what had come before it; of nothing where `entry` throws, whose errors are not the search's.
     private borrowing func search(
-        _ request: SearchRequest, doing: String, _ summary: inout SearchSummary, _ progress: inout LDAPError.SearchProgress,
+        _ request: SearchRequest, doing: String, _ summary: inout SearchSummary, _ progress: inout LDAPError.SearchProgress?,
         entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) {
         var pages = PageWatch(doing: doing)
@@ -102,7 +103,10 @@ extension LDAPConnection {
             var first: [UInt8]?
             let result = try receive(id, into: &summary, pageSize: sizes.next, doing: doing) { (item) throws(LDAPError) in
                 if request.pageSize != nil, first == nil { first = item.rawName }
-                try entry(item)
+                do throws(LDAPError) { try entry(item) } catch {
+                    progress = nil
+                    throw error
+                }
             }
             guard result.code == LDAP_SUCCESS else { throw result.error(doing, advice: anonymousAdvice(result.code)) }
             summary.pages += 1
