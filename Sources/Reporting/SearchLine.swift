@@ -18,6 +18,7 @@ public struct SearchLine: Sendable {
         let usesTLS = startsTLS || server.hasPrefix("ldaps:")
         var variables = files
         if usesTLS, settings["certificate-check"]?.hasPrefix("off") == true { variables.append("LDAPTLS_REQCERT=never ") }
+        if usesTLS, let pin = settings["pinned-key"] { variables.append("LDAPTLS_PEERKEY_HASH=\(pin.shellQuoted) ") }
         if let keytab = settings["keytab"] {
             // In memory: tickets that are there already would be taken instead.
             variables.append("KRB5_CLIENT_KTNAME=\("FILE:\(keytab)".shellQuoted) KRB5CCNAME=MEMORY:ldapsearch ")

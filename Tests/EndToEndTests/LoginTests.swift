@@ -265,7 +265,7 @@ struct TLSOptionTests {
     }
 
     /// The pin of a certificate's key, made as docs/settings.md says.
-    private func pin(_ certificate: TestPKI.Certificate) throws -> String {
+    func pin(_ certificate: TestPKI.Certificate) throws -> String {
         let file = try TestPKI.shared().certificateFile(certificate)
         let command =
             "openssl x509 -in '\(file)' -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64"

@@ -35,19 +35,21 @@ struct VerboseTests {
         for line in lines(run) { _ = try entries(line) }
     }
 
-    @Test("leave certificates unchecked where the program does")
+    @Test("leave certificates unchecked where the program does, and hold to the pinned key")
     func unchecked() throws {
         let slapd = try LoginTests.server {
             $0.certificate = .untrusted
             $0.database.access = ["to * by * read"]
         }
-        for options in [["--directory", slapd.tlsURI], ["--directory", slapd.uri, "--start-tls"]] {
+        let pin = ["--pinned-key", try TLSOptionTests().pin(.untrusted)]
+        for options in [["--directory", slapd.tlsURI], ["--directory", slapd.uri, "--start-tls"], ["--directory", slapd.tlsURI] + pin] {
             let run = try ProgramRun.run(
                 ["check", "-v", "--base", "o=Test", "--profile", "inetorgperson", "--certificate-check", "off: a test"] + options)
             let found = lines(run)
             #expect(found.count > 1)
             #expect(try entries(#require(found.last { $0.contains(" -E pr=") })) == count(run))
             for line in found { _ = try entries(line) }
+            #expect(found.allSatisfy { $0.contains("LDAPTLS_PEERKEY_HASH=") == options.contains(pin[1]) }, "\(found)")
         }
     }
 
