@@ -53,6 +53,9 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
+        // What the importer logged
+        .target(name: "EventLog", dependencies: ["CSV"], swiftSettings: strict),
+
         // The decision, and what is kept of it
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel", "CPrefetch"], swiftSettings: strict),
@@ -64,7 +67,7 @@ let package = Package(
         .target(
             name: "Workflow",
             dependencies: [
-                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "Parallel", "Texts", "CNettle",
+                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "EventLog", "Reconciler", "PlanFormat", "Reporting", "Parallel", "Texts", "CNettle",
                 "StrictYAML",
             ],
             swiftSettings: strict),
@@ -77,6 +80,7 @@ let package = Package(
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "Records"], swiftSettings: strict),
         .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+        .testTarget(name: "EventLogTests", dependencies: ["EventLog"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(

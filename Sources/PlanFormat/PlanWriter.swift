@@ -45,7 +45,7 @@ public enum PlanWriter {
         }
         let facts = RowFacts(
             row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
-            rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast)
+            rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast, events: row.events)
         append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
     }
 
@@ -63,11 +63,14 @@ public enum PlanWriter {
         public var changes: [CellChange] = []
         /// What the importer would do.
         public var forecast: Forecast?
+        /// What an earlier import logged.
+        public var events: [RowEvent] = []
 
         /// Facts from their parts.
         public init(
             row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", rivalRows: [RowReference] = [],
-            changes: [CellChange] = [], forecast: Forecast? = nil
+            changes: [CellChange] = [], forecast: Forecast? = nil,
+            events: [RowEvent] = []
         ) {
             self.row = row
             self.line = line
@@ -77,6 +80,7 @@ public enum PlanWriter {
             self.rivalRows = rivalRows
             self.changes = changes
             self.forecast = forecast
+            self.events = events
         }
     }
 
@@ -108,6 +112,13 @@ public enum PlanWriter {
                 line.requiredString("new", change.new)
             }
             if let forecast = row.forecast { line.object("forecast") { write(forecast, to: &$0) } }
+            line.list("events", row.events) { line, event in
+                line.requiredString("source", event.source)
+                line.number("id", event.id)
+                line.string("text", event.text)
+                line.number("line", event.line)
+                if event.isForeseen { line.yes("foreseen") }
+            }
         }
         text = line.ended()
     }

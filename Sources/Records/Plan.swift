@@ -92,12 +92,15 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var changes: [CellChange]
     /// What the importer would do with the row; `nil` where that cannot be said.
     public var forecast: Forecast?
+    /// What an earlier import logged for the row, where its log was given.
+    public var events: [RowEvent]
 
     /// A row from its parts.
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
         target: PlannedCandidate? = nil,
-        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil
+        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
+        events: [RowEvent] = []
     ) {
         self.row = row
         self.line = line
@@ -111,6 +114,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.rivalRows = rivalRows
         self.changes = changes
         self.forecast = forecast
+        self.events = events
     }
 }
 

@@ -29,6 +29,13 @@ public enum Explanation {
         if let forecast = row.forecast, let target = plan.header.target {
             lines += ["", ink.bold("Import")] + forecast.lines(of: row, target).map { "  " + $0 }
         }
+        if !row.events.isEmpty {
+            lines += ["", ink.bold("Logged by an earlier import")]
+            lines += row.events.map { event in
+                let words = event.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen")
+                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
+            }
+        }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -27,6 +27,11 @@ struct PlanFiles: ParsableCommand {
     var output: String?
     @Flag(help: "Show every change and every waiting row, not just the first 20.")
     var all = false
+    @Option(
+        help: ArgumentHelp(
+            "The application log of an earlier import, as Event Viewer or dumpel exports it: its events are tied to the rows and held against the forecast.",
+            valueName: "file"))
+    var events: String?
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Snapshot") var snapshot: SnapshotOptions
     @OptionGroup(title: "Files") var file: FileOptions
@@ -41,7 +46,7 @@ struct PlanFiles: ParsableCommand {
         decisions.add(to: &layer)
         show.add(to: &layer)
         end(show, layer) { context throws(Failure) in
-            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all).run(context)
+            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all, events: events).run(context)
         }
     }
 }

@@ -22,13 +22,22 @@ struct PlanFileTests {
         let header = PlanHeader(
             file: "users.csv", sha256: "ab", size: 12, encoding: "windows-1252", dialect: "comma", filesOfRun: ["users.csv"],
             directory: proof,
-            counts: [.certain: 1, .absent: 2], settings: ["base": "o=ORG"], version: "1", readAt: "2026-11-22T20:00:00Z",
+            counts: [.certain: 1, .absent: 2], target: .exchange50, settings: ["base": "o=ORG"], version: "1",
+            readAt: "2026-11-22T20:00:00Z",
             madeAt: "2026-11-22T20:00:01Z")
         let row = PlannedRow(
             row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile,
             target: candidate("JohnS", fingerprint: "00ff"),
             rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
-            changes: [CellChange(column: "Mode", old: "Create", new: "")])
+            changes: [CellChange(column: "Mode", old: "Create", new: "")],
+            forecast: Forecast(
+                before: ImportOutcome(.updatesOther, .alias, dn: hostile), after: ImportOutcome(.updates, .corrected),
+                replacedName: hostile,
+                accountOf: "X"),
+            events: [
+                RowEvent(source: "MSExchangeMig", id: 7017, text: hostile, line: 3, isForeseen: false),
+                RowEvent(source: "MSExchangeDSImp", id: 287, text: "", line: 4, isForeseen: true),
+            ])
         let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
         return Plan(header: header, rows: ([row] + Array(repeating: left, count: max(0, rows - 1))).prefix(rows).map { $0 })
     }

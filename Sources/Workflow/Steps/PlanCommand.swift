@@ -14,13 +14,16 @@ public struct PlanCommand: Sendable {
     public var output: String?
     /// Shows every change and every waiting row.
     public var showsAll: Bool
+    /// The exported application log of an earlier import; `nil` for none.
+    public var events: String?
 
     /// A command from its parts.
-    public init(files: [String], checksOnly: Bool = false, output: String? = nil, showsAll: Bool = false) {
+    public init(files: [String], checksOnly: Bool = false, output: String? = nil, showsAll: Bool = false, events: String? = nil) {
         self.files = files
         self.checksOnly = checksOnly
         self.output = output
         self.showsAll = showsAll
+        self.events = events
     }
 
     /// Runs the command. Nothing is written unless the whole directory was read.
@@ -46,9 +49,11 @@ public struct PlanCommand: Sendable {
     private func making(_ reading: DirectoryReading, _ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
         let inputs: [MigrationInput]
         var map: [MappedPair] = []
+        var log: FailureLog?
         do throws(Failure) {
             inputs = try MigrationInput.all(files, settings: settings)
             if let path = settings.map { map = try MapFile.pairs(at: path) }
+            if let path = events { log = try FailureLog(at: path, inputs) }
         } catch {
             reading.cancel()
             throw error
@@ -66,7 +71,7 @@ public struct PlanCommand: Sendable {
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
-            madeAt: context.now(),
+            madeAt: context.now(), log: log,
             shownRows: shownRows)
     }
 
@@ -104,14 +109,16 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
-            return console.data(JSONText.of(PlanSummaries(plans: summaries)))
+            return console.data(JSONText.of(PlanSummaries(plans: summaries, events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
         console.data(DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n")
+        if let log = making.log { console.data(log.summary.text(limit: shownRows, ink: ink) + "\n") }
         for (file, plan) in zip(files, plans) {
             let parts = [
                 PlanReport.summary(of: file, plan, ink: ink), PlanReport.forecast(plan, making.deliberation.target, ink: ink),
+                PlanReport.events(plan, ink: ink),
                 PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
                 PlanReport.waiting(plan, limit: shownRows, ink: ink),
             ]
@@ -141,6 +148,7 @@ private struct PlanSummaries: Encodable {
         }
     }
     var plans: [Summary]
+    var events: EventSummary?
 }
 
 extension ImportTarget {

@@ -19,6 +19,8 @@ final class PlanMaking: Sendable {
     let settings: Settings
     let readAt: String
     let madeAt: String
+    /// What an earlier import logged, where that was given.
+    let log: FailureLog?
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
@@ -27,7 +29,7 @@ final class PlanMaking: Sendable {
 
     init(
         inputs: [MigrationInput], snapshot: DirectorySnapshot, deliberation: Deliberation, settings: Settings, readAt: String,
-        madeAt: String,
+        madeAt: String, log: FailureLog?,
         shownRows: Int
     ) {
         self.inputs = inputs
@@ -36,6 +38,7 @@ final class PlanMaking: Sendable {
         self.settings = settings
         self.readAt = readAt
         self.madeAt = madeAt
+        self.log = log
         self.shownRows = shownRows
         starts = inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) }
     }
@@ -133,6 +136,7 @@ final class PlanMaking: Sendable {
             }
         }
         facts.forecast = deliberation.forecast(start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode)
+        if let log { facts.events = log.events(ofRow: start + place, facts.forecast) }
         PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
         note(facts, piece)
     }
@@ -140,6 +144,7 @@ final class PlanMaking: Sendable {
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
         if let forecast = facts.forecast { piece.overview.add(forecast) }
+        if !facts.events.isEmpty { piece.overview.add(facts.events) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
@@ -160,7 +165,8 @@ final class PlanMaking: Sendable {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, target: decision.target.map(candidate),
-            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast)
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
+            events: facts.events)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {
