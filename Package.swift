@@ -74,6 +74,11 @@ let package = Package(
         .systemLibrary(name: "CMalloc"),
         .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", "CMalloc", argumentParser], swiftSettings: strict),
 
+        // How long decisions take, with nothing else around them: Benchmarks/decisions/run
+        .executableTarget(
+            name: "decision-benchmark", dependencies: ["Records", "DirectorySource", "MigrationFile", "Reconciler"], path: "Benchmarks/decisions", exclude: ["run"],
+            sources: ["main.swift"], swiftSettings: strict),
+
         // Tests: one suite for each module, real servers from TestSupport
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
         .target(name: "TestSupport", dependencies: ["CTestSupport", "Records"], path: "Tests/TestSupport", resources: [.embedInCode("Resources")], swiftSettings: strict),
@@ -88,7 +93,7 @@ let package = Package(
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
         .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ParallelTests", dependencies: ["Parallel"], swiftSettings: strict),
-        .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
+        .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records", "CSV"], resources: [.embedInCode("Traps.csv")], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
         .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "LDAPClient", "Reconciler", "Records", "TestSupport"], swiftSettings: strict),
