@@ -2,6 +2,7 @@ internal import DirectorySource
 internal import CSV
 internal import MigrationFile
 internal import Parallel
+internal import Reconciler
 internal import Records
 internal import Reporting
 
@@ -21,19 +22,34 @@ public struct CheckCommand: Sendable {
         }
         let inputs = try MigrationInput.all(files, settings: settings)
         let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+        let habits = Self.habits(inputs, directory, settings)
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        show(inputs, directory, settings, context.console)
+        show(inputs, directory, habits, settings, context.console)
         do { try saving?.value() } catch { throw Failure(error) }
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
-    private func show(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ console: Console) {
-        if settings.json { return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init)))) }
+    /// What the files and the directory have in common; `nil` where one of them was not given.
+    private static func habits(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings) -> FoundHabits? {
+        guard let directory, !inputs.isEmpty else { return nil }
+        let reconciler = Reconciler(
+            settings: ReconcilerSettings(postoffices: inputs.map { $0.postoffice(settings) }, usesUniqueKey: settings.keyColumn != nil))
+        return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
+    }
+
+    private func show(
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ habits: FoundHabits?, _ settings: Settings, _ console: Console
+    ) {
+        if settings.json {
+            return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init), habits: habits)))
+        }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
         if let directory { console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n") }
         for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
+        let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
+        if !found.isEmpty { console.data(found) }
     }
 }
 
@@ -44,6 +60,8 @@ private struct CheckedDirectory: Encodable {
     /// What the server's limits meant for the read; empty for a file.
     var limits: String
     var survey: DirectorySurvey
+    /// Everybody who was read.
+    var snapshot: DirectorySnapshot
     /// What is to be written for the next run, and where; `nil` for nothing.
     var kept: (read: TrackedRead, store: SnapshotStore)?
 
@@ -54,7 +72,7 @@ private struct CheckedDirectory: Encodable {
     init(_ directory: Directory, _ settings: Settings) throws(Failure) {
         description = try directory.selfDescription()
         let read = try directory.readTracked()
-        let snapshot = read.snapshot
+        snapshot = read.snapshot
         proof = snapshot.proof
         let missed = settings.expectations.missed(by: snapshot)
         proof.gaps += missed
@@ -99,4 +117,6 @@ private struct CheckedFile: Encodable {
 private struct CheckResult: Encodable {
     var directory: CheckedDirectory?
     var files: [CheckedFile]
+    /// What was learned of both; `nil` unless both were given.
+    var habits: FoundHabits?
 }
