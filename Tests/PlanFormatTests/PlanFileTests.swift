@@ -9,7 +9,7 @@ struct PlanFileTests {
     private static func candidate(_ name: String, fingerprint: String = "") -> PlannedCandidate {
         PlannedCandidate(
             dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile,
-            fingerprint: fingerprint,
+            fingerprint: fingerprint, fields: fingerprint.isEmpty ? "" : "0a0b0c",
             evidence: [Evidence(name: "alias", force: .naming, text: hostile), Evidence(name: "other-suffix", force: .against, text: "Jr")])
     }
 

@@ -35,7 +35,7 @@ public struct ApplyCommand: Sendable {
         let settings = try Settings(context)
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
-        try checkEntries(of: plan, Directory(settings, context))
+        try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
         let path = output ?? Self.correctedName(of: source.path)
         let outcome = try write(corrections, source, to: path, context)
@@ -65,14 +65,20 @@ public struct ApplyCommand: Sendable {
     }
 
     /// Reads every target again and refuses when one is gone or no longer what the decision saw.
-    private func checkEntries(of plan: Plan, _ directory: Directory) throws(Failure) {
+    private func checkEntries(of plan: Plan, _ directory: Directory, _ console: Console) throws(Failure) {
         let changed = plan.rows.filter { !$0.changes.isEmpty }
         let now = try directory.current(changed.compactMap { $0.target?.dn })
         let moved = changed.compactMap { row in row.target.flatMap { StaleEntry(row: row, was: $0, now: now[$0.dn]) } }
         guard let first = moved.first else { return }
-        let more = moved.count > 1 ? " \(moved.count - 1) more have changed, too." : ""
-        throw Failure(.planStale, "\(first.description)\(more) Nothing was written; make the plan again.")
+        guard moved.count > 1 else { throw Failure(.planStale, "\(first.description) Nothing was written; make the plan again.") }
+        for entry in moved.prefix(Self.shownEntries) { console.talk(entry.description) }
+        let more = moved.count > Self.shownEntries ? ", of which the first \(Self.shownEntries) are listed" : ""
+        throw Failure(
+            .planStale, "\(moved.count) entries have changed since the plan\(more). Nothing was written; make the plan again.")
     }
+
+    /// How many of the entries that have changed are listed.
+    private static let shownEntries = 20
 
     private func write(_ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ context: RunContext) throws(Failure)
         -> FileReplacement.Outcome
@@ -116,31 +122,6 @@ private struct ApplyResult: Encodable {
     var kept: String?
     var changedRows, waitingRows: Int
     var notes: [String]
-}
-
-/// An entry that is no longer what a decision saw.
-private struct StaleEntry: CustomStringConvertible {
-    let description: String
-
-    /// `nil` when nothing has changed.
-    init?(row: PlannedRow, was: PlannedCandidate, now: Recipient?) {
-        let place = "Line \(row.line) (\(row.mailboxName)): the entry '\(was.dn)'"
-        guard let now else {
-            description = "\(place) is gone or can no longer be seen."
-            return
-        }
-        guard Digest.fingerprint(of: now) != was.fingerprint else { return nil }
-        let pairs = [
-            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias),
-            ("display name", was.displayName, now.displayName),
-            ("kind", was.kind.rawValue, now.kind.rawValue), ("id", was.id, now.id),
-        ]
-        if let (name, old, new) = pairs.first(where: { $0.1 != $0.2 }) {
-            description = "\(place) has changed since the plan: \(name) was '\(old)' and is '\(new)'."
-        } else {
-            description = "\(place) has changed since the plan (a name, address, server or key)."
-        }
-    }
 }
 
 extension Directory {
