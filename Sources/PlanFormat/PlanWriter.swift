@@ -12,7 +12,11 @@ public enum PlanWriter {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body = try encoder.encode(header)
-        return Array("{\"ldapReconcilePlan\":\(version),\"header\":".utf8) + body + Array("}\n".utf8)
+        var text = TextBuffer(capacity: body.count + 64)
+        text.add("{\"ldapReconcilePlan\":", String(version), ",\"header\":")
+        text.addMakingVisible(json: body.span)
+        text.add(literal: "}\n")
+        return text.withBytes { $0.array }
     }
 
     /// The last line, which says that nothing is missing.
