@@ -33,11 +33,12 @@ public struct ApplyCommand: Sendable {
             )
         }
         let settings = try Settings(context)
+        let path = output ?? Self.correctedName(of: plan.header.file)
+        if replaces { try CorrectedFile.refuseReplacingOther(path) }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
         try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
-        let path = output ?? Self.correctedName(of: source.path)
         let outcome = try write(corrections, source, to: path, context)
         show(plan, outcome, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
