@@ -61,7 +61,7 @@ public struct PlanCommand: Sendable {
         if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         var reconciler = Reconciler(
             settings: ReconcilerSettings(
-                postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
+                fileNames: inputs.map(\.path), postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
                 maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
