@@ -90,7 +90,8 @@ struct HostileNameTests {
 
     @Test("are made harmless in a message about the command line, too")
     func options() throws {
-        for arguments in [["--di\u{1B}[31mr"], ["plan", "a.csv", "--di\u{1B}[31mr\u{202E}"], ["pl\u{9B}31man"], ["raw", "--json", "--ldif"]] {
+        let typed = [["--di\u{1B}[31mr"], ["plan", "a.csv", "--di\u{1B}[31mr\u{202E}"], ["pl\u{9B}31man"], ["raw", "--json", "--ldif"]]
+        for arguments in typed {
             let run = try ProgramRun.run(arguments)
             #expect(run.status == 64 && run.output == "", "\(run.output)")
             expectSafe(run, "\(arguments)")

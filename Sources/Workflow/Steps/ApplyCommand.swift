@@ -105,8 +105,9 @@ public struct ApplyCommand: Sendable {
             let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
             console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
         }
-        for note in outcome.notes { console.talk(note.printable) }
-        if waiting > 0, !settings.quiet {
+        if !settings.quiet { for note in outcome.notes { console.talk(note.printable) } }
+        // Whoever is quiet is a job as a rule, and this is what its mail is for.
+        if waiting > 0 {
             console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
         }
     }

@@ -109,7 +109,8 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
-            return console.data(JSONText.of(PlanSummaries(plans: summaries, events: making.log?.summary)))
+            return console.data(
+                JSONText.of(PlanSummaries(plans: summaries, gaps: making.snapshot.proof.gaps, events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -148,6 +149,8 @@ private struct PlanSummaries: Encodable {
         }
     }
     var plans: [Summary]
+    /// Why "no such mailbox" cannot be said, and rows are `unknown`, in words; empty where it can.
+    var gaps: [String]
     var events: EventSummary?
 }
 
