@@ -110,6 +110,24 @@ struct StalePlanTests {
             saying: ["Line 2 (ANN)", "(a name, address, server or key). Nothing was written"])
     }
 
+    @Test("is refused when its rows are not all of the file's, although their number was corrected")
+    func rowsMissing() throws {
+        let work = try Workplace()
+        try work.plan()
+        let lines = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self).split(separator: "\n").map(String.init)
+        for (place, phrase) in [
+            (4, "row 5 stands where row 4 is expected"), (47, "the plan has 46 rows, and the file that it was made for has 47"),
+        ] {
+            var fewer = lines
+            fewer.remove(at: place)
+            fewer[47] = "{\"end\":{\"rows\":46}}"
+            try work.folder.write(fewer.joined(separator: "\n") + "\n", to: "fewer.jsonl")
+            let run = try work.run("apply", "fewer.jsonl", "--password-file", "password", "--quiet", "-o", "new.csv")
+            expectRefusal(run, status: 65, saying: ["fewer.jsonl", phrase, "make the plan again"])
+            #expect(!work.folder.contains("new.csv"))
+        }
+    }
+
     @Test("may name neither a password's file, nor a configuration, nor turn off the check of certificates")
     func forged() throws {
         let work = try Workplace()

@@ -62,6 +62,13 @@ public struct ApplyCommand: Sendable {
                 "The file '\(source.path)' is not the one that the plan was made for: its SHA-256 is \(source.sha256) instead of \(plan.header.sha256). Nothing was written; make the plan again."
             )
         }
+        // The digest is right, so the plan's rows are not those that were planned.
+        guard source.file.rows.count == plan.rows.count else {
+            throw Failure(
+                .badData,
+                "\(self.plan): the plan has \(plan.rows.count) rows, and the file that it was made for has \(source.file.rows.count). Nothing was written; make the plan again."
+            )
+        }
         return source
     }
 
