@@ -63,13 +63,12 @@ internal import Glibc
     private func setUp() throws(LDAPError) {
         try setOptions()
         try protectAgainstStalls()
-        unsafe transport.pointee.patience = settings.limits.connect
+        unsafe transport.pointee.patience = settings.limits.response
         if settings.usesTLS {
             try setTLSOptions()
             if settings.startTLS { try askForTLS() }
             try installTLS()
         }
-        unsafe transport.pointee.patience = settings.limits.response
         unsafe transport.pointee.hasAnswered = false
     }
 
@@ -141,6 +140,9 @@ internal import Glibc
     }
 
     private func installTLS() throws(LDAPError) {
+        unsafe transport.pointee.patience = settings.limits.connect
+        unsafe transport.pointee.silenceEnds = nil
+        defer { unsafe transport.pointee.patience = settings.limits.response }
         unsafe transport.pointee.handshake = HandshakeWatch()
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
         let watch = unsafe transport.pointee.handshake ?? HandshakeWatch()

@@ -18,13 +18,13 @@ struct BodyLine: Decodable {
         var id: String?
         var kind: RecipientKind
         var directoryName: String
-        var alias, displayName, fingerprint: String?
+        var alias, displayName, fingerprint, fields: String?
         var evidence: [Evidence]?
 
         var candidate: PlannedCandidate {
             PlannedCandidate(
                 dn: dn, id: id ?? "", kind: kind, directoryName: directoryName, alias: alias ?? "", displayName: displayName ?? "",
-                fingerprint: fingerprint ?? "", evidence: evidence ?? [])
+                fingerprint: fingerprint ?? "", fields: fields ?? "", evidence: evidence ?? [])
         }
     }
 

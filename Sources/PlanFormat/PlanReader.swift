@@ -14,7 +14,7 @@ public struct PlanProblem: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String { line > 0 ? "\(file):\(line): \(text)" : "\(file): \(text)" }
 }
 
-/// Reads plans. A plan without its end line, or with fewer rows than it says, is refused whole.
+/// Reads plans. A plan without its end line, with fewer rows than it says, or with rows left out or in another order is refused whole.
 public enum PlanReader {
     /// The plan in `bytes`; `file` is its name for messages. Throws a `PlanProblem`.
     public static func plan(from bytes: [UInt8], file: String) throws(PlanProblem) -> Plan {
@@ -31,6 +31,9 @@ public enum PlanReader {
                 return Plan(header: header, rows: rows)
             }
             guard let row = body.planned else { throw lines.problem("this line is neither a row nor the end of a plan") }
+            guard row.row == rows.count + 1 else {
+                throw lines.problem("row \(row.row) stands where row \(rows.count + 1) is expected; make the plan again")
+            }
             rows.append(row)
         }
         throw PlanProblem(

@@ -155,13 +155,16 @@ public struct PlannedCandidate: Sendable, Equatable, Codable {
     /// A digest of everything that the decision may rest on; a different one when the entry is read again means that it has changed. Only the
     /// target of a row with changes has one.
     public var fingerprint: String
+    /// Short digests of single fields, which tell what has changed where the fingerprint is another one; empty where there is no fingerprint,
+    /// and in plans of older programs.
+    public var fields: String
     /// What speaks for and against it.
     public var evidence: [Evidence]
 
     /// A candidate from its parts.
     public init(
         dn: String, id: String, kind: RecipientKind, directoryName: String, alias: String, displayName: String, fingerprint: String,
-        evidence: [Evidence]
+        fields: String = "", evidence: [Evidence]
     ) {
         self.dn = dn
         self.id = id
@@ -170,6 +173,7 @@ public struct PlannedCandidate: Sendable, Equatable, Codable {
         self.alias = alias
         self.displayName = displayName
         self.fingerprint = fingerprint
+        self.fields = fields
         self.evidence = evidence
     }
 }

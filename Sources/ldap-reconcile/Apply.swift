@@ -23,7 +23,7 @@ struct Apply: ParsableCommand {
         name: [.short, .long],
         help: ArgumentHelp("The corrected file's path. Default: users.corrected.csv for users.csv.", valueName: "file"))
     var output: String?
-    @Flag(help: "Replace a file that stands there already; it is kept under another name.")
+    @Flag(help: "Replace a user list that stands there already; it is kept under another name.")
     var replace = false
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Output") var show: OutputOptions

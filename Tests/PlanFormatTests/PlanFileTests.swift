@@ -9,7 +9,7 @@ struct PlanFileTests {
     private static func candidate(_ name: String, fingerprint: String = "") -> PlannedCandidate {
         PlannedCandidate(
             dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile,
-            fingerprint: fingerprint,
+            fingerprint: fingerprint, fields: fingerprint.isEmpty ? "" : "0a0b0c",
             evidence: [Evidence(name: "alias", force: .naming, text: hostile), Evidence(name: "other-suffix", force: .against, text: "Jr")])
     }
 
@@ -38,8 +38,10 @@ struct PlanFileTests {
                 RowEvent(source: "MSExchangeMig", id: 7017, text: hostile, line: 3, isForeseen: false),
                 RowEvent(source: "MSExchangeDSImp", id: 287, text: "", line: 4, isForeseen: true),
             ])
-        let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
-        return Plan(header: header, rows: ([row] + Array(repeating: left, count: max(0, rows - 1))).prefix(rows).map { $0 })
+        let left = (0..<max(0, rows - 1)).map {
+            PlannedRow(row: $0 + 2, line: $0 + 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
+        }
+        return Plan(header: header, rows: Array(([row] + left).prefix(rows)))
     }
 
     @Test("is read back as it was written, hostile names included")
@@ -86,7 +88,16 @@ struct PlanFileTests {
         }
         var lost = lines
         lost.remove(at: 2)
-        #expect(message(lost).hasPrefix("users.plan:4: the plan says that it has 3 rows, but 2 are there"))
+        #expect(message(lost).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
+        var lastLost = lines
+        lastLost.remove(at: 3)
+        #expect(message(lastLost).hasPrefix("users.plan:4: the plan says that it has 3 rows, but 2 are there"))
+        // Also where whoever took it away has corrected the number of rows.
+        lost[3] = "{\"end\":{\"rows\":2}}"
+        #expect(message(lost).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
+        var swapped = lines
+        swapped.swapAt(2, 3)
+        #expect(message(swapped).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
         #expect(message(lines + [lines[1]]).hasPrefix("users.plan:6: there is more after the plan's end"))
         #expect(message(Array(lines.dropLast())).contains("cut off after 3 rows"))
         var damaged = lines

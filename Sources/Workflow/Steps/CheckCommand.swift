@@ -15,21 +15,47 @@ public struct CheckCommand: Sendable {
     public init(files: [String]) { self.files = files }
 
     /// Runs the command. Changes nothing but the file in which the read is kept, if there is one.
+    ///
+    /// What cannot be read keeps nothing else from being shown. Then come the errors, those of the files first, and the status is the first one's.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         guard !files.isEmpty || !settings.places.isEmpty else {
             throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
         }
+<<<<<<< HEAD
         let inputs = try MigrationInput.all(files, settings: settings)
         let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
         let habits = Self.habits(inputs, directory, settings)
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
         show(inputs, directory, habits, settings, context.console)
         do { try saving?.value() } catch { throw Failure(error) }
+=======
+        try MigrationInput.refuseRepeated(files)
+        var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
+        for (index, path) in files.enumerated() {
+            do throws(Failure) { inputs.append(try MigrationInput(path: path, index: index, settings: settings)) } catch {
+                failures.append(error)
+            }
+        }
+        do throws(Failure) {
+            directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+        } catch {
+            if error.status == .interrupted { throw error }
+            failures.append(error)
+        }
+        let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
+        if directory != nil || !inputs.isEmpty { show(inputs, directory, failures, settings, context.console) }
+        do { try saving?.value() } catch { failures.append(Failure(error)) }
+        if let first = failures.first, let last = failures.last {
+            for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
+            throw Failure(first.status, last.message)
+        }
+>>>>>>> w2c
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
+<<<<<<< HEAD
     /// What the files and the directory have in common; `nil` where one of them was not given.
     private static func habits(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings) -> FoundHabits? {
         guard let directory, !inputs.isEmpty else { return nil }
@@ -43,6 +69,16 @@ public struct CheckCommand: Sendable {
     ) {
         if settings.json {
             return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init), habits: habits)))
+=======
+    private func show(
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ failures: [Failure], _ settings: Settings, _ console: Console
+    ) {
+        if settings.json {
+            let errors = failures.map { CheckResult.Failed(status: $0.status.rawValue, message: $0.message) }
+            return console.data(
+                JSONText.of(
+                    CheckResult(directory: directory, files: inputs.map(CheckedFile.init), errors: errors.isEmpty ? nil : errors)))
+>>>>>>> w2c
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -115,8 +151,18 @@ private struct CheckedFile: Encodable {
 
 /// What `check --json` says.
 private struct CheckResult: Encodable {
+    /// What kept something from being shown.
+    struct Failed: Encodable {
+        var status: Int32
+        var message: String
+    }
     var directory: CheckedDirectory?
     var files: [CheckedFile]
+<<<<<<< HEAD
     /// What was learned of both; `nil` unless both were given.
     var habits: FoundHabits?
+=======
+    /// `nil` where everything is shown.
+    var errors: [Failed]?
+>>>>>>> w2c
 }

@@ -61,7 +61,7 @@ public struct PlanCommand: Sendable {
         if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         var reconciler = Reconciler(
             settings: ReconcilerSettings(
-                postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
+                fileNames: inputs.map(\.path), postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
                 maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
@@ -109,7 +109,8 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
-            return console.data(JSONText.of(PlanSummaries(plans: summaries, events: making.log?.summary)))
+            return console.data(
+                JSONText.of(PlanSummaries(plans: summaries, gaps: making.snapshot.proof.gaps, events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -148,6 +149,8 @@ private struct PlanSummaries: Encodable {
         }
     }
     var plans: [Summary]
+    /// Why "no such mailbox" cannot be said, and rows are `unknown`, in words; empty where it can.
+    var gaps: [String]
     var events: EventSummary?
 }
 

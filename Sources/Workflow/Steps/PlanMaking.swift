@@ -3,7 +3,6 @@ internal import MigrationFile
 internal import Parallel
 internal import PlanFormat
 internal import Reconciler
-internal import Reconciler
 internal import Records
 internal import Reporting
 internal import Texts
@@ -129,7 +128,8 @@ final class PlanMaking: Sendable {
             switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
                 facts.changes = changes
-                facts.fingerprint = Digest.fingerprint(of: snapshot.recipients[target])
+                let fingerprint = Fingerprint(of: snapshot.recipients[target])
+                (facts.fingerprint, facts.fields) = (fingerprint.whole, fingerprint.fields)
             case .failure(let error):
                 piece.decision.situation = .invalid
                 piece.decision.setReason { $0.add(error.reason) }
