@@ -14,7 +14,7 @@ struct Apply: ParsableCommand {
               ldap-reconcile apply users.csv.plan.jsonl --output users.corrected.csv
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .rowsWait, .stoppedByLimit, .planStale, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
+            \(Command.apply.statusTable)
             """)
 
     @Argument(help: "The plan.", completion: .file())
