@@ -32,6 +32,8 @@ struct Apply: ParsableCommand {
         var layer = SettingLayer()
         directory.add(to: &layer)
         show.add(to: &layer)
-        end(show, layer) { context throws(Failure) in try ApplyCommand(plan: plan, output: output, replaces: replace).run(context) }
+        layer.set(.output, to: output)
+        layer.set(.replace, to: replace)
+        end(show, layer) { context throws(Failure) in try ApplyCommand(plan: plan).run(context) }
     }
 }

@@ -46,8 +46,12 @@ struct PlanFiles: ParsableCommand {
         file.add(to: &layer)
         decisions.add(to: &layer)
         show.add(to: &layer)
+        layer.set(.check, to: check)
+        layer.set(.output, to: output)
+        layer.set(.all, to: all)
+        layer.set(.events, to: events)
         end(show, layer) { context throws(Failure) in
-            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all, events: events).run(context)
+            try PlanCommand(files: files).run(context)
         }
     }
 }

@@ -30,16 +30,14 @@ struct Raw: ParsableCommand {
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws {
-        if ldif && output.json { throw ValidationError("--ldif contradicts --json: give one of them.") }
-    }
-
     func run() {
         var layer = SettingLayer()
         directory.add(to: &layer)
         output.add(to: &layer)
+        layer.set(.operational, to: operational)
+        layer.set(.ldif, to: ldif)
         end(output, layer) { context throws(Failure) in
-            try RawCommand(names: names, showsOperational: operational, writesLDIF: ldif).run(context)
+            try RawCommand(names: names).run(context)
         }
     }
 }

@@ -29,13 +29,18 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case largestShrink = "largest-shrink"
     case snapshot
     case fullReadEvery = "full-read-every"
-    case encoding, postoffice, map, mode, container
+    case encoding, separator, quote
+    case lineEnds = "line-ends"
+    case postoffice, map, mode, container
     case maxError = "max-error"
     case homeServer = "home-server"
     case target
     case keyColumn = "key-column"
     case keyPattern = "key-pattern"
     case keyAttribute = "key-attribute"
+    case check, all, events
+    case output, replace
+    case operational, ldif
     case json, quiet, verbose
     case noProgress = "no-progress"
 
@@ -49,7 +54,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     var isRemembered: Bool {
         switch self {
         case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey, .snapshot,
-            .fullReadEvery:
+            .fullReadEvery, .check, .all, .events, .output, .replace, .operational, .ldif:
             false
         default: true
         }
@@ -58,7 +63,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .verifyRead, .json, .quiet, .verbose, .noProgress: true
+        case .askPassword, .startTLS, .verifyRead, .check, .all, .replace, .operational, .ldif, .json, .quiet, .verbose, .noProgress: true
         default: false
         }
     }

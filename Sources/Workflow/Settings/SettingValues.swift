@@ -1,6 +1,9 @@
 /// All layers, strongest first (flag, environment, file, and what a plan remembers), and the typed reading of each text. An error names where the text was said.
 struct SettingValues {
-    private let layers: [SettingLayer]
+    /// Strongest first: flags, environment, configuration file, plan.
+    let layers: [SettingLayer]
+    /// Which of the layers is the environment.
+    static let environmentLayer = 1
 
     init(_ context: RunContext, _ file: ConfigurationFile) throws(Failure) {
         layers = [context.flags, try .environment(context.environment), file.layer, context.remembered]
@@ -21,6 +24,13 @@ struct SettingValues {
             ["true": true, "yes": true, "on": true, "1": true, "false": false, "no": false, "off": false, "0": false][$0.lowercased()]
         }
             ?? false
+    }
+
+    /// Whether the one key was said by a stronger layer than the other, or the other not at all; `nil` when the same layer says both.
+    func outweighs(_ key: SettingKey, _ other: SettingKey) -> Bool? {
+        let (own, others) = (layers.firstIndex { $0.entries[key] != nil }, layers.firstIndex { $0.entries[other] != nil })
+        guard own != others || own == nil else { return nil }
+        return (own ?? .max) < (others ?? .max)
     }
 
     func value<Value>(_ key: SettingKey, expected: String, parse: (String) -> Value?) throws(Failure) -> Value? {

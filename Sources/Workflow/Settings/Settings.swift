@@ -1,3 +1,4 @@
+internal import CSV
 internal import DirectorySource
 internal import LDAPClient
 internal import MigrationFile
@@ -32,6 +33,8 @@ struct Settings {
     /// Where a read is kept for the next run; `nil` for nowhere.
     var snapshot: SnapshotChoice?
     var encoding: String
+    /// What was told of separator, quote and line ends.
+    var dialect: DialectChoice
     var postoffice: Postoffice?
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
     var takesPostofficeFromPreamble: Bool
@@ -45,6 +48,8 @@ struct Settings {
     var maxError: Double?
     var keyColumn: String?
     var keyPattern: String?
+    /// What concerns one command only.
+    var command: CommandChoice
     var json: Bool
     var quiet: Bool
     var verbose: Bool
@@ -72,7 +77,8 @@ struct Settings {
         reading = try ReadingOptions(values)
         expectations = try ReadExpectations(values)
         snapshot = try SnapshotChoice(values, places)
-        encoding = values.text(.encoding) ?? "auto"
+        encoding = try Self.encoding(values)
+        dialect = try DialectChoice(values)
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
         postoffice =
             takesPostofficeFromPreamble
@@ -91,6 +97,7 @@ struct Settings {
         }
         keyColumn = values.text(.keyColumn)
         keyPattern = values.text(.keyPattern)
+        command = try CommandChoice(values)
         json = try values.flag(.json)
         quiet = try values.flag(.quiet)
         verbose = try values.flag(.verbose)
@@ -101,6 +108,16 @@ struct Settings {
         try Self.checkPlaces(values, places, startTLS)
         // Last: it may ask a person.
         login = try LoginChoice(values, context, places).login()
+    }
+
+    /// A code page's name, or `auto`.
+    private static func encoding(_ values: SettingValues) throws(Failure) -> String {
+        let name = values.text(.encoding) ?? "auto"
+        if name.lowercased() == "auto" { return "auto" }
+        do throws(CodePageError) { _ = try CodePage(named: name) } catch {
+            throw values.problem(.encoding, "is '\(name)': \(error)")
+        }
+        return name
     }
 
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
