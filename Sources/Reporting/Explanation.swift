@@ -73,13 +73,13 @@ public enum Explanation {
         let search = SearchLine(header)
         let entries = ([row.target].compactMap { $0 } + row.rivals).map(\.dn)
         if header.directory.source.hasPrefix("ldif:") {
-            return (entries.isEmpty ? [row.mailboxName] : entries).map {
-                "ldap-reconcile raw \($0.shellQuoted) --directory \(header.directory.source.shellQuoted)"
+            let names = entries.isEmpty ? [[row.mailboxName, row.fullName].filter { !$0.isEmpty }] : entries.map { [$0] }
+            return names.map {
+                "ldap-reconcile raw \($0.map(\.shellQuoted).joined(separator: " ")) --directory \(header.directory.source.shellQuoted)"
             }
         }
         if !entries.isEmpty { return entries.map { search.text(base: $0, scope: "base") } }
-        let name = SearchLine.filterValue(row.mailboxName)
-        return [search.text(base: header.directory.base, filter: "(|(uid=\(name))(mailNickname=\(name))(cn=\(name)))")]
+        return [search.text(base: header.directory.base, filter: RowSearch.filter(for: row, header))]
     }
 }
 

@@ -124,4 +124,32 @@ struct ReportingTests {
             "ldapsearch -x -LLL -H ldap://ex01:390 -D cn=admin,cn=CONTOSO -W -s base -b cn=box1,cn=Recipients,o=ORG",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
     }
+
+    @Test(
+        "says for a row without a mailbox how to search by every name and address that the profile reads",
+        arguments: [
+            (
+                "exchange55",
+                "(|(uid=O\\28K)(rdn=O\\28K)(cn=O\\28K)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(otherMailbox=*/O\\28K)(mail=O\\28K@*)(rfc822Mailbox=O\\28K@*))"
+            ),
+            (
+                "active-directory",
+                "(|(mailNickname=O\\28K)(cn=O\\28K)(displayName=Ann Mary Ode)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(proxyAddresses=*/O\\28K)(mail=O\\28K@*))"
+            ),
+            (
+                "inetorgperson",
+                "(|(uid=O\\28K)(cn=O\\28K)(displayName=Ann Mary Ode)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(mail=O\\28K@*)(mailAlternateAddress=O\\28K@*))"
+            ),
+        ])
+    func searchForNobody(_ profile: String, _ filter: String) {
+        let planned = PlannedRow(row: 1, line: 2, mailboxName: "O(K", fullName: "Ann Mary Ode", situation: .absent, reason: "")
+        let proof = ReadProof(
+            source: "ldap://ex01", boundAs: "", protection: "plain text, integrity not protected", base: "o=ORG", filter: "(a=*)",
+            profile: profile)
+        let header = PlanHeader(
+            file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
+            version: "", readAt: "", madeAt: "")
+        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
+        #expect(text.contains("ldapsearch -x -LLL -H ldap://ex01 -b o=ORG '\(filter)'"), "\(text)")
+    }
 }
