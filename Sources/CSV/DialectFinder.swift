@@ -46,7 +46,12 @@ struct DialectFinder {
         if counts[0] == 0, counts[1] >= 3 {
             return (Self.quotes[1], "\(counts[1]) cells of the sample are wrapped in apostrophes, none in double quotes.")
         }
-        let seen = counts[0] == 0 ? "No cell of the sample is quoted" : "\(counts[0]) cells of the sample are wrapped in it"
+        let seen =
+            switch counts[0] {
+            case 0: "No cell of the sample is quoted"
+            case 1: "1 cell of the sample is wrapped in it"
+            default: "\(counts[0]) cells of the sample are wrapped in it"
+            }
         return (Self.quotes[0], "The quote is the double quote: \(seen).")
     }
 

@@ -158,8 +158,8 @@ extension MigrationFile {
         MigrationFileError(code, file: name, line: document.line(ofRecord: record), column: column.map { $0 + 1 }, reason: reason)
     }
 
-    /// Text for a message, control characters shown as their number.
+    /// Text for a message, control characters shown as everywhere else.
     private static func printable(_ text: String) -> String {
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "<\(String($0.value, radix: 16))>" : String($0) }.joined()
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
     }
 }

@@ -1,3 +1,5 @@
+internal import StrictYAML
+
 /// The commands, and the statuses that each of them ends with: what its help lists and what the manual's table marks.
 public enum Command: String, Sendable, CaseIterable {
     case check, raw, plan, explain, apply
@@ -37,4 +39,11 @@ public enum Command: String, Sendable, CaseIterable {
     ]
     /// What whoever asks a directory may meet.
     private static let ofDirectory: [ExitStatus] = [.stoppedByLimit, .directoryUnavailable, .busy, .credentials]
+}
+
+extension Command {
+    /// The command that is probably meant by a word that is none.
+    public static func nearest(to word: String) -> Command? {
+        WordSuggestion.nearest(to: word, among: allCases.map(\.rawValue)).flatMap(Command.init)
+    }
 }

@@ -23,5 +23,6 @@ struct LDAPReconcile: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: Program.version,
-        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self])
+        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self, UnknownCommand.self],
+        defaultSubcommand: UnknownCommand.self)
 }

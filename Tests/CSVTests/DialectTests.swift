@@ -10,7 +10,7 @@ import Testing
             ("a\tb\r1\t2", "tab, quote \", CR line ends, last line without an end", "The separator is the tab"),
             ("a|b\r\n1|2\n", "vertical bar, quote \", mixed line ends", "1 CRLF, 1 LF, 0 CR"),
             ("a,b,c,d\n1,2\n3,4\n5;6;7;8\n", "comma, quote \", LF line ends", "1 of the first 4 lines"),
-            ("a,b\n\"x;y;z\",2\n", "comma, quote \", LF line ends", "1 cells of the sample are wrapped in it"),
+            ("a,b\n\"x;y;z\",2\n", "comma, quote \", LF line ends", "1 cell of the sample is wrapped in it"),
             ("'a','b'\n'1','2'\n", "comma, quote ', LF line ends", "4 cells of the sample are wrapped in apostrophes"),
             ("a,b\n't Hooft,'t Hart\n", "comma, quote \", LF line ends", "No cell of the sample is quoted"),
             ("\u{FEFF}a,b\n", "comma, quote \", LF line ends, byte-order mark", "All 1 line ends are LF."),

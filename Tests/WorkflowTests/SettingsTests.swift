@@ -51,7 +51,37 @@ struct SettingsTests {
     func misspeltVariable() {
         let error = failure(context(environment: ["LDAP_RECONCILE_BIND_NAM": "x"]))
         #expect(error?.status == .configuration)
-        #expect(error?.message.contains("LDAP_RECONCILE_BIND_NAM") == true)
+        #expect(
+            error?.message.hasSuffix("LDAP_RECONCILE_BIND_NAM; did you mean LDAP_RECONCILE_BIND_NAME?") == true, "\(error?.message ?? "")")
+        #expect(
+            failure(context(environment: ["LDAP_RECONCILE_PASWORD": "x"]))?.message.hasSuffix("did you mean LDAP_RECONCILE_PASSWORD?")
+                == true)
+        let none = failure(context(environment: ["LDAP_RECONCILE_QQQQ": "x"]))?.message ?? ""
+        #expect(none.contains("Known: LDAP_RECONCILE_ALL,") && none.contains("_CONFIG, ") && none.contains("_PASSWORD, "), "\(none)")
+    }
+
+    @Test(
+        "of the configuration file with a wrong value are placed where the value stands, in a list the item",
+        arguments: [
+            ("mode:   up\n", ":1:9: mode is 'up'; expected"), ("base: x\njson:\n  maybe\n", ":3:3: json is 'maybe'"),
+            ("directory: [ldif:x, http://y]\n", ":1:21: directory reading"),
+            ("attribute:\n- alias=uid\n- uid\n", ":3:3: attribute is 'uid'"),
+            ("encoding: klingon\n", ":1:11: encoding is 'klingon'"), ("filter: (&(a=b)\n", ":1:9: filter is"),
+            ("key-pattern: '(a'\nkey-column: a\nkey-attribute: b\n", ":1:14: key-pattern is"),
+        ])
+    func places(_ text: String, _ message: String) throws {
+        let folder = try TemporaryFolder()
+        let error = failure(context(configuration: try folder.write(text, to: "conf.yaml")))
+        #expect(error?.status == .configuration)
+        #expect(error?.message.contains("conf.yaml\(message)") == true, "\(error?.message ?? "")")
+        #expect(error?.message.hasSuffix("..") == false, "\(error?.message ?? "")")
+    }
+
+    @Test("that name a file that is missing end alike", arguments: [SettingKey.passwordFile, .profile])
+    func missingFiles(_ key: SettingKey) throws {
+        let error = failure(context([.bindName: ["cn=x"], key: ["/nonexistent/x.yaml"]]))
+        #expect(error?.status == .noInput && error?.message.contains("No such file") == true)
+        #expect(failure(context(configuration: "/nonexistent/x.yaml"))?.status == .noInput)
     }
 
     @Test(
@@ -66,7 +96,11 @@ struct SettingsTests {
             (.separator, "x", "semicolon"), (.separator, "||", "one character"), (.separator, "\"", "semicolon"), (.separator, "", "tab"),
             (.separator, "\u{e9}", "ASCII"), (.quote, "`", "none"), (.quote, "no", "none"), (.lineEnds, "mixed", "crlf, lf or cr"),
             (.lineEnds, "\\n", "crlf, lf or cr"), (.encoding, "klingon", "klingon"), (.output, "", "is empty"),
+            (.filter, "(&(a=b)", "RFC 4515"), (.filter, "", "RFC 4515"), (.container, "nope", "a DN, such as"),
+            (.container, "cn=x,", "a DN"),
+            (.container, "cn=,o=X", "a DN"),
             (.mode, "update", "blank or modify"), (.keyColumn, "Comment", "key-attribute"), (.keyPattern, "x", "key-column"),
+            (.keyPattern, "(a", "regular expression"),
         ])
     func nonsense(_ key: SettingKey, _ text: String, _ expected: String) {
         let error = failure(context([key: [text]]))

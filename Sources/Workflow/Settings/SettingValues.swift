@@ -44,9 +44,12 @@ struct SettingValues {
         try value(key, expected: "a time above 0 such as 10s, 500ms, 5m, 1h or 7d", parse: Self.duration) ?? standard
     }
 
-    func problem(_ key: SettingKey, _ text: String) -> Failure {
-        let origin = entry(key)?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") ? "" : ".")")
+    /// What is wrong with a setting, led by where it was said; `item`: with which of its texts.
+    func problem(_ key: SettingKey, _ text: String, item: Int? = nil) -> Failure {
+        let told = entry(key)
+        let origin =
+            item.flatMap { told?.origins.indices.contains($0) == true ? told?.origins[$0] : nil } ?? told?.origin ?? "--\(key.rawValue)"
+        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
     }
 
     private static func duration(_ text: String) -> Duration? {

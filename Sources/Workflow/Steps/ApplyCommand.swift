@@ -15,7 +15,7 @@ public struct ApplyCommand: Sendable {
 
     /// Runs the command. Nothing is written when the source or an entry has changed since the plan.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        let plan = try PlanFile.read(self.plan)
+        let plan = try PlanFile.read(self.plan, context)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
         if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {

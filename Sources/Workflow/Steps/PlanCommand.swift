@@ -44,7 +44,6 @@ public struct PlanCommand: Sendable {
             reading.cancel()
             throw error
         }
-        if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         var reconciler = Reconciler(
             settings: ReconcilerSettings(
                 postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
@@ -52,9 +51,12 @@ public struct PlanCommand: Sendable {
                 maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
         let snapshot = try reading.snapshot(keeps: !settings.command.checksOnly)
+        // Not before: where there is no directory, nothing about rows is of use.
+        if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         reconciler.settings.target = settings.target ?? ImportTarget(profile: snapshot.proof.profile)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
+        if let warning = deliberation.missing(container: settings.container), !settings.quiet { context.console.talk(warning) }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
             madeAt: context.now(), log: log,
@@ -139,6 +141,17 @@ private struct PlanSummaries: Encodable {
     }
     var plans: [Summary]
     var events: EventSummary?
+}
+
+extension Deliberation {
+    /// What to say where nothing that was read stands in the container that the run imports into, or below it; `nil` otherwise.
+    fileprivate func missing(container: String?) -> String? {
+        guard let container else { return nil }
+        let name = DistinguishedName(container).normalized
+        guard !containerNames.contains(where: { DistinguishedName($0).normalized == name }) else { return nil }
+        return
+            "Warning: no entry that was read stands in the container '\(container)' (--container), so every mailbox is taken for elsewhere. Is it spelled as in the directory? 'check' lists the containers."
+    }
 }
 
 extension ImportTarget {
