@@ -14,7 +14,7 @@ internal import Glibc
 
     /// Connects, and sets up TLS where asked, within `settings.limits.connect` each.
     ///
-    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted` or `.badSetting`. Nothing is sent before TLS stands.
+    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted`, `.badSetting`, `.unreadableFile` or `.exposedFile`. Nothing is sent before TLS stands.
     public static func open(_ settings: ConnectionSettings) throws(LDAPError) -> LDAPConnection {
         LDAPLibrary.prepare()
         if settings.usesTLS { try settings.tls.checkFiles() }

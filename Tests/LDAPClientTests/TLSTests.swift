@@ -129,12 +129,12 @@ struct TLSTests {
     func authoritiesFile(_ way: TLSWay) throws {
         let folder = try TemporaryFolder()
         let missing = try #require(throws: LDAPError.self) { _ = try open(Self.good.get(), way, caFile: folder["no.crt"]) }
-        #expect(missing.code == .badSetting)
+        #expect(missing.code == .unreadableFile)
         #expect("\(missing)".contains(folder["no.crt"]) && missing.reason == "No such file or directory")
         let rubbish = try folder.write("not a certificate\n", to: "rubbish.crt")
         for file in [rubbish, folder.path] {
             let error = try #require(throws: LDAPError.self) { _ = try open(Self.good.get(), way, caFile: file) }
-            #expect(error.code == .badSetting, "\(error)")
+            #expect(error.code == (file == rubbish ? .badSetting : .unreadableFile), "\(error)")
             #expect("\(error)".contains("'\(file)'"), "\(error)")
             #expect(error.reason == (file == rubbish ? "it holds no certificate in PEM form" : "Is a directory"))
         }
