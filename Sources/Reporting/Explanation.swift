@@ -2,8 +2,9 @@ public import Records
 
 /// The evidence for one row, as text.
 public enum Explanation {
-    /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself.
-    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink) -> String {
+    /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself. `width`: where a terminal
+    /// breaks lines; the searches stay on one line each, to be pasted.
+    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink, width: Int? = nil) -> String {
         var lines = [
             ink.bold("Line \(row.line) of \(plan.header.file.printable)") + " (row \(row.row))",
             "  mailbox name \(row.mailboxName.printable), full name \(row.fullName.printable)",
@@ -36,6 +37,7 @@ public enum Explanation {
                 return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
             }
         }
+        lines = lines.map { $0.wrapped(to: width) }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -8,6 +8,7 @@ enum Terminal {
         var console = Console(data: { write($0, to: STDOUT_FILENO) }, talk: { talk($0) })
         if isatty(STDERR_FILENO) == 1 { console.progress = { showProgress($0) } }
         console.hasColours = hasColours
+        console.width = width
         console.askPassword = { askPassword($0) }
         return console
     }
@@ -16,6 +17,13 @@ enum Terminal {
     private static var hasColours: Bool {
         guard isatty(STDOUT_FILENO) == 1, getenv("NO_COLOR") == nil, let kind = getenv("TERM") else { return false }
         return String(cString: kind) != "dumb"
+    }
+
+    /// How many columns the terminal on stdout has; `nil` where there is none, or it does not say.
+    private static var width: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
     }
 
     /// Puts the text in place of the last one.

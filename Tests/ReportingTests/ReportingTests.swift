@@ -33,6 +33,26 @@ struct ReportingTests {
         #expect(plain.red("x") == "x")
     }
 
+    @Test(
+        "is broken between words to the terminal's width, what follows indented; colours take no room",
+        arguments: [
+            ("short", 40, "short"),
+            (String(repeating: "word ", count: 10) + "end", 40, "word word word word word word word word\n    word word end"),
+            ("  1234567890 1234567890  1234567890 1234567890", 40, "  1234567890 1234567890  1234567890\n      1234567890"),
+            ("a " + String(repeating: "x", count: 50) + " b", 40, "a\n    " + String(repeating: "x", count: 50) + "\n    b"),
+            (String(repeating: "x", count: 50), 40, String(repeating: "x", count: 50)),
+            (
+                "\u{1B}[31m1234567890\u{1B}[0m 1234567890 1234567890 1234567", 40,
+                "\u{1B}[31m1234567890\u{1B}[0m 1234567890 1234567890 1234567"
+            ),
+            ("one\n" + String(repeating: "word ", count: 9) + "\n", 40, "one\nword word word word word word word word\n    word \n"),
+            (String(repeating: "word ", count: 10), 20, String(repeating: "word ", count: 10)),
+        ])
+    func wrapping(_ text: String, _ width: Int, _ wrapped: String) {
+        #expect(text.wrapped(to: width) == wrapped)
+        #expect(text.wrapped(to: nil) == text)
+    }
+
     private func row(_ number: Int, _ situation: Situation, changed: Bool = false, container: String = "cn=Recipients") -> PlannedRow {
         let target = PlannedCandidate(
             dn: "cn=box\(number),\(container),o=ORG", id: "", kind: .mailbox, directoryName: "box\(number)", alias: "", displayName: "",

@@ -24,7 +24,8 @@ public struct ExplainCommand: Sendable {
             for row in rows { context.console.data(String(decoding: PlanWriter.row(row), as: UTF8.self)) }
         } else {
             let ink = Ink(isOn: context.console.hasColours)
-            context.console.data(rows.map { Explanation.text(of: $0, in: plan, ink: ink) }.joined(separator: "\n"))
+            context.console.data(
+                rows.map { Explanation.text(of: $0, in: plan, ink: ink, width: context.console.width) }.joined(separator: "\n"))
         }
         return .done
     }

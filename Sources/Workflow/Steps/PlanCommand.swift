@@ -97,8 +97,10 @@ public struct PlanCommand: Sendable {
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
-        console.data(DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n")
-        if let log = making.log { console.data(log.summary.text(limit: settings.command.shownRows, ink: ink) + "\n") }
+        console.data((DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n").wrapped(to: console.width))
+        if let log = making.log {
+            console.data(log.summary.text(limit: settings.command.shownRows, ink: ink).wrapped(to: console.width) + "\n")
+        }
         for (file, plan) in zip(files, plans) {
             let parts = [
                 PlanReport.summary(of: file, plan, ink: ink), PlanReport.forecast(plan, making.deliberation.target, ink: ink),
@@ -106,7 +108,7 @@ public struct PlanCommand: Sendable {
                 PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
                 PlanReport.waiting(plan, limit: settings.command.shownRows, ink: ink),
             ]
-            for part in parts where !part.isEmpty { console.data(part + "\n") }
+            for part in parts where !part.isEmpty { console.data(part.wrapped(to: console.width) + "\n") }
             let path = settings.command.planPath(for: file)
             let next = plan.tally.changedRows > 0 ? "Next: \(Program.name) apply \(path.shellQuoted)" : "Nothing to change."
             console.talk("Plan written to \(path). \(next)")
