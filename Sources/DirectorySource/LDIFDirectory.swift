@@ -111,6 +111,7 @@ public struct LDIFDirectory: DirectorySource {
         case .profile(let profile): return (profile, "named by the settings")
         case .automatic(let profiles):
             let candidates = profiles.filter { $0.signature != nil }
+            var entries = 0
             var counts = Array(repeating: 0, count: candidates.count)
             var classes: Set<String> = []
             var names: Set<String> = []
@@ -119,18 +120,26 @@ public struct LDIFDirectory: DirectorySource {
                 if name == "objectclass" { classes.insert((value.text ?? "").lowercased()) }
                 names.insert(name)
             } end: { _ in
+                entries += 1
                 for (index, profile) in candidates.enumerated() where profile.isSigned(byClasses: classes, attributes: names) {
                     counts[index] += 1
                 }
                 classes.removeAll(keepingCapacity: true)
                 names.removeAll(keepingCapacity: true)
             }
+            guard entries > 0 else {
+                throw LDIFProblem(
+                    file: path, line: 0, text: "the file holds no entry; an export of the directory is needed (ldapsearch -LLL)")
+            }
             guard let index = counts.firstIndex(where: { $0 > 0 }) else {
                 throw LDIFProblem(
                     file: path, line: 0,
                     text: "no entry looks like one of \(candidates.map(\.name).joined(separator: ", ")); name the profile with --profile")
             }
-            return (candidates[index], "\(counts[index]) entries match \(candidates[index].signature ?? "")")
+            return (
+                candidates[index],
+                "\(counts[index] == 1 ? "1 entry matches" : "\(counts[index]) entries match") \(candidates[index].signature ?? "")"
+            )
         }
     }
 

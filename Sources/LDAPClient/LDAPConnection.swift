@@ -14,7 +14,7 @@ internal import Glibc
 
     /// Connects, and sets up TLS where asked, within `settings.limits.connect` each.
     ///
-    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted` or `.badSetting`. Nothing is sent before TLS stands.
+    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted`, `.badSetting`, `.unreadableFile` or `.exposedFile`. Nothing is sent before TLS stands.
     public static func open(_ settings: ConnectionSettings) throws(LDAPError) -> LDAPConnection {
         LDAPLibrary.prepare()
         if settings.usesTLS { try settings.tls.checkFiles() }
@@ -119,6 +119,7 @@ internal import Glibc
                     "Check the files of --ca-file, --ca-folder, --client-certificate and --client-key: PEM, readable, the key fitting its certificate and without a password."
             )
         }
+        try leaveLocalNameToUs()
     }
 
     /// Non-blocking, so that no read inside a message can hang; our layer, which waits; a cap on messages; and read-ahead, for fewer system calls.
@@ -147,7 +148,7 @@ internal import Glibc
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
         let watch = unsafe transport.pointee.handshake ?? HandshakeWatch()
         unsafe transport.pointee.handshake = nil
-        guard code != LDAP_SUCCESS else { return }
+        guard code != LDAP_SUCCESS else { return try checkLocalName(doingTLS) }
         if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
         throw tlsFailed(doingTLS, TLSTrouble(reasons, watch))
     }

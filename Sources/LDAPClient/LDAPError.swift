@@ -78,6 +78,10 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let loginImpossible = client(11)
         /// What was read did not stand up to a second look.
         public static let unverified = client(12)
+        /// A file that a setting names is missing or cannot be read.
+        public static let unreadableFile = client(13)
+        /// A file with a secret can be read by others.
+        public static let exposedFile = client(14)
     }
 
     /// Which failure it was.

@@ -83,7 +83,9 @@ extension LDAPConnection {
                 if request.pageSize != nil, first == nil { first = item.rawName }
                 try entry(item)
             }
-            guard result.code == LDAP_SUCCESS else { throw result.error(doing) }
+            guard result.code == LDAP_SUCCESS else {
+                throw result.error(doing, advice: sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0) })
+            }
             summary.pages += 1
             summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
             summary.fullestPage = max(summary.fullestPage, summary.entries - before)

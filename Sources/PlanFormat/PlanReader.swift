@@ -43,7 +43,11 @@ public enum PlanReader {
     private static func header(_ lines: inout Lines) throws(PlanProblem) -> PlanHeader {
         guard let first = lines.next() else { throw PlanProblem(file: lines.file, line: 0, text: "the plan is empty; make it with 'plan'") }
         guard let mark = try? JSONDecoder().decode(FirstLine.self, from: first) else {
-            throw lines.problem("this is not a plan: the first line of one begins with {\"ldapReconcilePlan\":\(PlanWriter.version)")
+            if first.starts(with: "{\"ldapReconcilePlan\":".utf8) {
+                throw lines.problem("the plan is cut off or damaged in its first line; make it again with 'plan'")
+            }
+            throw lines.problem(
+                "this is not a plan: the first line of one begins with {\"ldapReconcilePlan\":\(PlanWriter.version). Make one with 'plan'")
         }
         guard mark.ldapReconcilePlan <= PlanWriter.version else {
             throw lines.problem(

@@ -11,12 +11,13 @@ struct PlanFiles: ParsableCommand {
             the changes and the rows that wait for a person. The files themselves are not touched: 'apply' does that. \
             Rows that are claimed in several files are seen when the files are given together.
 
-            EXAMPLE
-              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
+            EXAMPLES
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 \\
+                  --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
               ldap-reconcile plan po1.csv po2.csv --directory ldif:export.ldif --json
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .wouldChange, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
+            \(Command.plan.statusTable)
             """)
 
     @Argument(help: ArgumentHelp("Migration files.", valueName: "file"), completion: .file())
@@ -45,8 +46,12 @@ struct PlanFiles: ParsableCommand {
         file.add(to: &layer)
         decisions.add(to: &layer)
         show.add(to: &layer)
+        layer.set(.check, to: check)
+        layer.set(.output, to: output)
+        layer.set(.all, to: all)
+        layer.set(.events, to: events)
         end(show, layer) { context throws(Failure) in
-            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all, events: events).run(context)
+            try PlanCommand(files: files).run(context)
         }
     }
 }

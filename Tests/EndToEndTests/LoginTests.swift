@@ -131,8 +131,8 @@ struct LoginTests {
             "--login", "external", "--ca-file", pki.authorityFile, "--client-certificate", pki.certificateFile(.client), "--client-key",
         ]
         chmod(key, 0o644)
-        expectRefusal(try check(slapd.tlsURI, options + [key]), status: 78, saying: [key, "mode 644", "chmod 600"])
-        expectRefusal(try check(slapd.tlsURI, options + [folder["no.key"]]), status: 78, saying: ["no.key", "No such file"])
+        expectRefusal(try check(slapd.tlsURI, options + [key]), status: 77, saying: [key, "mode 644", "chmod 600"])
+        expectRefusal(try check(slapd.tlsURI, options + [folder["no.key"]]), status: 66, saying: ["no.key", "No such file"])
         let other = try check(slapd.tlsURI, options + [pki.keyFile(.good)])
         expectRefusal(other, status: 78, saying: ["client-key"])
     }
@@ -271,7 +271,7 @@ struct TLSOptionTests {
         let none = try TemporaryFolder()
         let empty = try check(slapd.tlsURI, "--ca-folder", none.path)
         expectRefusal(empty, status: 69, saying: ["not trusted"])
-        expectRefusal(try check(slapd.tlsURI, "--ca-folder", folder["none"]), status: 78, saying: ["--ca-folder", "No such file"])
+        expectRefusal(try check(slapd.tlsURI, "--ca-folder", folder["none"]), status: 66, saying: ["--ca-folder", "No such file"])
     }
 
     @Test("A minimum of 1.3 refuses a server that speaks 1.2 at most")

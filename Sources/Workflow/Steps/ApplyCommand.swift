@@ -9,21 +9,13 @@ internal import Reporting
 public struct ApplyCommand: Sendable {
     /// The plan's path.
     public var plan: String
-    /// The corrected file's path; `nil` puts `.corrected` before the source's suffix.
-    public var output: String?
-    /// Whether a file that stands there already is replaced; it is kept under another name.
-    public var replaces: Bool
 
     /// A command from its parts.
-    public init(plan: String, output: String? = nil, replaces: Bool = false) {
-        self.plan = plan
-        self.output = output
-        self.replaces = replaces
-    }
+    public init(plan: String) { self.plan = plan }
 
     /// Runs the command. Nothing is written when the source or an entry has changed since the plan.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        let plan = try PlanFile.read(self.plan)
+        let plan = try PlanFile.read(self.plan, context)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
         if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
@@ -33,13 +25,13 @@ public struct ApplyCommand: Sendable {
             )
         }
         let settings = try Settings(context)
-        let path = output ?? Self.correctedName(of: plan.header.file)
-        if replaces { try CorrectedFile.refuseReplacingOther(path) }
+        let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
+        if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
         try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
-        let outcome = try write(corrections, source, to: path, context)
+        let outcome = try write(corrections, source, to: path, settings, context)
         show(plan, outcome, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
@@ -88,14 +80,16 @@ public struct ApplyCommand: Sendable {
     /// How many of the entries that have changed are listed.
     private static let shownEntries = 20
 
-    private func write(_ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ context: RunContext) throws(Failure)
-        -> FileReplacement.Outcome
-    {
+    private func write(
+        _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext
+    ) throws(Failure) -> FileReplacement.Outcome {
         do {
             let bytes = try source.file.corrected(corrections)
             try source.file.verify(bytes, against: corrections)
-            return try FileReplacement(output: path, model: source.path, existing: replaces ? .replaceKeepingPrevious : .refuse).write(
-                bytes, isCancelled: context.isCancelled)
+            return try FileReplacement(
+                output: path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
+            )
+            .write(bytes, isCancelled: context.isCancelled)
         } catch { throw Failure(error) }
     }
 

@@ -22,14 +22,6 @@ public struct CheckCommand: Sendable {
         guard !files.isEmpty || !settings.places.isEmpty else {
             throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
         }
-<<<<<<< HEAD
-        let inputs = try MigrationInput.all(files, settings: settings)
-        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
-        let habits = Self.habits(inputs, directory, settings)
-        let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        show(inputs, directory, habits, settings, context.console)
-        do { try saving?.value() } catch { throw Failure(error) }
-=======
         try MigrationInput.refuseRepeated(files)
         var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
         for (index, path) in files.enumerated() {
@@ -44,18 +36,17 @@ public struct CheckCommand: Sendable {
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        if directory != nil || !inputs.isEmpty { show(inputs, directory, failures, settings, context.console) }
+        let habits = failures.isEmpty ? Self.habits(inputs, directory, settings) : nil
+        if directory != nil || !inputs.isEmpty { show(inputs, directory, habits, failures, settings, context.console) }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
             for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
             throw Failure(first.status, last.message)
         }
->>>>>>> w2c
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
-<<<<<<< HEAD
     /// What the files and the directory have in common; `nil` where one of them was not given.
     private static func habits(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings) -> FoundHabits? {
         guard let directory, !inputs.isEmpty else { return nil }
@@ -65,20 +56,15 @@ public struct CheckCommand: Sendable {
     }
 
     private func show(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ habits: FoundHabits?, _ settings: Settings, _ console: Console
-    ) {
-        if settings.json {
-            return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init), habits: habits)))
-=======
-    private func show(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ failures: [Failure], _ settings: Settings, _ console: Console
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ habits: FoundHabits?, _ failures: [Failure], _ settings: Settings,
+        _ console: Console
     ) {
         if settings.json {
             let errors = failures.map { CheckResult.Failed(status: $0.status.rawValue, message: $0.message) }
             return console.data(
                 JSONText.of(
-                    CheckResult(directory: directory, files: inputs.map(CheckedFile.init), errors: errors.isEmpty ? nil : errors)))
->>>>>>> w2c
+                    CheckResult(
+                        directory: directory, files: inputs.map(CheckedFile.init), habits: habits, errors: errors.isEmpty ? nil : errors)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -158,11 +144,8 @@ private struct CheckResult: Encodable {
     }
     var directory: CheckedDirectory?
     var files: [CheckedFile]
-<<<<<<< HEAD
     /// What was learned of both; `nil` unless both were given.
     var habits: FoundHabits?
-=======
     /// `nil` where everything is shown.
     var errors: [Failed]?
->>>>>>> w2c
 }

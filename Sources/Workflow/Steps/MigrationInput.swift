@@ -74,6 +74,8 @@ struct MigrationInput {
 extension Settings {
     /// What the reader of migration files is told.
     fileprivate var readOptions: ReadOptions {
-        ReadOptions(encoding: encoding == "auto" ? nil : encoding, postoffice: postoffice, keyColumn: keyColumn, keyPattern: keyPattern)
+        ReadOptions(
+            encoding: encoding == "auto" ? nil : encoding, dialect: dialect, postoffice: postoffice, keyColumn: keyColumn,
+            keyPattern: keyPattern)
     }
 }

@@ -7,17 +7,9 @@ internal import Reporting
 public struct RawCommand: Sendable {
     /// What to look for: DNs, aliases, directory names, display names or addresses.
     public var names: [String]
-    /// Whether to show attributes, too, that the server keeps for itself.
-    public var showsOperational: Bool
-    /// Whether the entries come as LDIF.
-    public var writesLDIF: Bool
 
     /// A command from its parts.
-    public init(names: [String], showsOperational: Bool = false, writesLDIF: Bool = false) {
-        self.names = names
-        self.showsOperational = showsOperational
-        self.writesLDIF = writesLDIF
-    }
+    public init(names: [String]) { self.names = names }
 
     /// Runs the command. A name that nothing fits ends it with a failure after the others were shown.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
@@ -25,7 +17,7 @@ public struct RawCommand: Sendable {
         let directory = try Directory(settings, context)
         var missing: [String] = []
         for name in names {
-            let entries = try directory.rawEntries(named: name, operational: showsOperational).sorted { $0.dn < $1.dn }
+            let entries = try directory.rawEntries(named: name, operational: settings.command.showsOperational).sorted { $0.dn < $1.dn }
             if entries.isEmpty { missing.append(name) }
             for entry in entries { context.console.data(text(of: entry, settings, context.console)) }
         }
@@ -39,9 +31,11 @@ public struct RawCommand: Sendable {
     }
 
     private func text(of entry: RawEntry, _ settings: Settings, _ console: Console) -> String {
-        if writesLDIF { return LDIFText.of(entry) }
-        if settings.json { return JSONText.of(RawJSON(entry)) }
-        return RawText.of(entry, Ink(isOn: console.hasColours))
+        switch settings.command.rawForm {
+        case .ldif: LDIFText.of(entry)
+        case .json: JSONText.line(of: RawJSON(entry))
+        case .text: RawText.of(entry, Ink(isOn: console.hasColours))
+        }
     }
 }
 
