@@ -109,7 +109,7 @@ public struct LiveDirectory: DirectorySource {
         DirectoryDescription(
             source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
             identity: root.supportsWhoAmI ? try open.whoAmI() : nil, protection: open.protection,
-            supportsPaging: root.supportsPaging, controls: root.controls)
+            certificateCheckOff: open.certificateCheckOff, supportsPaging: root.supportsPaging, controls: root.controls)
     }
 
     /// An open connection, logged in, with base and profile decided.
@@ -144,7 +144,7 @@ public struct LiveDirectory: DirectorySource {
             description = DirectoryDescription(
                 source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
                 identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
-                supportsPaging: proof.pageSize != nil, controls: [])
+                certificateCheckOff: connection.certificateCheckOff, supportsPaging: proof.pageSize != nil, controls: [])
             self.root = root
             base = proof.base
             self.context = context
@@ -181,7 +181,7 @@ public struct LiveDirectory: DirectorySource {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
             let gaps = tally.gaps(
                 profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
-            return ReadProof(
+            var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
                 pageSize: outcome.largestPage, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
@@ -189,6 +189,8 @@ public struct LiveDirectory: DirectorySource {
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: tally.remarks)
+            proof.certificateCheckOff = description.certificateCheckOff
+            return proof
         }
     }
 }

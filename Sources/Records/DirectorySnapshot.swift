@@ -24,6 +24,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var identity: String?
     /// How the connection is protected: `TLS1.3`, `plain text, integrity not protected`, `local socket`, `file`.
     public var protection: String
+    /// Why the server's certificate was not checked; `nil` where it was, or there is none.
+    public var certificateCheckOff: String?
     /// The search base.
     public var base: String
     /// The search filter (RFC 4515).

@@ -96,6 +96,7 @@ extension LiveDirectory {
             proof = session.proof(of: result)
         } else {
             (proof.identity, proof.protection) = (session.identity, session.connection.protection)
+            proof.certificateCheckOff = session.connection.certificateCheckOff
         }
         (proof.pages, proof.fullestPage, proof.shortPages, proof.parts, proof.connections) = (0, 0, 0, 0, 1)
         (proof.changedEntries, proof.isVerified, proof.fullReadReason) = (0, options.verifies, nil)

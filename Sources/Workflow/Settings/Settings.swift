@@ -103,6 +103,14 @@ struct Settings {
         login = try LoginChoice(values, context, places).login()
     }
 
+    /// Why no certificate is checked, where there would be one to check; `nil` where it is checked, or no place has TLS.
+    var certificateCheckOff: String? {
+        guard case .off(let reason) = tls.certificateCheck, places.contains(where: { $0.protection(startTLS: startTLS) == .tls }) else {
+            return nil
+        }
+        return reason
+    }
+
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
         var places: [Place] = []
         for text in values.texts(.directory) {

@@ -92,11 +92,13 @@ public struct ApplyCommand: Sendable {
             console.data(
                 JSONText.of(
                     ApplyResult(
-                        file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
+                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: outcome.path,
+                        kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
             let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
-            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
+            let unchecked = settings.certificateCheckOff.map { UncheckedCertificate.words($0) + "\n" } ?? ""
+            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n\(unchecked)")
         }
         for note in outcome.notes { console.talk(note.printable) }
         if waiting > 0, !settings.quiet {
@@ -112,6 +114,8 @@ extension Plan {
 
 /// What `apply --json` says.
 private struct ApplyResult: Encodable {
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var file, output: String
     var kept: String?
     var changedRows, waitingRows: Int

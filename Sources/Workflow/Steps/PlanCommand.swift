@@ -104,7 +104,8 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
-            return console.data(JSONText.of(PlanSummaries(plans: summaries)))
+            return console.data(
+                JSONText.of(PlanSummaries(certificateCheckOff: making.snapshot.proof.certificateCheckOff, plans: summaries)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -140,6 +141,8 @@ private struct PlanSummaries: Encodable {
             expectedWrong = tally.roundedExpectedWrong
         }
     }
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var plans: [Summary]
 }
 
