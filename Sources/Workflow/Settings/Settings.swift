@@ -99,6 +99,7 @@ struct Settings {
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
+        try PromisedProtection.check(values, places, startTLS: startTLS)
         // Last: it may ask a person.
         login = try LoginChoice(values, context, places).login()
     }
