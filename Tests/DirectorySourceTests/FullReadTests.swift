@@ -1,6 +1,7 @@
 import DirectorySource
 import LDAPClient
 import Records
+import Synchronization
 import TestSupport
 import Testing
 
@@ -51,11 +52,30 @@ struct FullReadTests {
         #expect(raw.name == "mail" && raw.shown == (0..<7).map { "b\($0)@x" })
     }
 
-    @Test("A server that sends no more values than it said ends the attribute")
+    @Test("A server that promises more values of an attribute, and then sends none, gives no snapshot")
     func shorter() throws {
         let server = try ranges(size: 2) { $0 == 4 ? .entry(StubEntry("cn=b,o=Test", [])) : nil }
-        let person = try LiveDirectory.at(server.uri, profile: profile()).read { _ in }.recipients.first { $0.alias == "b" }
-        #expect(person?.addresses.map(\.value) == (0..<4).map { "b\($0)@x" })
+        let error = try #require(throws: LDAPError.self) { _ = try LiveDirectory.at(server.uri, profile: profile()).read { _ in } }
+        #expect(error.code == .protocolViolation)
+        #expect("\(error)".contains("'mail' of 'cn=b,o=Test'") && "\(error)".contains("after value 3 nothing more comes"), "\(error)")
+        #expect(throws: LDAPError.self) { _ = try LiveDirectory.at(server.uri, profile: profile()).recipients(at: ["cn=b,o=Test"]) }
+        #expect(throws: LDAPError.self) { _ = try LiveDirectory.at(server.uri, profile: profile()).rawEntries(named: "cn=b,o=Test") }
+    }
+
+    @Test("An attribute that loses values while it is fetched is fetched anew, and is as it is then")
+    func shrinks() throws {
+        let asked = Mutex(0)
+        let server = try ranges(size: 2) { first in
+            guard first == 6 else { return nil }
+            // The last value goes when it is asked for the first time.
+            return asked.withLock { asked in
+                asked += 1
+                return asked == 1 ? .entry(StubEntry("cn=b,o=Test", [])) : nil
+            }
+        }
+        let snapshot = try LiveDirectory.at(server.uri, profile: profile()).read { _ in }
+        #expect(snapshot.recipients.first { $0.alias == "b" }?.addresses.map(\.value) == (0..<7).map { "b\($0)@x" })
+        #expect(snapshot.proof.provesAbsence && snapshot.proof.entries == 2)
     }
 
     @Test("A server that leaves values out between two parts gives no snapshot")
