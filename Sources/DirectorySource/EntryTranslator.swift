@@ -203,8 +203,10 @@ struct EntryTranslator: ~Copyable {
         add(values.first(profile.key), to: &packer)
         add(values.first(profile.id), to: &packer)
         let hasAddress = addAddresses(to: &packer)
-        packer.finish(kind: kind, isHidden: isHidden, isDeleted: isTrue(profile.deleted))
-        seen.note(kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden)
+        let isDeleted = isTrue(profile.deleted)
+        packer.finish(kind: kind, isHidden: isHidden, isDeleted: isDeleted)
+        seen.note(
+            kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden, isDeleted: isDeleted)
     }
 
     private func add(_ value: EntryValues.Value?, to packer: inout RecipientPacker) {

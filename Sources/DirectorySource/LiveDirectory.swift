@@ -189,6 +189,7 @@ public struct LiveDirectory: DirectorySource {
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: tally.remarks)
+            proof.deleted = tally.deleted
             proof.certificateCheckOff = description.certificateCheckOff
             return proof
         }

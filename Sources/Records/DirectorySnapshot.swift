@@ -46,8 +46,10 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var parts: Int
     /// How many entries came, recipients or not.
     public var entries: Int
-    /// How many recipients of each kind were made of them.
+    /// How many recipients of each kind were made of them, tombstones apart.
     public var recipients: [RecipientKind: Int]
+    /// How many of them are tombstones: deleted, but still shown. `nil` where nobody says.
+    public var deleted: Int?
     /// How many connections read at the same time.
     public var connections: Int
     /// References (RFC 4511, section 4.5.3) that were not followed.

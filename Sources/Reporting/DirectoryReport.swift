@@ -38,6 +38,7 @@ public enum DirectoryReport {
             if let count = proof.recipients[kind], count > 0 { page.add(kind.plural, String(count)) }
         }
         if let survey { addMarks(survey.found, proof, to: &page) }
+        if let deleted = proof.deleted, deleted > 0 { page.add("deleted", "\(deleted), but still shown: counted in nothing else") }
         page.add("followed", proof.followedReferences.joined(separator: " "))
         if !proof.unseenAttributes.isEmpty { page.add("not shown", proof.unseenAttributes.joined(separator: ", ") + ": by no mailbox") }
         for gap in proof.gaps { page.add(line: "  " + ink.red("NOT SEEN") + "     \(gap.printable)") }
@@ -65,8 +66,7 @@ public enum DirectoryReport {
 
     private static func addMarks(_ survey: DirectorySurvey, _ proof: ReadProof, to page: inout Page) {
         if survey.hidden > 0 { page.add("hidden", "\(survey.hidden) of these, from the address book") }
-        if survey.deleted > 0 { page.add("deleted", "\(survey.deleted) of these, but still shown: not counted below") }
-        let others = proof.entries - survey.recipients
+        let others = proof.entries - survey.recipients - survey.deleted
         if others > 0 { page.add("others", "\(others) entr\(others == 1 ? "y that is no recipient" : "ies that are no recipients")") }
     }
 }

@@ -34,7 +34,7 @@ struct ReadExpectations {
     private func missingCanaries(_ recipients: [Recipient]) -> [String] {
         var missing = canaries
         guard !missing.isEmpty else { return [] }
-        for recipient in recipients where recipient.kind == .mailbox {
+        for recipient in recipients where recipient.kind == .mailbox && !recipient.isDeleted {
             missing.removeAll { recipient.isMeant(by: $0) }
             if missing.isEmpty { break }
         }
