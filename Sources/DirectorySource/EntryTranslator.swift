@@ -95,6 +95,15 @@ struct EntryTranslator: ~Copyable {
     /// The DN of the entry at hand.
     var dnText: String { values.text(dn) }
 
+    /// By what the entry at hand is noticed when it comes once more.
+    var digest: EntryDigest {
+        let id = values.first(profile.id)
+        return values.bytes.withBytes { bytes in
+            EntryDigest(
+                name: EntryDigest.ofName(bytes.extracting(dn)), id: id.map { EntryDigest.ofID(bytes.extracting($0.range)) } ?? 0)
+        }
+    }
+
     // MARK: - Attributes that came in part
 
     /// The attributes of the entry at hand of which only some values came, by name: which part of them came last.

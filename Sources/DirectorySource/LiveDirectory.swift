@@ -37,6 +37,8 @@ public struct LiveDirectory: DirectorySource {
     struct Everything {
         var snapshot: DirectorySnapshot
         var table: EntryTable
+        /// Whether some entry came more than once.
+        var hasRepeated: Bool
         /// How to ask for changes since before the read; a reason where nobody can.
         var method: Result<ChangeCookie, Unknowable>
     }
@@ -54,7 +56,7 @@ public struct LiveDirectory: DirectorySource {
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
-                return Everything(snapshot: snapshot, table: result.journal.table, method: method)
+                return Everything(snapshot: snapshot, table: result.journal.table, hasRepeated: !result.repeated.isEmpty, method: method)
             } catch {
                 guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
             }
@@ -180,7 +182,8 @@ public struct LiveDirectory: DirectorySource {
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
             let gaps = tally.gaps(
-                profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
+                profile: profile, references: outcome.references, repeated: result.repeated,
+                account: (description.boundAs, description.identity))
             var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,

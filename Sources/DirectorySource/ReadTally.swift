@@ -98,16 +98,17 @@ struct ReadTally {
 
     /// Keeps the first remarks by their text, so that the order of the entries does not show in a plan.
     private mutating func keepFirstRemarks() {
-        firstRemarks.sort()
+        // An entry that was read again is remarked on again.
+        firstRemarks = Set(firstRemarks).sorted()
         moreRemarks += max(0, firstRemarks.count - Self.mostRemarks)
         firstRemarks = Array(firstRemarks.prefix(Self.mostRemarks))
     }
 
     /// Why "no such mailbox" cannot be said.
     ///
-    /// `account`: the bind name, and as whom the server regards it; `nil` for a file, which does not tell who made it.
+    /// `repeated`: what a server gave more than once. `account`: the bind name, and as whom the server regards it; `nil` for a file, which does not tell who made it.
     func gaps(
-        profile: DirectoryProfile, references: [String], account: (boundAs: String, identity: String?)?
+        profile: DirectoryProfile, references: [String], repeated: RepeatedEntries, account: (boundAs: String, identity: String?)?
     ) -> [String] {
         var gaps: [String] = []
         if let account, !account.boundAs.isEmpty, account.identity == "" {
@@ -141,6 +142,11 @@ struct ReadTally {
         if !unread.isEmpty {
             gaps.append(
                 "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", "))"
+            )
+        }
+        if !repeated.isEmpty {
+            gaps.append(
+                "\(repeated.words("came")): the server's answer is not consistent, and others may be missing from it; read again, or with another --page-size"
             )
         }
         if partialEntries > 0 { gaps.append("the server sent only a part of some values (;range=) of \(partialEntries) entries") }

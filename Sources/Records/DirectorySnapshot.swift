@@ -44,7 +44,7 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var shortPages: Int
     /// How many searches the directory was read in, each a part of it.
     public var parts: Int
-    /// How many entries came, recipients or not.
+    /// How many entries there are, recipients or not, each once however often it came.
     public var entries: Int
     /// How many recipients of each kind were made of them, tombstones apart.
     public var recipients: [RecipientKind: Int]

@@ -166,10 +166,10 @@ private struct SurveyTally {
             deleted += 1
             return
         }
-        if one.isHidden { hidden += 1 }
         let kind = one.kind
         count(kind)
         one.withBytes(of: .dn) { dn in
+        if one.isHidden { hidden += 1 }
             let end = DistinguishedName.endOfFirstPart(dn).map { $0 + 1 } ?? dn.count
             containers.add(dn.extracting(end..<dn.count))
         }
