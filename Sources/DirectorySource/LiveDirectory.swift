@@ -193,6 +193,8 @@ public struct LiveDirectory: DirectorySource {
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: tally.remarks)
             proof.deleted = tally.deleted
+            // Success: a search that ended otherwise has thrown.
+            proof.resultCode = 0
             proof.certificateCheckOff = description.certificateCheckOff
             return proof
         }

@@ -2,7 +2,7 @@
 /// it begins. Tombstones are counted as deleted, and in nothing else.
 public struct DirectorySurvey: Sendable, Equatable, Encodable {
     /// How often something was found.
-    public struct Count: Sendable, Equatable, Encodable {
+    public struct Count: Sendable, Equatable, Codable {
         /// What was found.
         public var name: String
         /// How often.
@@ -98,7 +98,8 @@ public struct DirectorySurvey: Sendable, Equatable, Encodable {
         return sorted(merged)
     }
 
-    private static func sorted(_ counts: [Count]) -> [Count] {
+    /// The largest first, then by name; without those of nothing.
+    public static func sorted(_ counts: [Count]) -> [Count] {
         counts.filter { $0.count > 0 }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     }
 }
@@ -168,8 +169,8 @@ private struct SurveyTally {
         }
         let kind = one.kind
         count(kind)
-        one.withBytes(of: .dn) { dn in
         if one.isHidden { hidden += 1 }
+        one.withBytes(of: .dn) { dn in
             let end = DistinguishedName.endOfFirstPart(dn).map { $0 + 1 } ?? dn.count
             containers.add(dn.extracting(end..<dn.count))
         }
