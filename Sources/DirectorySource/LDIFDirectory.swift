@@ -32,23 +32,28 @@ public struct LDIFDirectory: DirectorySource {
             translator.name(dn.utf8.span)
             collector.add(&translator) { journal.take($0, progress) }
         }
-        let tally = translator.tally
+        var tally = translator.tally
         guard tally.entries > 0 else {
             let place = base == nil ? "" : " at or below '\(baseText)'"
             throw LDIFProblem(
                 file: path, line: 0, text: "the file holds no entry\(place); an export of the directory is needed (ldapsearch -LLL)")
         }
         collector.handOn { journal.take($0, progress) }
+        let repeated = journal.settle(progress)
+        if journal.isEdited { tally.recount(journal.recipients) }
         var remarks = ["an LDIF file does not say whether its export was complete"]
         if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
             remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
         }
-        let proof = ReadProof(
+        if !repeated.isEmpty { remarks.append("\(repeated.words("stand")): each counts once, as it stands last") }
+        var proof = ReadProof(
             source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
-            entries: tally.entries, recipients: tally.recipients, references: references,
+            entries: journal.entries, recipients: tally.recipients, references: references,
             unseenAttributes: tally.unseen?.sorted() ?? [],
-            gaps: tally.gaps(profile: profile, references: references, account: nil), remarks: remarks + tally.remarks)
+            gaps: tally.gaps(profile: profile, references: references, repeated: RepeatedEntries(), account: nil),
+            remarks: remarks + tally.remarks)
+        proof.deleted = tally.deleted
         return DirectorySnapshot(recipients: journal.recipients, proof: proof)
     }
 

@@ -37,6 +37,8 @@ public struct LiveDirectory: DirectorySource {
     struct Everything {
         var snapshot: DirectorySnapshot
         var table: EntryTable
+        /// Whether some entry came more than once.
+        var hasRepeated: Bool
         /// How to ask for changes since before the read; a reason where nobody can.
         var method: Result<ChangeCookie, Unknowable>
     }
@@ -54,7 +56,7 @@ public struct LiveDirectory: DirectorySource {
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
-                return Everything(snapshot: snapshot, table: result.journal.table, method: method)
+                return Everything(snapshot: snapshot, table: result.journal.table, hasRepeated: !result.repeated.isEmpty, method: method)
             } catch {
                 guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
             }
@@ -109,7 +111,7 @@ public struct LiveDirectory: DirectorySource {
         DirectoryDescription(
             source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
             identity: root.supportsWhoAmI ? try open.whoAmI() : nil, protection: open.protection,
-            supportsPaging: root.supportsPaging, controls: root.controls)
+            certificateCheckOff: open.certificateCheckOff, supportsPaging: root.supportsPaging, controls: root.controls)
     }
 
     /// An open connection, logged in, with base and profile decided.
@@ -144,7 +146,7 @@ public struct LiveDirectory: DirectorySource {
             description = DirectoryDescription(
                 source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
                 identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
-                supportsPaging: proof.pageSize != nil, controls: [])
+                certificateCheckOff: connection.certificateCheckOff, supportsPaging: proof.pageSize != nil, controls: [])
             self.root = root
             base = proof.base
             self.context = context
@@ -180,8 +182,9 @@ public struct LiveDirectory: DirectorySource {
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
             let gaps = tally.gaps(
-                profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
-            return ReadProof(
+                profile: profile, references: outcome.references, repeated: result.repeated,
+                account: (description.boundAs, description.identity))
+            var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
                 pageSize: outcome.largestPage, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
@@ -189,6 +192,11 @@ public struct LiveDirectory: DirectorySource {
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: tally.remarks)
+            proof.deleted = tally.deleted
+            // Success: a search that ended otherwise has thrown.
+            proof.resultCode = 0
+            proof.certificateCheckOff = description.certificateCheckOff
+            return proof
         }
     }
 }

@@ -169,8 +169,14 @@ internal import Glibc
             unsafe ldap_memfree(text)
         }
         if settings.tls.pinnedKey != nil { words += ", server's key as pinned" }
-        if case .off(let reason) = settings.tls.certificateCheck { words += ", certificate NOT checked: \(reason)" }
+        if let reason = certificateCheckOff { words += ", certificate NOT checked: \(reason)" }
         return words
+    }
+
+    /// Why the server's certificate was not checked; `nil` where it was, or there is none.
+    public var certificateCheckOff: String? {
+        guard settings.usesTLS, case .off(let reason) = settings.tls.certificateCheck else { return nil }
+        return reason
     }
 
     /// Whether nobody between here and the server can change or drop a message unnoticed: TLS, a local socket, or a SASL layer.

@@ -14,6 +14,7 @@ public enum Explanation {
         if let once = row.wrongOnceIn {
             lines.append("  such a mailbox is somebody else's once in \(once)")
         }
+        if plan.header.directory.certificateCheckOff != nil { lines.append("  read over \(plan.header.directory.protection.printable)") }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }
         lines += section("Mailbox that the import would update", victims, ink)

@@ -18,6 +18,7 @@ struct CheckTests {
         #expect(
             run.output[start...] == """
                   read         51 entries in 3 pages of up to 1000 over 2 connections
+                  result       0 (success)
                   limits       none met: each of 3 parts fitted into a page of up to 1000 entries
                   mailboxes    47
                   contacts     1

@@ -262,6 +262,21 @@ struct TLSOptionTests {
         }
     }
 
+    @Test("Where TLS is promised and the connection is plain, nothing is sent, and least of all the password")
+    func promised() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("correct-horse\n", to: "password")
+        chmod(folder["password"], 0o600)
+        let proxy = try FaultProxy(to: LoginTests.tls.get().port)
+        for options in [["--pinned-key", try pin(.good)], ["--tls-minimum", "1.3"], ["--ca-file", try TestPKI.shared().authorityFile]] {
+            let run = try ProgramRun.run(
+                ["check", "--directory", proxy.uri, "--bind-name", "cn=reader,ou=people,o=Test", "--password-file", "password"] + options,
+                directory: folder.path, within: .seconds(60))
+            expectRefusal(run, status: 64, saying: [options[0], proxy.uri, "without TLS", "--start-tls"], secrets: ["correct-horse"])
+        }
+        #expect(proxy.connections == 0)
+    }
+
     @Test("Authorities may come as a folder of files")
     func folder() throws {
         let (slapd, folder) = (try LoginTests.tls.get(), try TemporaryFolder())

@@ -1,3 +1,4 @@
+import Foundation
 import PlanFormat
 import Records
 import Testing
@@ -48,6 +49,29 @@ struct PlanFileTests {
     func roundTrip() throws {
         let plan = Self.plan()
         #expect(try PlanReader.plan(from: PlanWriter.bytes(of: plan), file: "p") == plan)
+    }
+
+    @Test("of a program that proved less is read, too")
+    func older() throws {
+        var plan = Self.plan()
+        (plan.header.directory.resultCode, plan.header.directory.deleted) = (0, 2)
+        plan.header.directory.certificateCheckOff = Self.hostile
+        plan.header.directory.containers = [DirectorySurvey.Count(name: "o=ORG", count: 99)]
+        plan.header.directory.canaries = [.init(name: "a", dn: "cn=a"), .init(name: "b", dn: nil)]
+        plan.header.directory.expectation = .init(mailboxes: 100, found: 99, largestShrink: 5)
+        let text = String(decoding: try PlanWriter.bytes(of: plan), as: UTF8.self)
+        #expect(try PlanReader.plan(from: Array(text.utf8), file: "p") == plan)
+        let new = ["resultCode", "deleted", "certificateCheckOff", "containers", "canaries", "expectation"]
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var first = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+        var header = try #require(first["header"] as? [String: Any])
+        var directory = try #require(header["directory"] as? [String: Any])
+        for key in new { #expect(directory.removeValue(forKey: key) != nil, "\(key)") }
+        header["directory"] = directory
+        first["header"] = header
+        lines[0] = String(decoding: try JSONSerialization.data(withJSONObject: first), as: UTF8.self)
+        let read = try PlanReader.plan(from: Array(lines.joined(separator: "\n").utf8), file: "p")
+        #expect(read == Self.plan())
     }
 
     @Test("has one line for the header, one for each row and one for the end, and no control character but their ends")

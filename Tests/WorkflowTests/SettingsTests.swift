@@ -207,6 +207,42 @@ struct SettingsTests {
         #expect(inEnvironment?.message.contains("LDAP_RECONCILE_PASSWORD_FILE contradicts LDAP_RECONCILE_PASSWORD:") == true)
     }
 
+    @Test(
+        "that promise what only TLS can give are refused where a connection would be without",
+        arguments: [
+            (SettingKey.pinnedKey, "sha256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="), (.tlsMinimum, "1.3"), (.tlsMinimum, "1.2"),
+            (.clientCertificate, "/own.crt"), (.caFile, "/ca.crt"), (.caFolder, "/authorities"),
+        ])
+    func promises(_ key: SettingKey, _ text: String) {
+        func message(_ places: [String], _ more: [SettingKey: [String]] = [:]) -> String? {
+            var flags = more
+            (flags[key], flags[.directory]) = ([text], places)
+            do {
+                _ = try Settings(context(flags))
+                return nil
+            } catch { return error.message }
+        }
+        let isForTrust = [SettingKey.caFile, .caFolder].contains(key)
+        for (places, plain) in [
+            (["ldap://a"], "ldap://a:389"), (["srv:a.example"], "srv:a.example"),
+            (["ldap://a", "srv:_ldap._tcp.a.example"], "ldap://a:389"),
+        ] {
+            let said = message(places) ?? ""
+            #expect(said.hasPrefix("--\(key.rawValue) ") && said.contains(plain), "\(said)")
+            #expect(said.contains("ldaps://") && said.contains("--start-tls"), "\(said)")
+            #expect(message(places, [.startTLS: ["true"]]) == nil)
+        }
+        for mixed in [["ldaps://a", "ldap://b"], ["ldaps://a", "srv:b.example"]] {
+            #expect((message(mixed) == nil) == isForTrust, "\(mixed)")
+        }
+        for good in [["ldaps://a"], ["srv:_ldaps._tcp.a.example"], ["ldif:export.ldif"], ["ldaps://a", "ldif:export.ldif"], []] {
+            #expect(message(good) == nil, "\(good)")
+        }
+        // Nobody listens in on a local socket, and there the account is known without a certificate; but it holds no key either.
+        #expect((message(["ldaps://a", "ldapi://%2Frun%2Fldapi"]) == nil) == (isForTrust || key == .clientCertificate))
+        #expect(message(["ldapi://%2Frun%2Fldapi"]) != nil)
+    }
+
     @Test("of a password file that others can read are refused")
     func openPasswordFile() throws {
         let folder = try TemporaryFolder()

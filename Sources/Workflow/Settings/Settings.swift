@@ -110,6 +110,7 @@ struct Settings {
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
+        try PromisedProtection.check(values, places, startTLS: startTLS)
         // Last: it may ask a person.
         login = try LoginChoice(values, context, places).login()
     }
@@ -122,6 +123,14 @@ struct Settings {
             throw values.problem(.encoding, "is '\(name)': \(error)")
         }
         return name
+    }
+
+    /// Why no certificate is checked, where there would be one to check; `nil` where it is checked, or no place has TLS.
+    var certificateCheckOff: String? {
+        guard case .off(let reason) = tls.certificateCheck, places.contains(where: { $0.protection(startTLS: startTLS) == .tls }) else {
+            return nil
+        }
+        return reason
     }
 
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {

@@ -100,11 +100,13 @@ public struct ApplyCommand: Sendable {
             console.data(
                 JSONText.of(
                     ApplyResult(
-                        file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
+                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: outcome.path,
+                        kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
             let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
-            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
+            let unchecked = settings.certificateCheckOff.map { UncheckedCertificate.words($0) + "\n" } ?? ""
+            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n\(unchecked)")
         }
         if !settings.quiet { for note in outcome.notes { console.talk(note.printable) } }
         // Whoever is quiet is a job as a rule, and this is what its mail is for.
@@ -121,6 +123,8 @@ extension Plan {
 
 /// What `apply --json` says.
 private struct ApplyResult: Encodable {
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var file, output: String
     var kept: String?
     var changedRows, waitingRows: Int

@@ -94,14 +94,16 @@ private struct CheckedDirectory: Encodable {
     init(_ directory: Directory, _ settings: Settings) throws(Failure) {
         description = try directory.selfDescription()
         let read = try directory.readTracked()
-        snapshot = read.snapshot
+        var snapshot = read.snapshot
+        let missed = settings.expectations.compare(&snapshot)
+        self.snapshot = snapshot
         proof = snapshot.proof
-        let missed = settings.expectations.missed(by: snapshot)
         proof.gaps += missed
         // A read that is not what it should be is nothing to go on from.
         if let store = directory.store, missed.isEmpty { kept = (read, store) }
         limits = ReadLimits.words(of: proof, asked: settings.reading.pageSize.asked, offersPaging: description.supportsPaging)
         survey = DirectorySurvey(snapshot.recipients)
+        proof.containers = survey.containers
     }
 
     var shown: DirectoryReport.Survey { DirectoryReport.Survey(contexts: description.namingContexts, limits: limits, found: survey) }

@@ -21,6 +21,10 @@ public struct ExplainCommand: Sendable {
         let plan = try PlanFile.read(self.plan, context)
         let rows = try rows(of: plan)
         if output.json {
+            // A row stands as in the plan, whose header has the reason.
+            if let reason = plan.header.directory.certificateCheckOff, !output.quiet {
+                context.console.talk(UncheckedCertificate.words(reason))
+            }
             for row in rows { context.console.data(String(decoding: PlanWriter.row(row), as: UTF8.self)) }
         } else {
             let ink = Ink(isOn: context.console.hasColours)

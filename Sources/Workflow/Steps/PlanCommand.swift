@@ -93,8 +93,11 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: settings.command.planPath(for: $0)) }
+            let proof = making.snapshot.proof
             return console.data(
-                JSONText.of(PlanSummaries(plans: summaries, gaps: making.snapshot.proof.gaps, events: making.log?.summary)))
+                JSONText.of(
+                    PlanSummaries(
+                        certificateCheckOff: proof.certificateCheckOff, plans: summaries, gaps: proof.gaps, events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -142,6 +145,8 @@ private struct PlanSummaries: Encodable {
             expectedWrong = tally.roundedExpectedWrong
         }
     }
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var plans: [Summary]
     /// Why "no such mailbox" cannot be said, and rows are `unknown`, in words; empty where it can.
     var gaps: [String]

@@ -182,12 +182,24 @@ final class PlanMaking: Sendable {
         return RowReference(file: inputs[place].path, row: row.number, line: row.line, mailboxName: row.mailboxName)
     }
 
+    /// How many recipients stand in each container.
+    private var containers: [DirectorySurvey.Count] {
+        var counts = [Int](repeating: 0, count: deliberation.containerNames.count)
+        let hasDeleted = snapshot.proof.deleted != 0
+        for index in snapshot.recipients.indices where !hasDeleted || !snapshot.recipients[index].isDeleted {
+            counts[deliberation.container(of: index)] += 1
+        }
+        return DirectorySurvey.sorted(zip(deliberation.containerNames, counts).map { DirectorySurvey.Count(name: $0, count: $1) })
+    }
+
     /// The header of a file's plan.
     func header(ofFile index: Int, _ tally: PlanTally) -> PlanHeader {
         let input = inputs[index]
+        var proof = snapshot.proof
+        proof.containers = containers
         return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
-            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
+            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: proof,
             counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, target: deliberation.target, settings: settings.told,
             version: Program.version,
             readAt: readAt, madeAt: madeAt)

@@ -15,6 +15,7 @@ public struct RawCommand: Sendable {
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         let directory = try Directory(settings, context)
+        if let reason = settings.certificateCheckOff { show(UncheckedCertificate.words(reason), settings, context.console) }
         var missing: [String] = []
         for name in names {
             let entries = try directory.rawEntries(named: name, operational: settings.command.showsOperational).sorted { $0.dn < $1.dn }
@@ -28,6 +29,17 @@ public struct RawCommand: Sendable {
             )
         }
         return .done
+    }
+
+    /// Shows a remark on all entries, where the form that they are written in has a place for it; else beside them.
+    private func show(_ remark: String, _ settings: Settings, _ console: Console) {
+        if writesLDIF {
+            console.data("# \(remark)\n")
+        } else if !settings.json {
+            console.data(remark + "\n\n")
+        } else if !settings.quiet {
+            console.talk(remark)
+        }
     }
 
     private func text(of entry: RawEntry, _ settings: Settings, _ console: Console) -> String {

@@ -14,6 +14,8 @@ public struct StubDirectory: Sendable {
         case endlessPages
         /// Every page after the first is empty and bears a cookie.
         case emptyPages
+        /// Every page after the first begins so many entries before the end of the one before.
+        case overlappingPages(by: Int)
         /// The paging control is ignored: everything comes at once, without a cookie.
         case ignoresPaging
         /// The paging control is refused with code 12.
@@ -100,6 +102,7 @@ public struct StubDirectory: Sendable {
         case .sizeLimit: return list(from: start, page: page?.size)
         case .endlessPages: return list(from: start % entries.count, page: page?.size, isEndless: true)
         case .emptyPages: return start == 0 ? list(from: 0, page: page?.size, isEndless: true) : [.done(code: 0, cookie: Self.cookie(1))]
+        case .overlappingPages(let count): return list(from: max(0, start - count), page: page?.size)
         case .ignoresPaging: return list(from: 0, page: nil)
         case .refusesPaging: return page == nil ? list(from: 0, page: nil) : [.done(code: 12, text: "paging is not supported here")]
         case .unknownMessage(let count): return list(from: 0, upTo: count) + [.message(tag: 0x7e, content: [])]
