@@ -33,12 +33,10 @@ public struct RawCommand: Sendable {
 
     /// Shows a remark on all entries, where the form that they are written in has a place for it; else beside them.
     private func show(_ remark: String, _ settings: Settings, _ console: Console) {
-        if writesLDIF {
-            console.data("# \(remark)\n")
-        } else if !settings.json {
-            console.data(remark + "\n\n")
-        } else if !settings.quiet {
-            console.talk(remark)
+        switch settings.command.rawForm {
+        case .ldif: console.data("# \(remark)\n")
+        case .text: console.data(remark + "\n\n")
+        case .json: if !settings.quiet { console.talk(remark) }
         }
     }
 
