@@ -30,10 +30,11 @@ struct StalePlanTests {
         #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
     }
 
-    /// Three people and a map that makes sure of them; entries of this kind can be changed.
-    private static let people = [("Ann", "Able"), ("Ben", "Best"), ("Cyd", "Cole")]
-    private func planOfThree() throws -> (Workplace, PrivateSlapd) {
-        let entries = Self.people.map { given, surname in
+    private static let three = [("Ann", "Able"), ("Ben", "Best"), ("Cyd", "Cole")]
+
+    /// Some people and a map that makes sure of them; entries of this kind can be changed.
+    private func plan(of people: [(given: String, surname: String)] = Self.three) throws -> (Workplace, PrivateSlapd) {
+        let entries = people.map { given, surname in
             """
             dn: uid=\(given),ou=people,o=Test
             objectClass: inetOrgPerson
@@ -53,18 +54,18 @@ struct StalePlanTests {
                     "dn: o=Test\nobjectClass: organization\no: Test\n\ndn: ou=people,o=Test\nobjectClass: organizationalUnit\nou: people\n\n"
                     + entries.joined(separator: "\n")))
         let work = try Workplace()
-        let rows = Self.people.map { "\($0.uppercased()),\($0) \($1),Y,Mailbox,Create,\r\n" }.joined()
-        try work.folder.write("SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name\r\n" + rows, to: "three.csv")
-        try work.folder.write(Self.people.map { "\($0.0),\"uid=\($0.0),ou=people,o=Test\"\n" }.joined(), to: "map.csv")
+        let rows = people.map { "\($0.uppercased()),\($0) \($1),Y,Mailbox,Create,\r\n" }.joined()
+        try work.folder.write("SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name\r\n" + rows, to: "few.csv")
+        try work.folder.write(people.map { "\($0.0),\"uid=\($0.0),ou=people,o=Test\"\n" }.joined(), to: "map.csv")
         let run = try work.run(
-            "plan", "three.csv", "--directory", server.uri, "--base", "o=Test", "--map", "map.csv", "--quiet")
+            "plan", "few.csv", "--directory", server.uri, "--base", "o=Test", "--map", "map.csv", "--quiet")
         try #require(run.status == 0, "\(run.errors)")
         return (work, server)
     }
 
     @Test("names every field that has moved, of every entry, also those that the plan has no words of")
     func fieldsChanged() throws {
-        let (work, server) = try planOfThree()
+        let (work, server) = try plan()
         try server.modify(
             """
             dn: uid=Ann,ou=people,o=Test
@@ -84,7 +85,7 @@ struct StalePlanTests {
             sn: Cross
 
             """)
-        let run = try work.run("apply", "three.csv.plan.jsonl", "--quiet")
+        let run = try work.run("apply", "few.csv.plan.jsonl", "--quiet")
         expectRefusal(
             run, status: 5,
             saying: [
@@ -93,13 +94,26 @@ struct StalePlanTests {
                 "2 entries have changed since the plan. Nothing was written",
             ])
         #expect(!run.errors.contains("BEN"))
-        #expect(!work.folder.contains("three.corrected.csv"))
+        #expect(!work.folder.contains("few.corrected.csv"))
+    }
+
+    @Test("lists the first twenty of many entries that have moved, and says how many they are")
+    func manyChanged() throws {
+        let (work, server) = try plan(of: (1...23).map { ("P\($0)", "Person\($0)") })
+        try server.modify(
+            (1...23).map { "dn: uid=P\($0),ou=people,o=Test\nchangetype: modify\nreplace: departmentNumber\ndepartmentNumber: Sales\n" }
+                .joined(separator: "\n"))
+        let run = try work.run("apply", "few.csv.plan.jsonl", "--quiet")
+        expectRefusal(
+            run, status: 5, saying: ["23 entries have changed since the plan, of which the first 20 are listed. Nothing was written"])
+        let lines = run.errors.split(separator: "\n")
+        #expect(lines.count == 21 && lines.dropLast().allSatisfy { $0.hasSuffix("has changed since the plan: department changed.") })
     }
 
     @Test("of an older program, without digests of fields, is refused in general words")
     func olderPlan() throws {
-        let (work, server) = try planOfThree()
-        let plan = String(decoding: try work.folder.read("three.csv.plan.jsonl"), as: UTF8.self)
+        let (work, server) = try plan()
+        let plan = String(decoding: try work.folder.read("few.csv.plan.jsonl"), as: UTF8.self)
         #expect(plan.matches(of: #/,"fields":"[0-9a-f]{14}"/#).count == 3)
         try work.folder.write(plan.replacing(#/,"fields":"[0-9a-f]*"/#, with: ""), to: "older.jsonl")
         let before = try work.run("apply", "older.jsonl", "--output", "before.csv")
