@@ -53,6 +53,9 @@ let package = Package(
         .systemLibrary(name: "CFileSystem"),
         .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
 
+        // What the importer logged
+        .target(name: "EventLog", dependencies: ["CSV"], swiftSettings: strict),
+
         // The decision, and what is kept of it
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel", "CPrefetch"], swiftSettings: strict),
@@ -64,12 +67,17 @@ let package = Package(
         .target(
             name: "Workflow",
             dependencies: [
-                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "Reconciler", "PlanFormat", "Reporting", "Parallel", "Texts", "CNettle",
+                "Records", "DirectorySource", "LDAPClient", "CSV", "MigrationFile", "EventLog", "Reconciler", "PlanFormat", "Reporting", "Parallel", "Texts", "CNettle",
                 "StrictYAML",
             ],
             swiftSettings: strict),
         .systemLibrary(name: "CMalloc"),
         .executableTarget(name: "ldap-reconcile", dependencies: ["Workflow", "CMalloc", argumentParser], swiftSettings: strict),
+
+        // How long decisions take, with nothing else around them: Benchmarks/decisions/run
+        .executableTarget(
+            name: "decision-benchmark", dependencies: ["Records", "DirectorySource", "MigrationFile", "Reconciler"], path: "Benchmarks/decisions", exclude: ["run"],
+            sources: ["main.swift"], swiftSettings: strict),
 
         // Tests: one suite for each module, real servers from TestSupport
         .target(name: "CTestSupport", path: "Tests/CTestSupport"),
@@ -77,6 +85,7 @@ let package = Package(
         .testTarget(name: "TestSupportTests", dependencies: ["TestSupport", "Records"], swiftSettings: strict),
         .testTarget(name: "TextsTests", dependencies: ["Texts"], swiftSettings: strict),
         .testTarget(name: "RecordsTests", dependencies: ["Records"], swiftSettings: strict),
+        .testTarget(name: "EventLogTests", dependencies: ["EventLog"], swiftSettings: strict),
         .testTarget(name: "StrictYAMLTests", dependencies: ["StrictYAML"], swiftSettings: strict),
         .testTarget(name: "LDAPClientTests", dependencies: ["LDAPClient", "TestSupport"], swiftSettings: strict),
         .testTarget(
@@ -84,10 +93,10 @@ let package = Package(
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
         .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ParallelTests", dependencies: ["Parallel"], swiftSettings: strict),
-        .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records"], swiftSettings: strict),
+        .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records", "CSV"], resources: [.embedInCode("Traps.csv")], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),
         .testTarget(name: "ReportingTests", dependencies: ["Reporting", "Records"], swiftSettings: strict),
-        .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "LDAPClient", "Reconciler", "Records", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "WorkflowTests", dependencies: ["Workflow", "CSV", "LDAPClient", "Reconciler", "Records", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport"], exclude: ["Cases"], swiftSettings: strict),
     ]
 )

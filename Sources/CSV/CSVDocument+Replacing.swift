@@ -16,10 +16,13 @@ public struct CellEdit: Sendable, Hashable {
 }
 
 extension CSVDocument {
+    /// Whether a cell can be spelled so that it says this: without quotes, it can hold neither separator nor line end.
+    public func canHold(_ content: [UInt8]) -> Bool { Spelling(dialect: dialect).canHold(content) }
+
     /// The file with the given cells replaced and every other byte as it was.
     ///
     /// A cell whose content is already the new one keeps its spelling. Costs one copy of the bytes and a sort of the edits.
-    /// - Precondition: every cell exists, and none is edited twice.
+    /// - Precondition: every cell exists and can hold its new content, and none is edited twice.
     public func replacing(_ edits: [CellEdit]) -> [UInt8] {
         let ordered = edits.sorted { ($0.record, $0.column) < ($1.record, $1.column) }
         var result: [UInt8] = []

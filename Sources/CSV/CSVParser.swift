@@ -12,19 +12,20 @@ struct CSVParser {
     private(set) var lineEnds = (crlf: 0, lf: 0, cr: 0)
 
     private let separator: UInt8
-    private let quote: UInt8
+    /// `nil` where no byte opens a cell.
+    private let quote: UInt8?
     /// What may mean something: separator, quote, CR and LF.
     private let specials: (WordPattern, WordPattern, WordPattern, WordPattern)
     private let accepted: Dialect.LineEnd
     private var line: Int
     private var position: Int
 
-    init(start: Int, line: Int, separator: UInt8, quote: UInt8, accepted: Dialect.LineEnd) {
+    init(start: Int, line: Int, separator: UInt8, quote: UInt8?, accepted: Dialect.LineEnd) {
         position = start
         self.line = line
         self.separator = separator
         self.quote = quote
-        specials = (WordPattern(separator), WordPattern(quote), WordPattern(0x0D), WordPattern(0x0A))
+        specials = (WordPattern(separator), WordPattern(quote ?? separator), WordPattern(0x0D), WordPattern(0x0A))
         self.accepted = accepted
     }
 
@@ -76,7 +77,7 @@ struct CSVParser {
             if hits != 0 { return index + hits.trailingZeroBitCount / 8 }
             index += 8
         }
-        while index < bytes.count, ![separator, quote, 0x0D, 0x0A].contains(bytes[index]) { index += 1 }
+        while index < bytes.count, ![separator, quote ?? separator, 0x0D, 0x0A].contains(bytes[index]) { index += 1 }
         return index
     }
 

@@ -45,9 +45,9 @@ extension CSVDocument {
     /// Where the cell's content stands; `nil` where quotes inside make it another.
     private func contentRange(_ record: CSVRecord, column: Int) -> Range<Int>? {
         let range = range(record, column: column)
-        guard !range.isEmpty, bytes[range.lowerBound] == dialect.quote else { return range }
+        guard let quote = dialect.quote, !range.isEmpty, bytes[range.lowerBound] == quote else { return range }
         let inner = range.dropFirst()
-        guard let closing = inner.first(where: { bytes[$0] == dialect.quote }) else { return inner.startIndex..<inner.endIndex }
+        guard let closing = inner.first(where: { bytes[$0] == quote }) else { return inner.startIndex..<inner.endIndex }
         return closing == range.upperBound - 1 ? inner.startIndex..<closing : nil
     }
 

@@ -16,8 +16,8 @@ public struct Dialect: Sendable, Hashable {
 
     /// The byte between two cells.
     public var separator: UInt8
-    /// The byte round a cell that holds separators or line ends; doubled inside (RFC 4180, section 2).
-    public var quote: UInt8
+    /// The byte round a cell that holds separators or line ends; doubled inside (RFC 4180, section 2). `nil` where no byte means that.
+    public var quote: UInt8?
     /// What ends a line outside quotes.
     public var lineEnd: LineEnd
     /// Whether the file starts with the byte-order mark of UTF-8.
@@ -27,7 +27,7 @@ public struct Dialect: Sendable, Hashable {
 
     /// A dialect from its parts; the defaults are those of RFC 4180.
     public init(
-        separator: UInt8 = UInt8(ascii: ","), quote: UInt8 = UInt8(ascii: "\""), lineEnd: LineEnd = .crlf, hasByteOrderMark: Bool = false,
+        separator: UInt8 = UInt8(ascii: ","), quote: UInt8? = UInt8(ascii: "\""), lineEnd: LineEnd = .crlf, hasByteOrderMark: Bool = false,
         endsLastLine: Bool = true
     ) {
         self.separator = separator
@@ -41,7 +41,10 @@ public struct Dialect: Sendable, Hashable {
 extension Dialect: CustomStringConvertible {
     /// The dialect in words: `comma, quote ", CRLF, last line without an end`.
     public var description: String {
-        var parts = [Self.name(of: separator), "quote \(Character(Unicode.Scalar(quote)))", "\(lineEnd.rawValue) line ends"]
+        var parts = [
+            Self.name(of: separator), quote.map { "quote \(Character(Unicode.Scalar($0)))" } ?? "no quotes",
+            "\(lineEnd.rawValue) line ends",
+        ]
         if hasByteOrderMark { parts.append("byte-order mark") }
         if !endsLastLine { parts.append("last line without an end") }
         return parts.joined(separator: ", ")
@@ -54,6 +57,7 @@ extension Dialect: CustomStringConvertible {
         case UInt8(ascii: ";"): "semicolon"
         case UInt8(ascii: "\t"): "tab"
         case UInt8(ascii: "|"): "vertical bar"
+        case UInt8(ascii: ":"): "colon"
         case UInt8(ascii: " "): "blank"
         default: "\"\(Character(Unicode.Scalar(separator)))\""
         }
@@ -64,13 +68,29 @@ extension Dialect: CustomStringConvertible {
 public struct DialectChoice: Sendable, Hashable {
     /// The byte between two cells.
     public var separator: UInt8?
-    /// The byte round a cell.
-    public var quote: UInt8?
+    /// What stands round a cell.
+    public var quote: Quote?
     /// What ends a line. When told, the others are part of the cell.
     public var lineEnd: Dialect.LineEnd?
 
+    /// What may stand round a cell.
+    public enum Quote: Sendable, Hashable {
+        /// This byte, where it is a cell's first.
+        case byte(UInt8)
+        /// Nothing: every byte of a cell is its content.
+        case absent
+
+        /// The byte; `nil` where there is none.
+        public var byte: UInt8? {
+            switch self {
+            case .byte(let byte): byte
+            case .absent: nil
+            }
+        }
+    }
+
     /// A choice from its parts.
-    public init(separator: UInt8? = nil, quote: UInt8? = nil, lineEnd: Dialect.LineEnd? = nil) {
+    public init(separator: UInt8? = nil, quote: Quote? = nil, lineEnd: Dialect.LineEnd? = nil) {
         self.separator = separator
         self.quote = quote
         self.lineEnd = lineEnd

@@ -16,7 +16,7 @@ struct DialectFinder {
     }
 
     /// The separator with its evidence. A comma where no line holds any of the usual ones.
-    func separator(told: UInt8?, quote: UInt8) -> (byte: UInt8, evidence: String) {
+    func separator(told: UInt8?, quote: UInt8?) -> (byte: UInt8, evidence: String) {
         if let told { return (told, "The separator was told: \(Dialect.name(of: told)).") }
         var best: (byte: UInt8, perLine: Int, lines: Int)?
         for candidate in Self.separators {
@@ -33,8 +33,12 @@ struct DialectFinder {
     }
 
     /// The quote with its evidence: an apostrophe only where cells are wrapped in it and none in double quotes.
-    func quote(told: UInt8?, separator: UInt8?) -> (byte: UInt8, evidence: String) {
-        if let told { return (told, "The quote was told: \(Character(Unicode.Scalar(told))).") }
+    func quote(told: DialectChoice.Quote?, separator: UInt8?) -> (byte: UInt8?, evidence: String) {
+        switch told {
+        case .byte(let byte): return (byte, "The quote was told: \(Character(Unicode.Scalar(byte))).")
+        case .absent: return (nil, "It was told that there are no quotes.")
+        case nil: break
+        }
         let separators = separator.map { [$0] } ?? Self.separators
         let counts = Self.quotes.map { quote in
             lines.reduce(0) { $0 + Self.wrapped(in: quote, line: $1, separators: separators) }
@@ -42,7 +46,12 @@ struct DialectFinder {
         if counts[0] == 0, counts[1] >= 3 {
             return (Self.quotes[1], "\(counts[1]) cells of the sample are wrapped in apostrophes, none in double quotes.")
         }
-        let seen = counts[0] == 0 ? "No cell of the sample is quoted" : "\(counts[0]) cells of the sample are wrapped in it"
+        let seen =
+            switch counts[0] {
+            case 0: "No cell of the sample is quoted"
+            case 1: "1 cell of the sample is wrapped in it"
+            default: "\(counts[0]) cells of the sample are wrapped in it"
+            }
         return (Self.quotes[0], "The quote is the double quote: \(seen).")
     }
 
@@ -59,7 +68,7 @@ struct DialectFinder {
     }
 
     /// How often the separator stands outside quotes.
-    private static func count(_ separator: UInt8, in line: ArraySlice<UInt8>, quote: UInt8) -> Int {
+    private static func count(_ separator: UInt8, in line: ArraySlice<UInt8>, quote: UInt8?) -> Int {
         var count = 0
         var isQuoted = false
         for byte in line {

@@ -4,9 +4,9 @@ struct Spelling {
 
     /// What a cell spelled like this says.
     func content(of raw: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-        guard raw.first == dialect.quote else { return raw }
+        guard let quote = dialect.quote, raw.first == quote else { return raw }
         let inner = raw.dropFirst()
-        guard let closing = inner.firstIndex(of: dialect.quote) else { return inner }
+        guard let closing = inner.firstIndex(of: quote) else { return inner }
         return closing == raw.endIndex - 1 ? raw[inner.startIndex..<closing] : unescaped(inner)[...]
     }
 
@@ -39,14 +39,15 @@ struct Spelling {
     /// `,,` and `,"",` mean different things to the importer and only the first is certainly "no value"; alone on its line it
     /// is quoted, or the row would become an empty line. What would be misread without quotes gets them.
     func spell(_ content: [UInt8], insteadOf old: ArraySlice<UInt8>, isAlone: Bool) -> [UInt8] {
-        if content.isEmpty { return isAlone ? [dialect.quote, dialect.quote] : [] }
-        guard old.first == dialect.quote || needsQuotes(content) else { return content }
-        var result = [dialect.quote]
+        guard let quote = dialect.quote else { return content }
+        if content.isEmpty { return isAlone ? [quote, quote] : [] }
+        guard old.first == quote || needsQuotes(content) else { return content }
+        var result = [quote]
         for byte in content {
-            if byte == dialect.quote { result.append(byte) }
+            if byte == quote { result.append(byte) }
             result.append(byte)
         }
-        result.append(dialect.quote)
+        result.append(quote)
         return result
     }
 
@@ -55,6 +56,11 @@ struct Spelling {
         let blanks: [UInt8] = [UInt8(ascii: " "), UInt8(ascii: "\t")]
         if let first = content.first, blanks.contains(first) { return true }
         if let last = content.last, blanks.contains(last) { return true }
-        return content.contains { $0 == dialect.separator || $0 == dialect.quote || $0 == 0x0D || $0 == 0x0A }
+        return content.contains { isSeparating($0) || $0 == dialect.quote }
     }
+
+    /// Whether the content can be written at all: without quotes, nothing in it may end the cell.
+    func canHold(_ content: [UInt8]) -> Bool { dialect.quote != nil || !content.contains(where: isSeparating) }
+
+    private func isSeparating(_ byte: UInt8) -> Bool { byte == dialect.separator || byte == 0x0D || byte == 0x0A }
 }

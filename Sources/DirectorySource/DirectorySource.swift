@@ -57,6 +57,8 @@ public struct DirectoryDescription: Sendable, Equatable, Codable {
     public var identity: String?
     /// How the connection is protected.
     public var protection: String
+    /// Why the server's certificate is not checked; `nil` where it is, or there is none.
+    public var certificateCheckOff: String?
     /// Whether the server offers paged results (RFC 2696).
     public var supportsPaging: Bool
     /// The controls that it offers, by OID.

@@ -95,6 +95,15 @@ struct EntryTranslator: ~Copyable {
     /// The DN of the entry at hand.
     var dnText: String { values.text(dn) }
 
+    /// By what the entry at hand is noticed when it comes once more.
+    var digest: EntryDigest {
+        let id = values.first(profile.id)
+        return values.bytes.withBytes { bytes in
+            EntryDigest(
+                name: EntryDigest.ofName(bytes.extracting(dn)), id: id.map { EntryDigest.ofID(bytes.extracting($0.range)) } ?? 0)
+        }
+    }
+
     // MARK: - Attributes that came in part
 
     /// The attributes of the entry at hand of which only some values came, by name: which part of them came last.
@@ -203,8 +212,10 @@ struct EntryTranslator: ~Copyable {
         add(values.first(profile.key), to: &packer)
         add(values.first(profile.id), to: &packer)
         let hasAddress = addAddresses(to: &packer)
-        packer.finish(kind: kind, isHidden: isHidden, isDeleted: isTrue(profile.deleted))
-        seen.note(kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden)
+        let isDeleted = isTrue(profile.deleted)
+        packer.finish(kind: kind, isHidden: isHidden, isDeleted: isDeleted)
+        seen.note(
+            kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden, isDeleted: isDeleted)
     }
 
     private func add(_ value: EntryValues.Value?, to packer: inout RecipientPacker) {

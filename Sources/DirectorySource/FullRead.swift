@@ -13,12 +13,16 @@ struct FullRead {
     struct Result {
         var journal = ReadJournal()
         var outcome = ReadOutcome()
+        /// How many entries the server itself gave, each as often as it came.
+        var came = 0
         /// How many connections took part.
         var connections = 1
         /// References that were followed to their end.
         var followed: [String] = []
         /// How many entries changed meanwhile and were read again.
         var changedEntries = 0
+        /// Entries that a server gave more than once, but for those that changed meanwhile.
+        var repeated = RepeatedEntries()
         /// Whether a second look at the names showed the same.
         var isVerified = false
     }
@@ -38,8 +42,8 @@ struct FullRead {
         }
         try followReferences(session, &result)
         // Where entries are known again, asking for changes does better: it sees what was deleted, too.
-        if session.profile.tracking != nil { return result }
-        if let begin = mark { mark = try readChanges(since: begin, session, &result) }
+        if session.profile.tracking == nil, let begin = mark { mark = try readChanges(since: begin, session, &result) }
+        if result.journal.isEdited { result.outcome.tally.recount(result.journal.recipients) }
         return result
     }
 
@@ -82,6 +86,8 @@ struct FullRead {
         outcome.add(queue.outcome)
         try complete(outcome.partial, session, &result, &outcome)
         result.outcome.add(outcome)
+        result.came = result.journal.came
+        result.repeated.add(result.journal.settle(progress))
     }
 
     private func take(_ queue: PartQueue, _ result: inout Result) throws(LDAPError) {
@@ -97,7 +103,9 @@ struct FullRead {
         var reader = PartReader(session.profile, pages, keepsNames: false)
         try reader.complete(dns, over: session.connection) { (batch) throws(LDAPError) in
             // They were counted when they came in part.
-            result.journal.take(ReadBatch(entries: 0, recipients: batch.recipients, notes: batch.notes), progress)
+            var batch = batch
+            batch.entries = 0
+            result.journal.take(batch, progress)
         }
         outcome.tally.add(reader.outcome.tally)
         outcome.partial = []
@@ -121,30 +129,14 @@ struct FullRead {
             let part = ReadPart(base: session.base, filter: "(&\(session.profile.filter)\(filter))")
             try reader.read(part, over: session.connection) { (batch) in changed.take(batch) { _ in } }
             try reader.complete(reader.outcome.partial, over: session.connection) { (batch) in changed.take(batch) { _ in } }
-            replace(with: changed.recipients, in: &result)
+            _ = changed.settle { _ in }
+            result.changedEntries += changed.recipients.count
+            result.journal.update(with: changed, progress)
+            result.outcome.tally.add(reader.outcome.tally)
+            result.repeated.remove(changed: changed.allDigests)
             mark = now
         }
         return mark
-    }
-
-    /// Puts recipients in the place of those that are the same entry, and adds those that are new.
-    private func replace(with changed: [Recipient], in result: inout Result) {
-        guard !changed.isEmpty else { return }
-        var latest: [String: Recipient] = [:]
-        for recipient in changed { latest[recipient.identity] = recipient }
-        result.changedEntries += latest.count
-        var recipients = result.journal.recipients
-        var isSame = true
-        for index in recipients.indices {
-            guard let newer = latest.removeValue(forKey: recipients[index].identity) else { continue }
-            if newer != recipients[index] {
-                isSame = false
-                recipients[index] = newer
-            }
-        }
-        if isSame, latest.isEmpty { return }
-        recipients += changed.filter { latest[$0.identity] != nil }
-        result.journal.replace(recipients, progress)
     }
 
     // MARK: - The second look
@@ -180,16 +172,15 @@ struct FullRead {
     private func followReferences(_ session: borrowing LiveDirectory.Session, _ result: inout Result) throws(LDAPError) {
         guard !options.followedServers.isEmpty else { return }
         var walk = ReferenceWalk(directory, base: session.base)
-        var seen = Set(result.journal.recipients.map(\.identity))
         try walk.follow(result.outcome.references) { (reference) throws(LDAPError) in
-            try read(reference, session, &result, &seen)
+            try read(reference, session, &result)
         }
         (result.followed, result.outcome.references) = (walk.followed, walk.left)
     }
 
     /// Reads what a reference leads to; gives the references met there.
     private func read(
-        _ reference: Reference, _ session: borrowing LiveDirectory.Session, _ result: inout Result, _ seen: inout Set<String>
+        _ reference: Reference, _ session: borrowing LiveDirectory.Session, _ result: inout Result
     ) throws(LDAPError) -> [String] {
         let connection = try directory.elsewhere(reference.address).connected { false }
         var reader = PartReader(session.profile, pages, keepsNames: options.verifies)
@@ -204,15 +195,10 @@ struct FullRead {
         }
         let references = outcome.references
         (outcome.references, outcome.partial) = ([], [])
-        // Two servers may hold the same part.
-        let new = found.recipients.filter { seen.insert($0.identity).inserted }
         result.outcome.add(outcome)
-        result.journal.take(ReadBatch(entries: found.entries, recipients: new), progress)
+        // Two servers may hold the same part, or the reference may lead back here.
+        result.repeated.add(found.settle { _ in })
+        result.journal.add(found, progress)
         return references
     }
-}
-
-extension Recipient {
-    /// What stays the same when the entry changes: its immutable id, else its DN in one spelling.
-    var identity: String { isEmpty(.id) ? "dn:" + DistinguishedName(dn).normalized : "id:" + id.lowercased() }
 }

@@ -34,23 +34,28 @@ public struct LDIFDirectory: DirectorySource {
             translator.name(dn.utf8.span)
             collector.add(&translator) { journal.take($0, progress) }
         }
-        let tally = translator.tally
+        var tally = translator.tally
         guard tally.entries > 0 else {
             let place = base == nil ? "" : " at or below '\(baseText)'"
             throw LDIFProblem(
                 file: path, line: 0, text: "the file holds no entry\(place); an export of the directory is needed (ldapsearch -LLL)")
         }
         collector.handOn { journal.take($0, progress) }
+        let repeated = journal.settle(progress)
+        if journal.isEdited { tally.recount(journal.recipients) }
         var remarks = ["an LDIF file does not say whether its export was complete"]
         if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
             remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
         }
-        let proof = ReadProof(
+        if !repeated.isEmpty { remarks.append("\(repeated.words("stand")): each counts once, as it stands last") }
+        var proof = ReadProof(
             source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
-            entries: tally.entries, recipients: tally.recipients, references: references,
+            entries: journal.entries, recipients: tally.recipients, references: references,
             unseenAttributes: tally.unseen?.sorted() ?? [],
-            gaps: tally.gaps(profile: profile, references: references, account: nil), remarks: remarks + tally.remarks)
+            gaps: tally.gaps(profile: profile, references: references, repeated: RepeatedEntries(), account: nil),
+            remarks: remarks + tally.remarks)
+        proof.deleted = tally.deleted
         return DescribedRead(
             snapshot: DirectorySnapshot(recipients: journal.recipients, proof: proof),
             description: DirectoryDescription(
@@ -108,6 +113,7 @@ public struct LDIFDirectory: DirectorySource {
         case .profile(let profile): return (profile, "named by the settings")
         case .automatic(let profiles):
             let candidates = profiles.filter { $0.signature != nil }
+            var entries = 0
             var counts = Array(repeating: 0, count: candidates.count)
             var classes: Set<String> = []
             var names: Set<String> = []
@@ -116,18 +122,26 @@ public struct LDIFDirectory: DirectorySource {
                 if name == "objectclass" { classes.insert((value.text ?? "").lowercased()) }
                 names.insert(name)
             } end: { _ in
+                entries += 1
                 for (index, profile) in candidates.enumerated() where profile.isSigned(byClasses: classes, attributes: names) {
                     counts[index] += 1
                 }
                 classes.removeAll(keepingCapacity: true)
                 names.removeAll(keepingCapacity: true)
             }
+            guard entries > 0 else {
+                throw LDIFProblem(
+                    file: path, line: 0, text: "the file holds no entry; an export of the directory is needed (ldapsearch -LLL)")
+            }
             guard let index = counts.firstIndex(where: { $0 > 0 }) else {
                 throw LDIFProblem(
                     file: path, line: 0,
                     text: "no entry looks like one of \(candidates.map(\.name).joined(separator: ", ")); name the profile with --profile")
             }
-            return (candidates[index], "\(counts[index]) entries match \(candidates[index].signature ?? "")")
+            return (
+                candidates[index],
+                "\(counts[index] == 1 ? "1 entry matches" : "\(counts[index]) entries match") \(candidates[index].signature ?? "")"
+            )
         }
     }
 

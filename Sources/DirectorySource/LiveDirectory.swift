@@ -41,6 +41,8 @@ public struct LiveDirectory: DirectorySource {
         var snapshot: DirectorySnapshot
         var description: DirectoryDescription
         var table: EntryTable
+        /// Whether some entry came more than once.
+        var hasRepeated: Bool
         /// How to ask for changes since before the read; a reason where nobody can.
         var method: Result<ChangeCookie, Unknowable>
     }
@@ -56,10 +58,12 @@ public struct LiveDirectory: DirectorySource {
                 var result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
-                try trials.check(entries: result.journal.entries)
+                try trials.check(entries: result.came)
                 if trials.isRefused { result.outcome.unpaged = .refused }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
-                return Everything(snapshot: snapshot, description: session.description, table: result.journal.table, method: method)
+                return Everything(
+                    snapshot: snapshot, description: session.description, table: result.journal.table,
+                    hasRepeated: !result.repeated.isEmpty, method: method)
             } catch { try trials.note(error) }
         }
     }
@@ -104,7 +108,7 @@ public struct LiveDirectory: DirectorySource {
         return DirectoryDescription(
             source: connection.address.url, product: root.product, namingContexts: root.namingContexts,
             boundAs: account(identity, on: open), identity: identity, protection: open.protection,
-            supportsPaging: root.supportsPaging, controls: root.controls)
+            certificateCheckOff: open.certificateCheckOff, supportsPaging: root.supportsPaging, controls: root.controls)
     }
 
     /// The name that was logged in with. With a Kerberos ticket nobody gave one: where the server does not say whom it sees, it is the ticket's.
@@ -153,7 +157,7 @@ public struct LiveDirectory: DirectorySource {
                 description = DirectoryDescription(
                     source: connection.settings.address.url, product: proof.product, namingContexts: [],
                     boundAs: directory.account(identity, on: connection), identity: identity, protection: connection.protection,
-                    supportsPaging: proof.pageSize != nil, controls: [])
+                    certificateCheckOff: connection.certificateCheckOff, supportsPaging: proof.pageSize != nil, controls: [])
             }
             self.root = root
             base = proof.base
@@ -169,10 +173,11 @@ public struct LiveDirectory: DirectorySource {
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
             var gaps = tally.gaps(
-                profile: profile, references: outcome.references, account: (description.boundAs, description.identity))
+                profile: profile, references: outcome.references, repeated: result.repeated,
+                account: (description.boundAs, description.identity))
             if let count = outcome.roundEnd { gaps.append(Unseen.roundEnd(count)) }
             let remarks = (outcome.unpaged == .ignored ? [Unseen.ignoredPaging] : []) + tally.remarks
-            return ReadProof(
+            var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
                 pageSize: outcome.largestPage, unpaged: outcome.unpaged, pages: outcome.pages, fullestPage: outcome.fullestPage,
@@ -181,6 +186,11 @@ public struct LiveDirectory: DirectorySource {
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
                 gaps: gaps, remarks: remarks)
+            proof.deleted = tally.deleted
+            // Success: a search that ended otherwise has thrown.
+            proof.resultCode = 0
+            proof.certificateCheckOff = description.certificateCheckOff
+            return proof
         }
     }
 }

@@ -5,6 +5,10 @@ struct ReadBatch: Sendable {
     /// How many entries, recipients or not.
     var entries = 0
     var recipients: [Recipient] = []
+    /// Of each recipient.
+    var digests: [EntryDigest] = []
+    /// Of each entry since the batch before that is no recipient.
+    var others: [EntryDigest] = []
     /// Of every entry since the batch before that had recipients, where notes are taken.
     var notes: [EntryNote] = []
 }
@@ -13,6 +17,8 @@ struct ReadBatch: Sendable {
 struct ReadCollector: ~Copyable {
     private var packer = RecipientPacker()
     private var entries = 0
+    private var digests: [EntryDigest] = []
+    private var others: [EntryDigest] = []
     private var notes: [EntryNote] = []
     /// The DNs of entries of which some attribute came in part: they are read again, whole.
     private(set) var partial: [String] = []
@@ -41,7 +47,8 @@ struct ReadCollector: ~Copyable {
             partial.append(translator.dnText)
             translator.drop()
         } else {
-            _ = translator.finish(into: &packer)
+            let digest = translator.digest
+            if translator.finish(into: &packer) { digests.append(digest) } else { others.append(digest) }
             if let note = translator.note { notes.append(note) }
         }
         if packer.count == Self.batchSize {
@@ -54,42 +61,11 @@ struct ReadCollector: ~Copyable {
 
     /// Hands on what was not yet.
     mutating func handOn<Failure: Error>(_ handOn: (ReadBatch) throws(Failure) -> Void) throws(Failure) {
-        let batch = ReadBatch(entries: entries, recipients: packer.take(), notes: notes)
+        let batch = ReadBatch(entries: entries, recipients: packer.take(), digests: digests, others: others, notes: notes)
         entries = 0
+        digests.removeAll(keepingCapacity: true)
+        others.removeAll(keepingCapacity: true)
         if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
         try handOn(batch)
-    }
-}
-
-/// Everything that has come, from whichever reader, in the order in which it was handed on.
-struct ReadJournal {
-    private(set) var recipients: [Recipient] = []
-    private(set) var entries = 0
-    /// Every entry, where notes are taken.
-    private(set) var table = EntryTable()
-
-    /// Everything that a table holds, read already.
-    init(_ table: EntryTable) {
-        self.table = table
-        recipients = table.recipients
-        entries = table.count
-    }
-
-    /// Nothing yet.
-    init() {}
-
-    /// Takes a batch, and tells `progress`.
-    mutating func take(_ batch: ReadBatch, _ progress: (ReadProgress) -> Void) {
-        entries += batch.entries
-        recipients += batch.recipients
-        if !batch.notes.isEmpty { table.add(batch) }
-        progress(.came(entries: entries, recipients: batch.recipients))
-    }
-
-    /// Puts other recipients in the place of all that came, and tells `progress`.
-    mutating func replace(_ others: [Recipient], _ progress: (ReadProgress) -> Void) {
-        recipients = others
-        progress(.begins)
-        progress(.came(entries: entries, recipients: others))
     }
 }

@@ -17,6 +17,8 @@ struct ReadTally {
         return sorted.firstRemarks + (sorted.moreRemarks > 0 ? ["\(sorted.moreRemarks) more remarks of this kind"] : [])
     }
     private static let mostRemarks = 100
+    /// Tombstones, which count for nothing else.
+    private(set) var deleted = 0
     /// Entries of which the server sent some attribute only in part.
     var partialEntries = 0
     private var withAlias = 0
@@ -34,10 +36,8 @@ struct ReadTally {
         var seen: UInt64 = 0
         for place in 0..<table.count where table.isRecipient(place) {
             let recipient = table.records[place]
-            let kind = recipient.kind
-            if kind == .mailbox { seen |= table.slots(place) }
-            note(
-                kind, hasAlias: !recipient.isEmpty(.alias), hasAddress: recipient.addressCount > 0, isHidden: recipient.isHidden)
+            if recipient.kind == .mailbox { seen |= table.slots(place) }
+            note(recipient)
         }
         for remarks in table.remarks.values { for text in remarks { remark(text) } }
         unseen = recipients[.mailbox] == nil ? nil : Set((1..<own).filter { seen & 1 << UInt64($0) == 0 }.map(slots.name))
@@ -51,13 +51,31 @@ struct ReadTally {
         moreRemarks += other.moreRemarks
         keepFirstRemarks()
         partialEntries += other.partialEntries
+        deleted += other.deleted
         withAlias += other.withAlias
         withAddress += other.withAddress
         hidden += other.hidden
         unseen = unseen.map { own in other.unseen.map { own.intersection($0) } ?? own } ?? other.unseen
     }
 
-    mutating func note(_ kind: RecipientKind, hasAlias: Bool, hasAddress: Bool, isHidden: Bool) {
+    /// Counts these recipients, and nothing that was counted before.
+    mutating func recount(_ recipients: [Recipient]) {
+        counts = []
+        (deleted, withAlias, withAddress, hidden) = (0, 0, 0, 0)
+        for recipient in recipients { note(recipient) }
+    }
+
+    private mutating func note(_ recipient: Recipient) {
+        note(
+            recipient.kind, hasAlias: !recipient.isEmpty(.alias), hasAddress: recipient.addressCount > 0, isHidden: recipient.isHidden,
+            isDeleted: recipient.isDeleted)
+    }
+
+    mutating func note(_ kind: RecipientKind, hasAlias: Bool, hasAddress: Bool, isHidden: Bool, isDeleted: Bool) {
+        if isDeleted {
+            deleted += 1
+            return
+        }
         count(kind)
         guard kind == .mailbox else { return }
         if hasAlias { withAlias += 1 }
@@ -80,16 +98,17 @@ struct ReadTally {
 
     /// Keeps the first remarks by their text, so that the order of the entries does not show in a plan.
     private mutating func keepFirstRemarks() {
-        firstRemarks.sort()
+        // An entry that was read again is remarked on again.
+        firstRemarks = Set(firstRemarks).sorted()
         moreRemarks += max(0, firstRemarks.count - Self.mostRemarks)
         firstRemarks = Array(firstRemarks.prefix(Self.mostRemarks))
     }
 
     /// Why "no such mailbox" cannot be said.
     ///
-    /// `account`: the bind name, and as whom the server regards it; `nil` for a file, which does not tell who made it.
+    /// `repeated`: what a server gave more than once. `account`: the bind name, and as whom the server regards it; `nil` for a file, which does not tell who made it.
     func gaps(
-        profile: DirectoryProfile, references: [String], account: (boundAs: String, identity: String?)?
+        profile: DirectoryProfile, references: [String], repeated: RepeatedEntries, account: (boundAs: String, identity: String?)?
     ) -> [String] {
         var gaps: [String] = []
         if let account, !account.boundAs.isEmpty, account.identity == "" {
@@ -120,6 +139,11 @@ struct ReadTally {
             }
         }
         if let unread = Unseen.parts(references) { gaps.append(unread) }
+        if !repeated.isEmpty {
+            gaps.append(
+                "\(repeated.words("came")): the server's answer is not consistent, and others may be missing from it; read again, or with another --page-size"
+            )
+        }
         if partialEntries > 0 { gaps.append("the server sent only a part of some values (;range=) of \(partialEntries) entries") }
         return gaps
     }

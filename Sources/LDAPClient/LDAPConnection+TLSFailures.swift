@@ -35,11 +35,9 @@ extension LDAPConnection {
         case .otherName(let compared):
             let names = Self.shownCertificate(of: settings)?.names ?? []
             let theirs = names.isEmpty ? "" : "for \(names.prefix(8).joined(separator: ", ")), and "
-            var advice = "Use a name that the certificate carries in --directory."
-            if settings.address.host == "localhost" {
-                advice += " (For 'localhost' libldap expects this machine's full name; 127.0.0.1 is taken as it is.)"
-            }
-            return failed("the certificate is for another name: \(theirs)not for \(compared)", advice)
+            return failed(
+                "the certificate is for another name: \(theirs)not for \(compared)",
+                "Use a name that the certificate carries in --directory.")
         case .otherKey:
             return failed(
                 "the server's key is not the pinned one",
@@ -110,7 +108,7 @@ extension LDAPConnection {
     }
 
     /// The certificate that the server has shown on this connection.
-    private var shownCertificate: PeerCertificate? {
+    var shownCertificate: PeerCertificate? {
         var der = unsafe berval()
         guard unsafe ldap_get_option(handle, LDAP_OPT_X_TLS_PEERCERT, &der) == LDAP_OPT_SUCCESS, let start = unsafe der.bv_val else {
             return nil

@@ -14,7 +14,7 @@ internal import Glibc
 
     /// Connects, and sets up TLS where asked, within `settings.limits.connect` each.
     ///
-    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted` or `.badSetting`. Nothing is sent before TLS stands.
+    /// Throws an `LDAPError`: `.cannotConnect`, `.tlsFailed`, `.timedOut`, `.interrupted`, `.badSetting`, `.unreadableFile` or `.exposedFile`. Nothing is sent before TLS stands.
     public static func open(_ settings: ConnectionSettings) throws(LDAPError) -> LDAPConnection {
         LDAPLibrary.prepare()
         if settings.usesTLS { try settings.tls.checkFiles() }
@@ -63,13 +63,12 @@ internal import Glibc
     private func setUp() throws(LDAPError) {
         try setOptions()
         try protectAgainstStalls()
-        unsafe transport.pointee.patience = settings.limits.connect
+        unsafe transport.pointee.patience = settings.limits.response
         if settings.usesTLS {
             try setTLSOptions()
             if settings.startTLS { try askForTLS() }
             try installTLS()
         }
-        unsafe transport.pointee.patience = settings.limits.response
         unsafe transport.pointee.hasAnswered = false
     }
 
@@ -120,6 +119,7 @@ internal import Glibc
                     "Check the files of --ca-file, --ca-folder, --client-certificate and --client-key: PEM, readable, the key fitting its certificate and without a password."
             )
         }
+        try leaveLocalNameToUs()
     }
 
     /// Non-blocking, so that no read inside a message can hang; our layer, which waits; a cap on messages; and read-ahead, for fewer system calls.
@@ -141,11 +141,14 @@ internal import Glibc
     }
 
     private func installTLS() throws(LDAPError) {
+        unsafe transport.pointee.patience = settings.limits.connect
+        unsafe transport.pointee.silenceEnds = nil
+        defer { unsafe transport.pointee.patience = settings.limits.response }
         unsafe transport.pointee.handshake = HandshakeWatch()
         let (code, reasons) = TLSReasons.gathered { unsafe ldap_install_tls(handle) }
         let watch = unsafe transport.pointee.handshake ?? HandshakeWatch()
         unsafe transport.pointee.handshake = nil
-        guard code != LDAP_SUCCESS else { return }
+        guard code != LDAP_SUCCESS else { return try checkLocalName(doingTLS) }
         if unsafe transport.pointee.failure != nil { throw connectionFailed(doingTLS) }
         throw tlsFailed(doingTLS, TLSTrouble(reasons, watch))
     }
@@ -166,8 +169,14 @@ internal import Glibc
             unsafe ldap_memfree(text)
         }
         if settings.tls.pinnedKey != nil { words += ", server's key as pinned" }
-        if case .off(let reason) = settings.tls.certificateCheck { words += ", certificate NOT checked: \(reason)" }
+        if let reason = certificateCheckOff { words += ", certificate NOT checked: \(reason)" }
         return words
+    }
+
+    /// Why the server's certificate was not checked; `nil` where it was, or there is none.
+    public var certificateCheckOff: String? {
+        guard settings.usesTLS, case .off(let reason) = settings.tls.certificateCheck else { return nil }
+        return reason
     }
 
     /// Whether nobody between here and the server can change or drop a message unnoticed: TLS, a local socket, or a SASL layer.

@@ -78,10 +78,14 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let badSetting = client(10)
         /// The login method cannot be used: no ticket, no module for it here, or the server does not offer it.
         public static let loginImpossible = client(11)
-        /// The server does not take our client certificate.
-        public static let clientCertificateRefused = client(13)
         /// What was read did not stand up to a second look.
         public static let unverified = client(12)
+        /// A file that a setting names is missing or cannot be read.
+        public static let unreadableFile = client(13)
+        /// A file with a secret can be read by others.
+        public static let exposedFile = client(14)
+        /// The server does not take our client certificate.
+        public static let clientCertificateRefused = client(15)
     }
 
     /// Which failure it was.

@@ -86,7 +86,7 @@ extension LDAPConnection {
     /// `flow` says how many others are likely to follow closely: then it is cheaper to rest a little than to wake for every packet.
     func nextMessage(of id: Int32, in flow: MessageFlow = .single, doing: String) throws(LDAPError) -> LDAPMessage {
         // The silence begins when nothing is there; in a stream of entries something is, nearly always.
-        var silenceEnds: ContinuousClock.Instant?
+        unsafe transport.pointee.silenceEnds = nil
         var rested = Duration.zero
         while true {
             var message: OpaquePointer?
@@ -94,31 +94,21 @@ extension LDAPConnection {
             let type = unsafe ldap_result(handle, id, LDAP_MSG_ONE, &none, &message)
             if type > 0, let message = unsafe message {
                 unsafe transport.pointee.hasAnswered = true
-                return unsafe LDAPMessage(takingOwnershipOf: message, type: type)
+                let taken = unsafe LDAPMessage(takingOwnershipOf: message, type: type)
+                guard unsafe transport.pointee.takesMessage() else { throw connectionFailed(doing) }
+                return taken
             }
-            if type != 0 { throw connectionFailed(doing) }
-            let quietUntil = silenceEnds ?? .now + settings.limits.response
-            silenceEnds = quietUntil
+            guard type == 0, unsafe transport.pointee.mayGoOn() else { throw connectionFailed(doing) }
+            let quietUntil = unsafe transport.pointee.silenceEnds ?? .now + settings.limits.response
+            unsafe transport.pointee.silenceEnds = quietUntil
             // The rest of a message that came in several TLS records, or in several layers of SASL: nothing more will come to the socket.
             if holdsData && .now < quietUntil { continue }
             if let rest = flow.rest, rested < MessageFlow.longestRest, .now < quietUntil {
                 rested += rest
                 usleep(rest.microseconds)
-                if settings.isCancelled() { throw .interrupted(doing) }
                 continue
             }
-            try waitForData(until: quietUntil, doing: doing)
-        }
-    }
-
-    private func waitForData(until quietUntil: ContinuousClock.Instant, doing: String) throws(LDAPError) {
-        let left = quietUntil - ContinuousClock.now
-        let patience = unsafe transport.pointee.patience
-        unsafe transport.pointee.patience = max(.zero, left)
-        defer { unsafe transport.pointee.patience = patience }
-        guard unsafe transport.pointee.waits(for: POLLIN, on: socket) else {
-            if case .timedOut = unsafe transport.pointee.failure { unsafe transport.pointee.failure = .timedOut(settings.limits.response) }
-            throw connectionFailed(doing)
+            guard unsafe transport.pointee.waits(for: POLLIN, on: socket) else { throw connectionFailed(doing) }
         }
     }
 

@@ -1,9 +1,11 @@
 /// What a server's certificate says of itself (X.509, RFC 5280), as far as an administrator needs it to see what is wrong with it.
 ///
-/// Nothing here decides whether a certificate is good: that has been decided when this is asked.
+/// Nothing here decides whether a certificate is good: that has been decided when this is asked. But see `isFor(plainName:)`.
 struct PeerCertificate: Equatable {
     /// The names it is for: the alternative names, or where there are none the subject's common name.
     var names: [String]
+    /// Whether it has alternative names, of whatever kind.
+    private(set) var hasAlternativeNames = false
     /// Who says so, as RFC 4514 writes names.
     var issuer: String
     /// The first and the last day on which it counts, as `2026-11-26`.
@@ -23,7 +25,7 @@ struct PeerCertificate: Equatable {
         (firstDay, lastDay) = (Self.day(first), Self.day(last))
         names = []
         while let (tag, content) = body.next() { if tag == 0xa3 { takeExtensions(content) } }
-        if names.isEmpty { names = Self.text(&subject).filter { $0.key == "CN" }.map(\.value) }
+        if !hasAlternativeNames { names = Self.text(&subject).filter { $0.key == "CN" }.map(\.value) }
     }
 
     /// Takes the alternative names.
@@ -32,6 +34,7 @@ struct PeerCertificate: Equatable {
         guard var extensions = list.enter(0x30) else { return }
         while var one = extensions.enter(0x30) {
             guard one.next()?.content.elementsEqual([0x55, 0x1d, 0x11]) == true else { continue }
+            hasAlternativeNames = true
             if one.tag == 0x01 { one.skip() }  // whether it is critical
             guard var value = one.enter(0x04), var alternatives = value.enter(0x30) else { continue }
             while let (tag, content) = alternatives.next() {

@@ -29,6 +29,15 @@ enum ResultCodeText {
         }
     }
 
+    /// The same for a search in pages, where it is another; `nil` where it is not.
+    static func advice(for code: Int32, pageSize: Int) -> String? {
+        switch LDAPError.Code.server(code) {
+        case .sizeLimitExceeded, .adminLimitExceeded:
+            "The server gives this account only a part, in pages of \(pageSize), too. Use an account with a higher limit, or raise the limit on the server (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)."
+        default: nil
+        }
+    }
+
     /// Why Active Directory lets an account with the right password in no more: `… error, data 533, v1db1`. The numbers are Windows's system
     /// error codes in hexadecimal ([MS-ERREF] 2.2).
     private static func accountAdvice(_ text: String) -> String? {

@@ -108,7 +108,10 @@ extension LDAPConnection {
                     throw error
                 }
             }
-            guard result.code == LDAP_SUCCESS else { throw result.error(doing, advice: anonymousAdvice(result.code)) }
+            guard result.code == LDAP_SUCCESS else {
+                let advice = sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0) }
+                throw result.error(doing, advice: advice ?? anonymousAdvice(result.code))
+            }
             summary.pages += 1
             summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
             summary.fullestPage = max(summary.fullestPage, summary.entries - before)

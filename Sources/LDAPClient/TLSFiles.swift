@@ -3,7 +3,7 @@ internal import Glibc
 /// The files that TLS reads, looked at before it does: GnuTLS takes a file without certificates for a list of none, and then distrusts
 /// everybody without a word on why.
 extension TLSSettings {
-    /// Throws `.badSetting` for the first file that cannot serve.
+    /// Throws `.unreadableFile`, `.exposedFile` or `.badSetting` for the first file that cannot serve.
     func checkFiles() throws(LDAPError) {
         if let caFile { try Self.check(caFile, holds: "CERTIFICATE-----", what: "CA file", option: "--ca-file") }
         if let caFolder { try Self.checkIsFolder(caFolder) }
@@ -25,7 +25,7 @@ extension TLSSettings {
         let folder = unsafe opendir(path)
         guard let folder = unsafe folder else {
             throw LDAPError(
-                .badSetting, doing: "reading the CA folder '\(path)'", because: unsafe String(cString: strerror(errno)),
+                .unreadableFile, doing: "reading the CA folder '\(path)'", because: unsafe String(cString: strerror(errno)),
                 advice: "Give --ca-folder a folder of certificate files in PEM form.")
         }
         unsafe closedir(folder)
@@ -33,13 +33,13 @@ extension TLSSettings {
 
     /// The file must hold a block of PEM (RFC 7468) whose first line ends so.
     private static func check(_ file: String, holds end: String, what: String, option: String) throws(LDAPError) {
-        func refuse(_ why: String) -> LDAPError {
+        func refuse(_ code: LDAPError.Code, _ why: String) -> LDAPError {
             LDAPError(
-                .badSetting, doing: "reading the \(what) '\(file)'", because: why,
+                code, doing: "reading the \(what) '\(file)'", because: why,
                 advice: "Give \(option) a readable file in PEM form.")
         }
         let stream = unsafe fopen(file, "re")
-        guard let stream = unsafe stream else { throw unsafe refuse(String(cString: strerror(errno))) }
+        guard let stream = unsafe stream else { throw unsafe refuse(.unreadableFile, String(cString: strerror(errno))) }
         defer { unsafe fclose(stream) }
         var line = [CChar](repeating: 0, count: 256)
         while unsafe fgets(&line, 256, stream) != nil {
@@ -47,14 +47,15 @@ extension TLSSettings {
             if text.hasPrefix("-----BEGIN "), text.contains(end) { return }
         }
         let kind = end.hasPrefix("CERTIFICATE") ? "certificate" : "private key"
-        throw unsafe refuse(ferror(stream) != 0 ? String(cString: strerror(errno)) : "it holds no \(kind) in PEM form")
+        if unsafe ferror(stream) != 0 { throw unsafe refuse(.unreadableFile, String(cString: strerror(errno))) }
+        throw refuse(.badSetting, "it holds no \(kind) in PEM form")
     }
 
     private static func checkIsSecret(_ file: String) throws(LDAPError) {
         var status = stat()
         guard unsafe stat(file, &status) == 0, status.st_mode & 0o007 != 0 else { return }
         throw LDAPError(
-            .badSetting, doing: "reading the client key '\(file)'",
+            .exposedFile, doing: "reading the client key '\(file)'",
             because: "everybody can read it (mode \(String(status.st_mode & 0o7777, radix: 8)))",
             advice: "Make it yours alone: chmod 600 '\(file)'.")
     }

@@ -13,8 +13,11 @@ struct TransportState {
         case cancelled
     }
 
-    /// How long one read or write may wait.
+    /// How long the server may keep somebody waiting: for its next message, for taking a request, for the handshake.
     var patience: Duration
+    /// When a silence that has begun becomes too long; `nil` while there is none. Whoever first finds nothing to read begins it, so that the
+    /// layers that wait for the same message share one limit.
+    var silenceEnds: ContinuousClock.Instant?
     /// When everything must be over.
     var deadline: ContinuousClock.Instant
     /// Whether somebody asked to stop.
@@ -27,11 +30,38 @@ struct TransportState {
     var hasAnswered = false
     /// Whether a login has succeeded, for advice.
     var isLoggedIn = false
+    /// How many messages have come.
+    private var messages = 0
+
+    init(patience: Duration, deadline: ContinuousClock.Instant, isCancelled: @escaping @Sendable () -> Bool) {
+        self.patience = patience
+        self.deadline = deadline
+        self.isCancelled = isCancelled
+    }
+
+    /// Counts a message that has come, and now and then says whether there is still time: a server whose messages flow without a pause is
+    /// never waited for. On failure `failure` says why.
+    mutating func takesMessage() -> Bool {
+        messages &+= 1
+        silenceEnds = nil
+        return messages % Self.messagesBetweenLooks != 0 || mayGoOn()
+    }
+
+    /// Seldom enough to cost nothing: reading that many messages takes about half a millisecond.
+    static let messagesBetweenLooks = 64
+
+    /// Whether there is still time, and nobody asked to stop. On failure `failure` says why.
+    mutating func mayGoOn() -> Bool {
+        if isCancelled() { return giveUp(.cancelled, ECANCELED) }
+        return ContinuousClock.now < deadline || giveUp(.deadlinePassed, ETIMEDOUT)
+    }
 
     /// Waits until the socket is ready for `events`. On failure errno is set and `failure` says why.
     mutating func waits(for events: Int32, on socket: Int32) -> Bool {
         let clock = ContinuousClock()
-        let end = min(deadline, clock.now + patience)
+        let tooLong = events == POLLIN ? silenceEnds ?? clock.now + patience : clock.now + patience
+        if events == POLLIN { silenceEnds = tooLong }
+        let end = min(deadline, tooLong)
         while true {
             if isCancelled() { return giveUp(.cancelled, ECANCELED) }
             let left = end - clock.now

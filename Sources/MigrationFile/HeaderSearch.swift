@@ -44,7 +44,7 @@ struct HeaderSearch {
     /// The first cell of a line whose separator is not known yet: up to the first byte that could be one.
     static func cell(ofLine line: ArraySlice<UInt8>, told: DialectChoice) -> ArraySlice<UInt8> {
         let separators = told.separator.map { [$0] } ?? [",", ";", "\t", "|", ":"].map { UInt8(ascii: $0) }
-        let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: " ")] + (told.quote.map { [$0] } ?? [])
+        let quotes = [UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: " ")] + (told.quote?.byte.map { [$0] } ?? [])
         var cell = line.prefix { !separators.contains($0) }
         while let first = cell.first, quotes.contains(first) { cell = cell.dropFirst() }
         while let last = cell.last, quotes.contains(last) { cell = cell.dropLast() }

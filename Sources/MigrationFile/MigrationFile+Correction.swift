@@ -120,13 +120,21 @@ extension MigrationFile {
     }
 
     private func encode(_ text: String, line: Int, column: Int) throws(MigrationFileError) -> [UInt8] {
-        do { return try encoding.codePage.encode(text) } catch {
+        do {
+            let bytes = try encoding.codePage.encode(text)
+            if document.canHold(bytes) { return bytes }
+        } catch {
             throw MigrationFileError(
                 .notRepresentable, file: name, line: line, column: column + 1,
                 reason:
                     "\"\(Self.printable(text))\" cannot be written, for \(error), the code page of the file; this row must be corrected by hand"
             )
         }
+        throw MigrationFileError(
+            .notRepresentable, file: name, line: line, column: column + 1,
+            reason:
+                "\"\(Self.printable(text))\" cannot be written, for it holds a separator and the file is read without quotes; this row must be corrected by hand"
+        )
     }
 
     func record(ofRow row: Int) throws(MigrationFileError) -> Int {
@@ -150,8 +158,8 @@ extension MigrationFile {
         MigrationFileError(code, file: name, line: document.line(ofRecord: record), column: column.map { $0 + 1 }, reason: reason)
     }
 
-    /// Text for a message, control characters shown as their number.
+    /// Text for a message, control characters shown as everywhere else.
     private static func printable(_ text: String) -> String {
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "<\(String($0.value, radix: 16))>" : String($0) }.joined()
+        text.unicodeScalars.map { $0.properties.generalCategory == .control ? "\\u{\(String($0.value, radix: 16))}" : String($0) }.joined()
     }
 }

@@ -9,7 +9,8 @@ extension MigrationFile {
     /// - Throws: `.verificationFailed` with the first difference; a fault of the program, after which nothing may be written.
     public func verify(_ corrected: [UInt8], against corrections: [RowCorrection]) throws(MigrationFileError) {
         let dialect = document.dialect
-        let choice = DialectChoice(separator: dialect.separator, quote: dialect.quote, lineEnd: document.acceptedLineEnd)
+        let choice = DialectChoice(
+            separator: dialect.separator, quote: dialect.quote.map { .byte($0) } ?? .absent, lineEnd: document.acceptedLineEnd)
         guard corrected.count >= document.start, corrected[..<document.start] == document.bytes[..<document.start] else {
             throw error(
                 .verificationFailed, 0, nil, "the corrected file differs before the header; this is a fault of the program, report it")

@@ -70,6 +70,13 @@ struct JSONLine: ~Copyable {
         needsComma = true
     }
 
+    /// Writes `true`.
+    mutating func yes(_ key: StaticString) {
+        name(key)
+        text.add(literal: "true")
+        needsComma = true
+    }
+
     private mutating func enclosed(_ open: Unicode.Scalar, _ close: Unicode.Scalar, _ body: (inout JSONLine) -> Void) {
         separate()
         text.add(byte: UInt8(ascii: open))

@@ -18,13 +18,13 @@ struct BodyLine: Decodable {
         var id: String?
         var kind: RecipientKind
         var directoryName: String
-        var alias, displayName, fingerprint: String?
+        var alias, displayName, fingerprint, fields: String?
         var evidence: [Evidence]?
 
         var candidate: PlannedCandidate {
             PlannedCandidate(
                 dn: dn, id: id ?? "", kind: kind, directoryName: directoryName, alias: alias ?? "", displayName: displayName ?? "",
-                fingerprint: fingerprint ?? "", evidence: evidence ?? [])
+                fingerprint: fingerprint ?? "", fields: fields ?? "", evidence: evidence ?? [])
         }
     }
 
@@ -40,6 +40,7 @@ struct BodyLine: Decodable {
     var rivalRows: [RowReference]?
     var changes: [CellChange]?
     var forecast: ForecastLine?
+    var events: [EventLine]?
 
     /// The row; `nil` when the line lacks what every row has.
     var planned: PlannedRow? {
@@ -47,7 +48,8 @@ struct BodyLine: Decodable {
         return PlannedRow(
             row: row, line: line, mailboxName: mailboxName, fullName: fullName ?? "", situation: situation, reason: reason ?? "",
             wrongOnceIn: wrongOnceIn, target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
-            changes: changes ?? [], forecast: forecast?.forecast)
+            changes: changes ?? [], forecast: forecast?.forecast,
+            events: (events ?? []).map(\.event))
     }
 }
 
@@ -68,4 +70,14 @@ struct ForecastLine: Decodable {
     var forecast: Forecast {
         Forecast(before: before.outcome, after: after?.outcome, replacedName: replacedName ?? "", accountOf: accountOf ?? "")
     }
+}
+
+/// What a line says of an earlier import's event.
+struct EventLine: Decodable {
+    var source: String
+    var id, line: Int
+    var text: String?
+    var foreseen: Bool?
+
+    var event: RowEvent { RowEvent(source: source, id: id, text: text ?? "", line: line, isForeseen: foreseen ?? false) }
 }

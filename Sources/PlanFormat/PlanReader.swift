@@ -14,7 +14,7 @@ public struct PlanProblem: Error, Sendable, Equatable, CustomStringConvertible {
     public var description: String { line > 0 ? "\(file):\(line): \(text)" : "\(file): \(text)" }
 }
 
-/// Reads plans. A plan without its end line, or with fewer rows than it says, is refused whole.
+/// Reads plans. A plan without its end line, with fewer rows than it says, or with rows left out or in another order is refused whole.
 public enum PlanReader {
     /// The plan in `bytes`; `file` is its name for messages. Throws a `PlanProblem`.
     public static func plan(from bytes: [UInt8], file: String) throws(PlanProblem) -> Plan {
@@ -31,6 +31,9 @@ public enum PlanReader {
                 return Plan(header: header, rows: rows)
             }
             guard let row = body.planned else { throw lines.problem("this line is neither a row nor the end of a plan") }
+            guard row.row == rows.count + 1 else {
+                throw lines.problem("row \(row.row) stands where row \(rows.count + 1) is expected; make the plan again")
+            }
             rows.append(row)
         }
         throw PlanProblem(
@@ -40,7 +43,11 @@ public enum PlanReader {
     private static func header(_ lines: inout Lines) throws(PlanProblem) -> PlanHeader {
         guard let first = lines.next() else { throw PlanProblem(file: lines.file, line: 0, text: "the plan is empty; make it with 'plan'") }
         guard let mark = try? JSONDecoder().decode(FirstLine.self, from: first) else {
-            throw lines.problem("this is not a plan: the first line of one begins with {\"ldapReconcilePlan\":\(PlanWriter.version)")
+            if first.starts(with: "{\"ldapReconcilePlan\":".utf8) {
+                throw lines.problem("the plan is cut off or damaged in its first line; make it again with 'plan'")
+            }
+            throw lines.problem(
+                "this is not a plan: the first line of one begins with {\"ldapReconcilePlan\":\(PlanWriter.version). Make one with 'plan'")
         }
         guard mark.ldapReconcilePlan <= PlanWriter.version else {
             throw lines.problem(

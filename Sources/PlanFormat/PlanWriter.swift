@@ -12,7 +12,11 @@ public enum PlanWriter {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let body = try encoder.encode(header)
-        return Array("{\"ldapReconcilePlan\":\(version),\"header\":".utf8) + body + Array("}\n".utf8)
+        var text = TextBuffer(capacity: body.count + 64)
+        text.add("{\"ldapReconcilePlan\":", String(version), ",\"header\":")
+        text.addMakingVisible(json: body.span)
+        text.add(literal: "}\n")
+        return text.withBytes { $0.array }
     }
 
     /// The last line, which says that nothing is missing.
@@ -45,7 +49,7 @@ public enum PlanWriter {
         }
         let facts = RowFacts(
             row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
-            rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast)
+            fields: row.target?.fields ?? "", rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast, events: row.events)
         append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
     }
 
@@ -57,26 +61,32 @@ public enum PlanWriter {
         public var mailboxName, fullName: String
         /// The digest of the target; empty for a row without changes.
         public var fingerprint = ""
+        /// The short digests of the target's fields; empty for a row without changes.
+        public var fields = ""
         /// Other rows that claim the same mailbox.
         public var rivalRows: [RowReference] = []
         /// The cells that `apply` replaces.
         public var changes: [CellChange] = []
         /// What the importer would do.
         public var forecast: Forecast?
+        /// What an earlier import logged.
+        public var events: [RowEvent] = []
 
         /// Facts from their parts.
         public init(
-            row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", rivalRows: [RowReference] = [],
-            changes: [CellChange] = [], forecast: Forecast? = nil
+            row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", fields: String = "",
+            rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil, events: [RowEvent] = []
         ) {
             self.row = row
             self.line = line
             self.mailboxName = mailboxName
             self.fullName = fullName
             self.fingerprint = fingerprint
+            self.fields = fields
             self.rivalRows = rivalRows
             self.changes = changes
             self.forecast = forecast
+            self.events = events
         }
     }
 
@@ -93,9 +103,9 @@ public enum PlanWriter {
             if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text, isPlain: isPlain) }
             if let once = decision.wrongOnceIn { line.number("wrongOnceIn", once) }
             if let target = decision.target {
-                line.object("target") { write(target, of: decision, isPlain, recipients, fingerprint: row.fingerprint, to: &$0) }
+                line.object("target") { write(target, of: decision, isPlain, recipients, (row.fingerprint, row.fields), to: &$0) }
             }
-            line.list("rivals", decision.rivals) { write($1, of: decision, isPlain, recipients, fingerprint: "", to: &$0) }
+            line.list("rivals", decision.rivals) { write($1, of: decision, isPlain, recipients, ("", ""), to: &$0) }
             line.list("rivalRows", row.rivalRows) { line, rival in
                 line.requiredString("file", rival.file)
                 line.number("row", rival.row)
@@ -108,6 +118,13 @@ public enum PlanWriter {
                 line.requiredString("new", change.new)
             }
             if let forecast = row.forecast { line.object("forecast") { write(forecast, to: &$0) } }
+            line.list("events", row.events) { line, event in
+                line.requiredString("source", event.source)
+                line.number("id", event.id)
+                line.string("text", event.text)
+                line.number("line", event.line)
+                if event.isForeseen { line.yes("foreseen") }
+            }
         }
         text = line.ended()
     }
@@ -127,8 +144,7 @@ public enum PlanWriter {
 
     private static func write(
         _ candidate: WordedDecision.Candidate, of decision: borrowing WordedDecision, _ isPlain: Bool, _ recipients: [Recipient],
-        fingerprint: String,
-        to line: inout JSONLine
+        _ digests: (fingerprint: String, fields: String), to line: inout JSONLine
     ) {
         let recipient = recipients[candidate.recipient]
         recipient.withBytes(of: .dn) { line.requiredString("dn", $0) }
@@ -137,7 +153,8 @@ public enum PlanWriter {
         recipient.withBytes(of: .directoryName) { line.requiredString("directoryName", $0) }
         recipient.withBytes(of: .alias) { if !$0.isEmpty { line.requiredString("alias", $0) } }
         recipient.withBytes(of: .displayName) { if !$0.isEmpty { line.requiredString("displayName", $0) } }
-        line.string("fingerprint", fingerprint)
+        line.string("fingerprint", digests.fingerprint)
+        line.string("fields", digests.fields)
         line.list("evidence", decision.facts[candidate.facts]) { line, fact in
             line.requiredString("name", fact.name)
             line.requiredString("force", fact.force.rawValue)

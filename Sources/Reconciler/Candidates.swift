@@ -61,24 +61,62 @@ struct Candidates {
         }
     }
 
-    /// Finds those whose names are the row's but for a slip in one word, in place of other candidates.
+    /// Finds those whose names are the row's but for a slip in one word, a blank, or a word that was cut, in place of other candidates.
     mutating func findSlips(_ row: RowView) {
-        let directory = row.scene.directory
         recipients.removeAll(keepingCapacity: true)
-        for text in Folding.spellings(of: row.scene.rows[row.index].fullName) {
-            text.span.forEachPart { part in
-                part.forEachWord { word in
-                    let own = NameReading.wordKey(word)
-                    for near in directory.vocabulary.near(word, directory.byRemainder) {
-                        for place in row.names.readings.places {
-                            let found = directory.byName[row.scene.rowReadings[place].wholeName(with: near, insteadOf: own)]
-                            if found.count <= Self.commonest { recipients += found }
-                        }
+        let fullName = row.scene.rows[row.index].fullName
+        for text in Folding.spellings(of: fullName) {
+            addSlips(row, text)
+            addBlanks(row, text)
+            if fullName.unicodeScalars.count >= Self.cutLength { addCut(row, text) }
+        }
+        removeRepeated()
+    }
+
+    /// MS Mail cuts full names after so many characters (KB Q104869).
+    private static let cutLength = 30
+
+    private mutating func addSlips(_ row: RowView, _ text: [UInt8]) {
+        let directory = row.scene.directory
+        text.span.forEachPart { part in
+            part.forEachWord { word in
+                let own = NameReading.wordKey(word)
+                for near in directory.vocabulary.near(word, directory.byRemainder) {
+                    for place in row.names.readings.places {
+                        addFew(row.scene.rowReadings[place].wholeName(with: near, insteadOf: own), in: directory.byName)
                     }
                 }
             }
         }
-        removeRepeated()
+    }
+
+    private mutating func addBlanks(_ row: RowView, _ text: [UInt8]) {
+        for name in NameReading.joinedNames(of: text) { addFew(name, in: row.scene.directory.byName) }
+        for place in row.names.readings.places { addFew(row.scene.rowReadings[place].wholeName, in: row.scene.directory.byJoinedName) }
+    }
+
+    /// Adds those who have all words but the last, and one that begins with that.
+    private mutating func addCut(_ row: RowView, _ text: [UInt8]) {
+        var words: [[UInt8]] = []
+        text.span.forEachPart { part in part.forEachWord { word in words.append(word.withUnsafeBufferPointer { Array($0) }) } }
+        guard words.count > 1, let cut = words.popLast(), cut.count > 2 else { return }
+        for candidate in row.scene.directory.byNearName[NameReading.nearKey(words[0], cut[0])].prefix(Self.commonest) {
+            let recipient = row.scene.recipients[Int(candidate)]
+            let isCut = Folding.spellings(of: recipient.displayName).contains { name in
+                var theirs: [[UInt8]] = []
+                name.span.forEachPart { part in
+                    part.forEachWord { word in theirs.append(word.withUnsafeBufferPointer { Array($0) }) }
+                }
+                return words.allSatisfy(theirs.contains) && theirs.contains { $0.count > cut.count && $0.starts(with: cut) }
+            }
+            if isCut { recipients.append(candidate) }
+        }
+    }
+
+    private mutating func addFew(_ key: Key, in table: Postings) {
+        guard key != 0 else { return }
+        let found = table[key]
+        if found.count <= Self.commonest { recipients += found }
     }
 
     private mutating func add(_ key: Key, in table: Postings) {

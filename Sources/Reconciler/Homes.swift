@@ -59,6 +59,9 @@ struct Homes {
     /// The home of a postoffice; `nil` when it has none that can be believed.
     func home(of postoffice: Key) -> Home? { homes[postoffice] }
 
+    /// The containers of a home, the outermost first.
+    func places(of home: Home) -> ArraySlice<Place> { places[home.containers] }
+
     /// The place of this home that is the container, or the next above it; `nil` when the container lies elsewhere.
     func place(of home: Home, above container: Int, in tree: ContainerTree) -> Place? {
         var next: Int? = container

@@ -2,6 +2,8 @@ public import Records
 
 /// What the administrator knows and the files do not say.
 public struct ReconcilerSettings: Sendable, Equatable {
+    /// What the files of the run are called, by `MigrationRow.file`: with several, a row that is named beside another one is named with its file.
+    public var fileNames: [String]
     /// The postoffice of each file of the run, by `MigrationRow.file`, for rows without an address of their own. Shorter than the
     /// number of files: the rest is unknown.
     public var postoffices: [Postoffice?]
@@ -29,10 +31,11 @@ public struct ReconcilerSettings: Sendable, Equatable {
 
     /// Settings from their parts.
     public init(
-        postoffices: [Postoffice?] = [], map: [MappedPair] = [], container: String? = nil, homeServer: String? = nil,
-        usesUniqueKey: Bool = false, maxError: Double = Self.defaultMaxError, target: ImportTarget = .exchange55,
+        fileNames: [String] = [], postoffices: [Postoffice?] = [], map: [MappedPair] = [], container: String? = nil,
+        homeServer: String? = nil, usesUniqueKey: Bool = false, maxError: Double = Self.defaultMaxError, target: ImportTarget = .exchange55,
         skippedNames: Set<String> = ["ADMINSCH"]
     ) {
+        self.fileNames = fileNames
         self.postoffices = postoffices
         self.map = map
         self.container = container

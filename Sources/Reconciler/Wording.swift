@@ -107,10 +107,17 @@ final class Wording: Sendable {
         }
     }
 
-    /// `JSMITH (line 7), JSMITH2 (line 9) and 3 more`.
+    /// `JSMITH (line 7), JSMITH2 (line 9) and 3 more`; `JSMITH (line 7 of po1.csv)` where there are several files.
     private func names(of rows: [Int]) -> String {
-        let names = rows.prefix(3).map { "\(scene.rows[$0].mailboxName) (line \(scene.rows[$0].line))" }.sorted().joined(separator: ", ")
+        let names = rows.prefix(3).map(name).sorted().joined(separator: ", ")
         return rows.count > 3 ? "\(names) and \(rows.count - 3) more" : names
+    }
+
+    private func name(ofRow index: Int) -> String {
+        let row = scene.rows[index]
+        let files = scene.settings.fileNames
+        let place = files.count > 1 && files.indices.contains(row.file) ? " of \(files[row.file])" : ""
+        return "\(row.mailboxName) (line \(row.line)\(place))"
     }
 
     private func writePointer(_ row: Int, _ owner: Int, to text: inout TextBuffer) {

@@ -24,6 +24,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var identity: String?
     /// How the connection is protected: `TLS1.3`, `plain text, integrity not protected`, `local socket`, `file`.
     public var protection: String
+    /// Why the server's certificate was not checked; `nil` where it was, or there is none.
+    public var certificateCheckOff: String?
     /// The search base.
     public var base: String
     /// The search filter (RFC 4515).
@@ -44,10 +46,12 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var shortPages: Int
     /// How many searches the directory was read in, each a part of it.
     public var parts: Int
-    /// How many entries came, recipients or not.
+    /// How many entries there are, recipients or not, each once however often it came.
     public var entries: Int
-    /// How many recipients of each kind were made of them.
+    /// How many recipients of each kind were made of them, tombstones apart.
     public var recipients: [RecipientKind: Int]
+    /// How many of them are tombstones: deleted, but still shown. `nil` where nobody says.
+    public var deleted: Int?
     /// How many connections read at the same time.
     public var connections: Int
     /// References (RFC 4511, section 4.5.3) that were not followed.
@@ -64,6 +68,15 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var gaps: [String]
     /// Remarks on single entries that could not be used, with their DN.
     public var remarks: [String]
+    /// The result code with which the server ended the read (RFC 4511, section 4.1.9): 0, since with any other there is no snapshot. `nil` for
+    /// a file, and where nobody says.
+    public var resultCode: Int?
+    /// The recipients by container, tombstones apart; `nil` where nobody counted.
+    public var containers: [DirectorySurvey.Count]?
+    /// The mailboxes that were told to be there, and what came of them; `nil` where none was told.
+    public var canaries: [Canary]?
+    /// How many mailboxes were expected, and came; `nil` where no number was told.
+    public var expectation: Expectation?
     /// How the read went on from an earlier one; `nil` when everything was read.
     public var changes: Changes?
     /// Why everything was read where an earlier read could have been gone on from, in words; `nil` where nobody asked for that.
@@ -75,6 +88,45 @@ public struct ReadProof: Sendable, Equatable, Codable {
         case refused
         /// The server says that it pages, passed over the wish, and sent everything at once.
         case ignored
+    }
+
+    /// A mailbox that is known to be there.
+    public struct Canary: Sendable, Equatable, Codable {
+        /// What it was told to be: DN, alias, Directory Name or address.
+        public var name: String
+        /// The DN of the mailbox that came; `nil` when none did.
+        public var dn: String?
+
+        /// A canary from its parts.
+        public init(name: String, dn: String?) {
+            self.name = name
+            self.dn = dn
+        }
+    }
+
+    /// How many mailboxes there were to be, beside how many there are.
+    public struct Expectation: Sendable, Equatable, Codable {
+        /// How many there were the last time, as told.
+        public var mailboxes: Int
+        /// How many there are.
+        public var found: Int
+        /// How many more that is; below zero for fewer.
+        public var difference: Int
+        /// How much fewer there may be, in per cent of those expected.
+        public var largestShrink: Double
+
+        /// A comparison.
+        public init(mailboxes: Int, found: Int, largestShrink: Double) {
+            self.mailboxes = mailboxes
+            self.found = found
+            difference = found - mailboxes
+            self.largestShrink = largestShrink
+        }
+
+        /// How much fewer there are, in per cent of those expected; 0 when there are not.
+        public var shrink: Double { Double(max(0, -difference)) / Double(mailboxes) * 100 }
+        /// Whether that is more than allowed.
+        public var isMissed: Bool { Double(found) < Double(mailboxes) * (1 - largestShrink / 100) }
     }
 
     /// A read of nothing but what changed since an earlier one. Everything else of the proof is what a read of everything would give, but

@@ -1,8 +1,8 @@
 /// What kinds of recipients a directory holds, where, and by which names and addresses they go: what a migration needs to know of it before
-/// it begins. Tombstones are counted as deleted, and in nothing else but `kinds`.
+/// it begins. Tombstones are counted as deleted, and in nothing else.
 public struct DirectorySurvey: Sendable, Equatable, Encodable {
     /// How often something was found.
-    public struct Count: Sendable, Equatable, Encodable {
+    public struct Count: Sendable, Equatable, Codable {
         /// What was found.
         public var name: String
         /// How often.
@@ -38,7 +38,7 @@ public struct DirectorySurvey: Sendable, Equatable, Encodable {
         public var isExchangesOwn = false
     }
 
-    /// How many recipients there are, deleted ones too.
+    /// How many recipients there are, tombstones apart.
     public private(set) var recipients = 0
     /// How many are hidden from the address book.
     public private(set) var hidden = 0
@@ -67,7 +67,7 @@ public struct DirectorySurvey: Sendable, Equatable, Encodable {
     public init(_ recipients: [Recipient]) {
         var tally = SurveyTally()
         for recipient in recipients { tally.add(recipient) }
-        self.recipients = recipients.count
+        self.recipients = recipients.count - tally.deleted
         hidden = tally.hidden
         deleted = tally.deleted
         kinds = Self.sorted(tally.kinds.map { Count(name: $0.kind.rawValue, count: $0.count) })
@@ -98,7 +98,8 @@ public struct DirectorySurvey: Sendable, Equatable, Encodable {
         return sorted(merged)
     }
 
-    private static func sorted(_ counts: [Count]) -> [Count] {
+    /// The largest first, then by name; without those of nothing.
+    public static func sorted(_ counts: [Count]) -> [Count] {
         counts.filter { $0.count > 0 }.sorted { ($1.count, $0.name) < ($0.count, $1.name) }
     }
 }
@@ -162,12 +163,12 @@ private struct SurveyTally {
 
     mutating func add(_ one: Recipient) {
         recipient += 1
-        let kind = one.kind
-        count(kind)
         if one.isDeleted {
             deleted += 1
             return
         }
+        let kind = one.kind
+        count(kind)
         if one.isHidden { hidden += 1 }
         one.withBytes(of: .dn) { dn in
             let end = DistinguishedName.endOfFirstPart(dn).map { $0 + 1 } ?? dn.count

@@ -58,6 +58,18 @@ public struct DistinguishedName: Sendable, Hashable {
     /// The DN of the entry above, blanks around the separators left out; empty for a root.
     public var parent: String { parts.dropFirst().joined(separator: ",") }
 
+    /// Whether every part is the name of an attribute, `=` and a value (RFC 4514, section 3). A lone word is no DN.
+    public var isWellFormed: Bool {
+        !parts.isEmpty
+            && parts.allSatisfy { part in
+                guard let mark = part.utf8.firstIndex(of: UInt8(ascii: "=")), mark < part.utf8.index(before: part.utf8.endIndex) else {
+                    return false
+                }
+                let name = part[..<mark].trimmingBlanks()
+                return !name.isEmpty && name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-" || $0 == ".") }
+            }
+    }
+
     /// A form in which two spellings of one name are equal: names and values without case, blanks and escapes made alike.
     public var normalized: String {
         parts.map { part in

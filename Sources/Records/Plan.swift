@@ -92,12 +92,15 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var changes: [CellChange]
     /// What the importer would do with the row; `nil` where that cannot be said.
     public var forecast: Forecast?
+    /// What an earlier import logged for the row, where its log was given.
+    public var events: [RowEvent]
 
     /// A row from its parts.
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
         target: PlannedCandidate? = nil,
-        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil
+        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
+        events: [RowEvent] = []
     ) {
         self.row = row
         self.line = line
@@ -111,6 +114,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.rivalRows = rivalRows
         self.changes = changes
         self.forecast = forecast
+        self.events = events
     }
 }
 
@@ -151,13 +155,16 @@ public struct PlannedCandidate: Sendable, Equatable, Codable {
     /// A digest of everything that the decision may rest on; a different one when the entry is read again means that it has changed. Only the
     /// target of a row with changes has one.
     public var fingerprint: String
+    /// Short digests of single fields, which tell what has changed where the fingerprint is another one; empty where there is no fingerprint,
+    /// and in plans of older programs.
+    public var fields: String
     /// What speaks for and against it.
     public var evidence: [Evidence]
 
     /// A candidate from its parts.
     public init(
         dn: String, id: String, kind: RecipientKind, directoryName: String, alias: String, displayName: String, fingerprint: String,
-        evidence: [Evidence]
+        fields: String = "", evidence: [Evidence]
     ) {
         self.dn = dn
         self.id = id
@@ -166,6 +173,7 @@ public struct PlannedCandidate: Sendable, Equatable, Codable {
         self.alias = alias
         self.displayName = displayName
         self.fingerprint = fingerprint
+        self.fields = fields
         self.evidence = evidence
     }
 }

@@ -31,13 +31,19 @@ public enum DirectoryReport {
         page.add("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
         page.add("filter", proof.filter)
         page.add("read", reading(proof))
+        if let code = proof.resultCode { page.add("result", code == 0 ? "0 (success)" : String(code)) }
         page.add("changes", proof.changes.map(words) ?? "")
         page.add("all read", proof.fullReadReason ?? "")
         page.add("limits", survey?.limits ?? "")
         for kind in RecipientKind.allCases {
             if let count = proof.recipients[kind], count > 0 { page.add(kind.plural, String(count)) }
         }
+        if let deleted = proof.deleted, deleted > 0 { page.add("deleted", "\(deleted), but still shown: counted in nothing else") }
         if let survey { addMarks(survey.found, proof, to: &page) }
+        for canary in proof.canaries ?? [] {
+            page.add("canary", canary.dn.map { "'\(canary.name)' came: \($0)" } ?? "'\(canary.name)' did not come")
+        }
+        page.add("expected", proof.expectation.map(words) ?? "")
         page.add("followed", proof.followedReferences.joined(separator: " "))
         if !proof.unseenAttributes.isEmpty { page.add("not shown", proof.unseenAttributes.joined(separator: ", ") + ": by no mailbox") }
         for gap in proof.gaps { page.add(line: "  " + ink.red("NOT SEEN") + "     \(gap.printable)") }
@@ -49,6 +55,13 @@ public enum DirectoryReport {
 
     private static func words(_ changes: ReadProof.Changes) -> String {
         "\(changes.added) new, \(changes.changed) changed, \(changes.removed) gone since \(changes.since), by \(changes.method); everything was read last at \(changes.fullReadAt)"
+    }
+
+    private static func words(_ expectation: ReadProof.Expectation) -> String {
+        let difference = expectation.difference
+        let came =
+            difference == 0 ? "as many came" : "\(expectation.found) came, \(abs(difference)) \(difference > 0 ? "more" : "fewer")"
+        return "\(expectation.mailboxes) mailbox\(expectation.mailboxes == 1 ? "" : "es"); \(came)"
     }
 
     private static func reading(_ proof: ReadProof) -> String {
@@ -65,8 +78,7 @@ public enum DirectoryReport {
 
     private static func addMarks(_ survey: DirectorySurvey, _ proof: ReadProof, to page: inout Page) {
         if survey.hidden > 0 { page.add("hidden", "\(survey.hidden) of these, from the address book") }
-        if survey.deleted > 0 { page.add("deleted", "\(survey.deleted) of these, but still shown: not counted below") }
-        let others = proof.entries - survey.recipients
+        let others = proof.entries - survey.recipients - survey.deleted
         if others > 0 { page.add("others", "\(others) entr\(others == 1 ? "y that is no recipient" : "ies that are no recipients")") }
     }
 }

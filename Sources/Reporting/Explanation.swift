@@ -2,8 +2,9 @@ public import Records
 
 /// The evidence for one row, as text.
 public enum Explanation {
-    /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself.
-    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink) -> String {
+    /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself. `width`: where a terminal
+    /// breaks lines; the searches stay on one line each, to be pasted.
+    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink, width: Int? = nil) -> String {
         var lines = [
             ink.bold("Line \(row.line) of \(plan.header.file.printable)") + " (row \(row.row))",
             "  mailbox name \(row.mailboxName.printable), full name \(row.fullName.printable)",
@@ -13,6 +14,7 @@ public enum Explanation {
         if let once = row.wrongOnceIn {
             lines.append("  such a mailbox is somebody else's once in \(once)")
         }
+        if plan.header.directory.certificateCheckOff != nil { lines.append("  read over \(plan.header.directory.protection.printable)") }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }
         lines += section("Mailbox that the import would update", victims, ink)
@@ -29,6 +31,14 @@ public enum Explanation {
         if let forecast = row.forecast, let target = plan.header.target {
             lines += ["", ink.bold("Import")] + forecast.lines(of: row, target).map { "  " + $0 }
         }
+        if !row.events.isEmpty {
+            lines += ["", ink.bold("Logged by an earlier import")]
+            lines += row.events.map { event in
+                let words = event.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen")
+                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
+            }
+        }
+        lines = lines.map { $0.wrapped(to: width) }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -66,13 +76,13 @@ public enum Explanation {
         let search = SearchLine(header)
         let entries = ([row.target].compactMap { $0 } + row.rivals).map(\.dn)
         if header.directory.source.hasPrefix("ldif:") {
-            return (entries.isEmpty ? [row.mailboxName] : entries).map {
-                "ldap-reconcile raw \($0.shellQuoted) --directory \(header.directory.source.shellQuoted)"
+            let names = entries.isEmpty ? [[row.mailboxName, row.fullName].filter { !$0.isEmpty }] : entries.map { [$0] }
+            return names.map {
+                "ldap-reconcile raw \($0.map(\.shellQuoted).joined(separator: " ")) --directory \(header.directory.source.shellQuoted)"
             }
         }
         if !entries.isEmpty { return entries.map { search.text(base: $0, scope: "base") } }
-        let name = SearchLine.filterValue(row.mailboxName)
-        return [search.text(base: header.directory.base, filter: "(|(uid=\(name))(mailNickname=\(name))(cn=\(name)))")]
+        return [search.text(base: header.directory.base, filter: RowSearch.filter(for: row, header))]
     }
 }
 

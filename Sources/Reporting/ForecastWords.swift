@@ -91,8 +91,12 @@ extension ImportResult {
 extension Forecast {
     /// The forecast as lines of an explanation.
     func lines(of row: PlannedRow, _ target: ImportTarget) -> [String] {
-        var lines = [(after == nil ? "" : "as it stands, ") + sentence(before, row, target)]
-        if let after { lines.append("corrected, " + sentence(after, row, target)) }
+        var lines: [String] = []
+        switch after {
+        case nil: lines.append(sentence(before, row, target))
+        case before: lines.append("as it stands and as corrected, " + sentence(before, row, target))
+        case let after?: lines += ["as it stands, " + sentence(before, row, target), "corrected, " + sentence(after, row, target)]
+        }
         if !replacedName.isEmpty {
             lines.append(
                 "its Display-Name then replaces '\(replacedName.printable)' in the address book, as filled cells do on Update (KB Q152727; inferred)"

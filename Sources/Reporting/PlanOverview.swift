@@ -54,6 +54,15 @@ public struct PlanOverview: Sendable {
     /// What the importer would do with all rows as they stand, and with the corrected file.
     private(set) var (before, after): ([ImportResult: Int], [ImportResult: Int]) = ([:], [:])
 
+    /// How often each event was logged for a row, and how often the forecast has it.
+    private(set) var events: [EventKind: (logged: Int, foreseen: Int)] = [:]
+
+    /// An event by its source and number.
+    struct EventKind: Hashable {
+        let source: String
+        let id: Int
+    }
+
     /// An overview that has seen no row yet; the rows are counted beforehand.
     public init(_ tally: PlanTally = PlanTally(), limit: Int) {
         self.tally = tally
@@ -64,6 +73,15 @@ public struct PlanOverview: Sendable {
     public mutating func add(_ forecast: Forecast) {
         before[forecast.before.result, default: 0] += 1
         after[(forecast.after ?? forecast.before).result, default: 0] += 1
+    }
+
+    /// Counts what was logged for a row.
+    public mutating func add(_ events: [RowEvent]) {
+        for event in events {
+            let kind = EventKind(source: event.source, id: event.id)
+            self.events[kind, default: (0, 0)].logged += 1
+            if event.isForeseen { self.events[kind, default: (0, 0)].foreseen += 1 }
+        }
     }
 
     /// Counts rows that change and whose mailboxes lie in the container.
@@ -87,6 +105,7 @@ public struct PlanOverview: Sendable {
         containers.merge(next.containers, uniquingKeysWith: +)
         before.merge(next.before, uniquingKeysWith: +)
         after.merge(next.after, uniquingKeysWith: +)
+        events.merge(next.events) { ($0.logged + $1.logged, $0.foreseen + $1.foreseen) }
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))

@@ -48,6 +48,16 @@ public enum PlanReport {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// How the forecast stands against what an earlier import logged; empty without a log.
+    public static func events(_ overview: PlanOverview, ink: Ink) -> String {
+        guard !overview.events.isEmpty else { return "" }
+        var lines = [ink.bold("Events of an earlier import, and how many of them the forecast for the file as it stands has:")]
+        for (kind, count) in overview.events.sorted(by: { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }) {
+            lines.append("  \(count.logged) \(kind.source) \(kind.id): \(count.foreseen) foreseen")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     /// The changes as a person reads them: line, old and new cells, mailbox, the strongest evidence; then how many more there are.
     public static func changes(_ overview: PlanOverview, ink: Ink) -> String {
         var lines: [String] = []

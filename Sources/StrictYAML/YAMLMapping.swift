@@ -69,7 +69,8 @@ public struct YAMLMapping: Sendable {
     public func allowOnly(_ known: [String]) throws(YAMLProblem) {
         for (key, _) in pairs where !known.contains(key.text) {
             let hint =
-                nearest(to: key.text, among: known).map { "; did you mean '\($0)'?" } ?? ". Known keys: \(known.joined(separator: ", "))"
+                WordSuggestion.nearest(to: key.text, among: known).map { "; did you mean '\($0)'?" }
+                ?? ". Known keys: \(known.joined(separator: ", "))"
             throw YAMLProblem(file: file, line: key.line, column: key.column, text: "unknown key '\(key.text)'\(hint)")
         }
     }
@@ -127,6 +128,17 @@ public struct YAMLMapping: Sendable {
         return result
     }
 
+    /// Where a key's value begins, and where each of its items does when it is a list; the key's own place where it has none. Lines and columns
+    /// count from 1.
+    public func places(ofValue key: String) -> (value: (line: Int, column: Int), items: [(line: Int, column: Int)]) {
+        guard let value = self[key] else {
+            let own = problem("", at: key)
+            return ((own.line, own.column), [])
+        }
+        guard case .sequence(let items, _) = value else { return (value.place, []) }
+        return (value.place, items.map(\.place))
+    }
+
     /// A problem at this mapping's place, or at that of one of its keys.
     public func problem(_ text: String, at key: String? = nil) -> YAMLProblem {
         let place = key.flatMap { key in pairs.first { $0.key.text == key }.map { ($0.key.line, $0.key.column) } } ?? position
@@ -182,36 +194,14 @@ public indirect enum YAMLValue: Sendable {
     }
 
     func problem(_ text: String, in file: String) -> YAMLProblem {
+        YAMLProblem(file: file, line: place.line, column: place.column, text: text)
+    }
+
+    var place: (line: Int, column: Int) {
         switch self {
-        case .scalar(let place), .sequence(_, let place): YAMLProblem(file: file, line: place.line, column: place.column, text: text)
-        case .mapping(let mapping): mapping.problem(text)
+        case .scalar(let place), .sequence(_, let place): (place.line, place.column)
+        case .mapping(let mapping):
+            { ($0.line, $0.column) }(mapping.problem(""))
         }
     }
-}
-
-/// The known word with the fewest changed letters, if that is at most two and fewer than half.
-private func nearest(to word: String, among known: [String]) -> String? {
-    let word = word.lowercased()
-    let best = known.map { (distance(word, $0.lowercased()), $0) }.min { $0.0 < $1.0 }
-    guard let best, best.0 <= 2, best.0 * 2 < word.count else { return nil }
-    return best.1
-}
-
-/// Levenshtein's distance, but two letters that changed places count once: the commonest slip of all.
-private func distance(_ first: String, _ second: String) -> Int {
-    let first = Array(first)
-    let second = Array(second)
-    var before = [Int](repeating: 0, count: second.count + 1)
-    var row = Array(0...second.count)
-    for (i, letter) in first.enumerated() {
-        var next = [i + 1]
-        for (j, other) in second.enumerated() {
-            var best = min(row[j] + (letter == other ? 0 : 1), row[j + 1] + 1, next[j] + 1)
-            if i > 0, j > 0, letter == second[j - 1], first[i - 1] == other { best = min(best, before[j - 1] + 1) }
-            next.append(best)
-        }
-        before = row
-        row = next
-    }
-    return row[second.count]
 }

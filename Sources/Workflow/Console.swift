@@ -8,6 +8,8 @@ public struct Console: Sendable {
     public var progress: (@Sendable (String) -> Void)?
     /// Whether stdout shows colours.
     public var hasColours: Bool
+    /// How many columns the terminal has that shows stdout; `nil` when none does, and lines stay whole.
+    public var width: Int?
     /// Asks for a password without showing it; `nil` when there is nobody to ask. The bytes are the caller's to wipe.
     public var askPassword: @Sendable (_ prompt: String) -> [UInt8]?
 
@@ -15,12 +17,13 @@ public struct Console: Sendable {
     public init(
         data: @escaping @Sendable (String) -> Void, talk: @escaping @Sendable (String) -> Void,
         progress: (@Sendable (String) -> Void)? = nil,
-        hasColours: Bool = false, askPassword: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
+        hasColours: Bool = false, width: Int? = nil, askPassword: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
     ) {
         self.data = data
         self.talk = talk
         self.progress = progress
         self.hasColours = hasColours
+        self.width = width
         self.askPassword = askPassword
     }
 }

@@ -31,13 +31,13 @@ final class DirectoryReading: Sendable {
         let preparation = RecipientPreparation(usesUniqueKey: settings.keyColumn != nil)
         self.preparation = preparation
         work = Background {
-            let read = try directory.readTracked { event in
+            var read = try directory.readTracked { event in
                 switch event {
                 case .begins: preparation.begin()
                 case .came(_, let recipients): preparation.add(recipients)
                 }
             }
-            let missed = settings.expectations.missed(by: read.snapshot)
+            let missed = settings.expectations.compare(&read.snapshot)
             guard missed.isEmpty else {
                 throw Failure(
                     .stoppedByLimit, "Nothing is decided: \(missed.joined(separator: "; ")). Is it the right server, base and account?")

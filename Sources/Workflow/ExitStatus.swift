@@ -1,4 +1,4 @@
-/// Every status that the program ends with, and what it means. The one table: help, manual and tests are made from it.
+/// Every status that the program ends with, and what it means. With `Command.statuses` the one table: help, manual and tests are made from it.
 public enum ExitStatus: Int32, Sendable, CaseIterable {
     /// Done, and nothing waits for anyone.
     case done = 0
@@ -46,23 +46,25 @@ public enum ExitStatus: Int32, Sendable, CaseIterable {
         case .usage: "the command line cannot be used"
         case .badData: "a file's content cannot be used"
         case .noInput: "a file is missing or cannot be read"
-        case .directoryUnavailable: "the directory is unavailable"
+        case .directoryUnavailable: "the directory is unavailable, or stopped answering"
         case .internalError: "an error of the program's own"
         case .cannotCreate: "an output file cannot be made"
         case .inputOutput: "reading or writing failed"
         case .busy: "busy: another run holds the lock, or try later"
         case .credentials: "credentials or rights"
-        case .configuration: "the configuration cannot be used"
-        case .interrupted: "interrupted; nothing half written"
-        case .terminated: "terminated; nothing half written"
+        case .configuration: "the configuration cannot be used; also a base that does not exist"
+        case .interrupted: "interrupted by Ctrl-C; nothing half written"
+        case .terminated: "ended by SIGTERM; nothing half written"
         }
     }
 
-    /// The table for a help page, with the statuses given.
-    public static func table(_ statuses: [ExitStatus]) -> String {
+    /// The table for a help page: all statuses that the program knows.
+    public static var table: String { lines(allCases) { $0.meaning } }
+
+    static func lines(_ statuses: [ExitStatus], meaning: (ExitStatus) -> String) -> String {
         statuses.map { status in
             let number = String(status.rawValue)
-            return "  " + number + String(repeating: " ", count: 5 - number.count) + status.meaning
+            return "  " + number + String(repeating: " ", count: 5 - number.count) + meaning(status)
         }.joined(separator: "\n")
     }
 }

@@ -27,11 +27,12 @@ extension Failure {
     private static func status(of code: LDAPError.Code) -> ExitStatus {
         switch code {
         case .invalidCredentials, .inappropriateAuthentication, .insufficientAccessRights, .strongerAuthRequired, .confidentialityRequired,
-            .emptyPassword, .loginImpossible, .clientCertificateRefused:
+            .emptyPassword, .loginImpossible, .clientCertificateRefused, .exposedFile:
             .credentials
         case .sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded, .unverified: .stoppedByLimit
         case .busy: .busy
         case .badFilter, .badAddress, .badSetting, .noSuchObject, .invalidDNSyntax, .referral: .configuration
+        case .unreadableFile: .noInput
         case .interrupted: .interrupted
         default: .directoryUnavailable
         }

@@ -24,32 +24,32 @@ struct ReadExpectations {
         largestShrink = told ?? 5
     }
 
-    /// Each expectation that the read does not meet, in words.
-    func missed(by snapshot: DirectorySnapshot) -> [String] {
-        missingCanaries(snapshot.recipients).map {
-            "the canary '\($0)' is not among the \(snapshot.proof.recipients[.mailbox, default: 0]) mailboxes that were read (setting canary)"
-        } + shrink(snapshot.proof)
-    }
-
-    private func missingCanaries(_ recipients: [Recipient]) -> [String] {
-        var missing = canaries
-        guard !missing.isEmpty else { return [] }
-        for recipient in recipients where recipient.kind == .mailbox {
-            missing.removeAll { recipient.isMeant(by: $0) }
-            if missing.isEmpty { break }
+    /// Notes in the proof what came of the expectations, and gives those that the read does not meet, in words.
+    func compare(_ snapshot: inout DirectorySnapshot) -> [String] {
+        let found = snapshot.proof.recipients[.mailbox, default: 0]
+        if !canaries.isEmpty { snapshot.proof.canaries = findCanaries(snapshot.recipients) }
+        snapshot.proof.expectation = expectedMailboxes.map {
+            ReadProof.Expectation(mailboxes: $0, found: found, largestShrink: largestShrink)
         }
-        return missing
+        let missing = (snapshot.proof.canaries ?? []).filter { $0.dn == nil }.map {
+            "the canary '\($0.name)' is not among the \(found) mailboxes that were read (setting canary)"
+        }
+        guard let expectation = snapshot.proof.expectation, expectation.isMissed else { return missing }
+        let tenths = Int((expectation.shrink * 10).rounded())
+        return missing + [
+            "\(found) mailboxes were read where \(expectation.mailboxes) are expected: \(tenths / 10).\(tenths % 10) per cent fewer, and largest-shrink allows \(Self.words(largestShrink))"
+        ]
     }
 
-    private func shrink(_ proof: ReadProof) -> [String] {
-        guard let expected = expectedMailboxes else { return [] }
-        let found = proof.recipients[.mailbox, default: 0]
-        guard Double(found) < Double(expected) * (1 - largestShrink / 100) else { return [] }
-        let lost = Double(expected - found) / Double(expected) * 100
-        let tenths = Int((lost * 10).rounded())
-        return [
-            "\(found) mailboxes were read where \(expected) are expected: \(tenths / 10).\(tenths % 10) per cent fewer, and largest-shrink allows \(Self.words(largestShrink))"
-        ]
+    private func findCanaries(_ recipients: [Recipient]) -> [ReadProof.Canary] {
+        var found = canaries.map { ReadProof.Canary(name: $0, dn: nil) }
+        for recipient in recipients where recipient.kind == .mailbox && !recipient.isDeleted {
+            for index in found.indices where found[index].dn == nil && recipient.isMeant(by: found[index].name) {
+                found[index].dn = recipient.dn
+            }
+            if found.allSatisfy({ $0.dn != nil }) { break }
+        }
+        return found
     }
 
     private static func words(_ share: Double) -> String { share == share.rounded() ? String(Int(share)) : String(share) }

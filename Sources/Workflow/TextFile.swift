@@ -5,17 +5,18 @@ enum TextFile {
     /// Largest size that is read.
     private static let limit = 16 << 20
 
-    /// The file's bytes; at most 16 MiB.
+    /// The file's bytes; at most 16 MiB. A file that cannot be read ends with 66, whatever it is for; `status` is for one whose content cannot
+    /// be used.
     static func bytes(_ path: String, what: String, failing status: ExitStatus) throws(Failure) -> [UInt8] {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw failure(path, what, status) }
+        guard descriptor >= 0 else { throw unreadable(path, what) }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 65_536)
         while bytes.count <= limit {
             let count = read(descriptor, &block, block.count)
             if count < 0 && errno == EINTR { continue }
-            guard count >= 0 else { throw failure(path, what, status) }
+            guard count >= 0 else { throw unreadable(path, what) }
             if count == 0 { return bytes }
             bytes += block[..<count]
         }
@@ -30,7 +31,7 @@ enum TextFile {
         return text
     }
 
-    private static func failure(_ path: String, _ what: String, _ status: ExitStatus) -> Failure {
-        Failure(status, "The \(what) '\(path)' cannot be read: \(String(cString: strerror(errno))).")
+    private static func unreadable(_ path: String, _ what: String) -> Failure {
+        Failure(.noInput, "The \(what) '\(path)' cannot be read: \(String(cString: strerror(errno))).")
     }
 }

@@ -14,7 +14,7 @@ struct Apply: ParsableCommand {
               ldap-reconcile apply users.csv.plan.jsonl --output users.corrected.csv
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .rowsWait, .stoppedByLimit, .planStale, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
+            \(Command.apply.statusTable)
             """)
 
     @Argument(help: "The plan.", completion: .file())
@@ -23,7 +23,7 @@ struct Apply: ParsableCommand {
         name: [.short, .long],
         help: ArgumentHelp("The corrected file's path. Default: users.corrected.csv for users.csv.", valueName: "file"))
     var output: String?
-    @Flag(help: "Replace a file that stands there already; it is kept under another name.")
+    @Flag(help: "Replace a user list that stands there already; it is kept under another name.")
     var replace = false
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Output") var show: OutputOptions
@@ -32,6 +32,8 @@ struct Apply: ParsableCommand {
         var layer = SettingLayer()
         directory.add(to: &layer)
         show.add(to: &layer)
-        end(show, layer) { context throws(Failure) in try ApplyCommand(plan: plan, output: output, replaces: replace).run(context) }
+        layer.set(.output, to: output)
+        layer.set(.replace, to: replace)
+        end(show, layer) { context throws(Failure) in try ApplyCommand(plan: plan).run(context) }
     }
 }

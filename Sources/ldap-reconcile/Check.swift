@@ -12,11 +12,11 @@ struct Check: ParsableCommand {
             carry, and from which postoffices of MS Mail; and every problem of the files with line and column.
 
             EXAMPLE
-              ldap-reconcile check users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
+              ldap-reconcile check users.csv --directory ldap://ex01:390 \\
+                  --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
-              (3 here: rows with problems, or something of the directory that could not be seen)
+            \(Command.check.statusTable)
             """)
 
     @Argument(help: ArgumentHelp("Migration files.", valueName: "file"), completion: .file())

@@ -1,9 +1,21 @@
 internal import ArgumentParser
 internal import Workflow
 
+extension SettingLayer {
+    /// What an option says; nothing when it was not given.
+    mutating func set(_ key: SettingKey, to text: String?) {
+        if let text { set(key, [text], origin: "--\(key.rawValue)") }
+    }
+
+    /// What an option says that switches something on; nothing when it was not given.
+    mutating func set(_ key: SettingKey, to isOn: Bool) {
+        if isOn { set(key, ["true"], origin: "--\(key.rawValue)") }
+    }
+}
+
 /// How to show things: for every command.
 struct OutputOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Configuration file (YAML). Any option here can stand in it by its long name.", valueName: "file"))
+    @Option(help: ArgumentHelp("Configuration file (YAML). Every other option can stand in it by its long name.", valueName: "file"))
     var config: String?
     @Flag(help: "Write JSON to stdout.")
     var json = false
@@ -150,6 +162,15 @@ struct FileOptions: ParsableArguments {
     var encoding: String?
     @Option(
         help: ArgumentHelp(
+            "What stands between cells: comma, semicolon, tab, bar, colon, blank, or the character itself. Default: auto.",
+            valueName: "separator"))
+    var separator: String?
+    @Option(help: ArgumentHelp("What stands round cells: \", ' or none. Default: auto.", valueName: "quote"))
+    var quote: String?
+    @Option(help: ArgumentHelp("What ends a line: crlf, lf or cr; the others are then part of a cell. Default: auto.", valueName: "ends"))
+    var lineEnds: String?
+    @Option(
+        help: ArgumentHelp(
             "The MS Mail postoffice of rows that have no MIGRATE address of their own; 'preamble' takes each file's own.",
             valueName: "net/po"))
     var postoffice: String?
@@ -162,7 +183,8 @@ struct FileOptions: ParsableArguments {
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.encoding, encoding), (.postoffice, postoffice), (.keyColumn, keyColumn), (.keyPattern, keyPattern),
+            (.encoding, encoding), (.separator, separator), (.quote, quote), (.lineEnds, lineEnds), (.postoffice, postoffice),
+            (.keyColumn, keyColumn), (.keyPattern, keyPattern),
             (.keyAttribute, keyAttribute),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }

@@ -9,12 +9,12 @@ struct Explain: ParsableCommand {
             Says what speaks for and against the row's mailbox, which rivals there are on both sides, which cells change, and the \
             ldapsearch lines that show the same entries. Reads the plan alone.
 
-            EXAMPLE
+            EXAMPLES
               ldap-reconcile explain users.csv.plan.jsonl 412
               ldap-reconcile explain users.csv.plan.jsonl JSMITH4
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .usage, .badData, .noInput]))
+            \(Command.explain.statusTable)
             """)
 
     @Argument(help: "The plan.", completion: .file())

@@ -15,12 +15,14 @@ struct LDAPReconcile: ParsableCommand {
 
             A first use:
 
-              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 \\
+                  --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
               ldap-reconcile apply users.csv.plan.jsonl --output users.corrected.csv
 
             EXIT STATUS
-            \(ExitStatus.table(ExitStatus.allCases))
+            \(ExitStatus.table)
             """,
         version: Program.version,
-        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self])
+        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self, UnknownCommand.self],
+        defaultSubcommand: UnknownCommand.self)
 }

@@ -11,12 +11,13 @@ struct PlanFiles: ParsableCommand {
             the changes and the rows that wait for a person. The files themselves are not touched: 'apply' does that. \
             Rows that are claimed in several files are seen when the files are given together.
 
-            EXAMPLE
-              ldap-reconcile plan users.csv --directory ldap://ex01:390 --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
+            EXAMPLES
+              ldap-reconcile plan users.csv --directory ldap://ex01:390 \\
+                  --bind-name cn=mig,cn=CONTOSO,cn=admin --ask-password
               ldap-reconcile plan po1.csv po2.csv --directory ldif:export.ldif --json
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .wouldChange, .rowsWait, .stoppedByLimit, .usage, .badData, .noInput, .directoryUnavailable, .cannotCreate, .inputOutput, .busy, .credentials, .configuration, .interrupted]))
+            \(Command.plan.statusTable)
             """)
 
     @Argument(help: ArgumentHelp("Migration files.", valueName: "file"), completion: .file())
@@ -27,6 +28,11 @@ struct PlanFiles: ParsableCommand {
     var output: String?
     @Flag(help: "Show every change and every waiting row, not just the first 20.")
     var all = false
+    @Option(
+        help: ArgumentHelp(
+            "The application log of an earlier import, as Event Viewer or dumpel exports it: its events are tied to the rows and held against the forecast.",
+            valueName: "file"))
+    var events: String?
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Snapshot") var snapshot: SnapshotOptions
     @OptionGroup(title: "Files") var file: FileOptions
@@ -40,8 +46,12 @@ struct PlanFiles: ParsableCommand {
         file.add(to: &layer)
         decisions.add(to: &layer)
         show.add(to: &layer)
+        layer.set(.check, to: check)
+        layer.set(.output, to: output)
+        layer.set(.all, to: all)
+        layer.set(.events, to: events)
         end(show, layer) { context throws(Failure) in
-            try PlanCommand(files: files, checksOnly: check, output: output, showsAll: all).run(context)
+            try PlanCommand(files: files).run(context)
         }
     }
 }

@@ -10,13 +10,14 @@ struct Raw: ParsableCommand {
             with every value of every attribute. SIDs, GUIDs, times, account flags and X.400 addresses come in words, other binary values in \
             hexadecimal. On Exchange 5.5 the name that Exchange Administrator shows stands behind that of LDAP: uid (Mail-nickname).
 
-            EXAMPLE
-              ldap-reconcile raw jsmith4 'Smith, John' MS:CONTOSO/PO1/JSMITH --directory ldap://ex01:390
-              ldap-reconcile raw cn=jsmith,cn=Recipients,ou=HQ,o=CONTOSO --operational --ldif --directory ldap://ex01:390
+            EXAMPLES
+              ldap-reconcile raw jsmith4 'Smith, John' MS:CONTOSO/PO1/JSMITH \\
+                  --directory ldap://ex01:390
+              ldap-reconcile raw cn=jsmith,cn=Recipients,ou=HQ,o=CONTOSO \\
+                  --operational --ldif --directory ldap://ex01:390
 
             EXIT STATUS
-            \(ExitStatus.table([.done, .stoppedByLimit, .usage, .noInput, .directoryUnavailable, .busy, .credentials, .configuration, .interrupted]))
-              (66 here: nothing is called so; 4: nothing that could be seen, and not everything could be)
+            \(Command.raw.statusTable)
             """)
 
     @Argument(help: ArgumentHelp("What to look for.", valueName: "name"))
@@ -29,16 +30,14 @@ struct Raw: ParsableCommand {
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
-    func validate() throws {
-        if ldif && output.json { throw ValidationError("--ldif contradicts --json: give one of them.") }
-    }
-
     func run() {
         var layer = SettingLayer()
         directory.add(to: &layer)
         output.add(to: &layer)
+        layer.set(.operational, to: operational)
+        layer.set(.ldif, to: ldif)
         end(output, layer) { context throws(Failure) in
-            try RawCommand(names: names, showsOperational: operational, writesLDIF: ldif).run(context)
+            try RawCommand(names: names).run(context)
         }
     }
 }

@@ -14,7 +14,8 @@ enum Signals {
     /// The first signal that came; `nil` when none has.
     static var received: Received? { Received(rawValue: number.load(ordering: .relaxed)) }
 
-    /// Catches both signals, and ignores SIGPIPE, so that a closed pipe is an error of a write and not the end of the process.
+    /// Catches both signals, and ignores those that make an error of a write the end of the process: a closed pipe (SIGPIPE), a file that may
+    /// not grow further (SIGXFSZ).
     static func install() {
         _ = number.load(ordering: .relaxed)  // makes the global before a handler needs it
         for signal in [SIGINT, SIGTERM] {
@@ -24,5 +25,6 @@ enum Signals {
             sigaction(signal, &action, nil)
         }
         signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
     }
 }

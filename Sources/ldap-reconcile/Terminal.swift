@@ -8,6 +8,7 @@ enum Terminal {
         var console = Console(data: { write($0, to: STDOUT_FILENO) }, talk: { talk($0) })
         if isatty(STDERR_FILENO) == 1 { console.progress = { showProgress($0) } }
         console.hasColours = hasColours
+        console.width = width
         console.askPassword = { askPassword($0) }
         return console
     }
@@ -18,21 +19,28 @@ enum Terminal {
         return String(cString: kind) != "dumb"
     }
 
+    /// How many columns the terminal on stdout has; `nil` where there is none, or it does not say.
+    private static var width: Int? {
+        var size = winsize()
+        guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
     /// Puts the text in place of the last one.
     private static func showProgress(_ text: String) { write("\r\u{1B}[K\(text)", to: STDERR_FILENO) }
 
     /// A line for stderr. What it quotes may come from a hostile file or server, so control characters are neutralised.
     static func talk(_ text: String) { write(SafeText.printable(text) + "\n", to: STDERR_FILENO) }
 
-    /// Writes all of it. A closed pipe ends the process with success: the reader has seen what it wanted (`… | head`).
+    /// Writes all of it. A closed pipe is no failure: the reader has seen what it wanted (`… | head`), and the run goes on to its own end and
+    /// status, which must not depend on how much of the output fitted into the pipe.
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
             let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0 && errno == EINTR { continue }
-            if count < 0 && errno == EPIPE && descriptor == STDOUT_FILENO { Surroundings.exit(.done) }
             if count < 0 {
-                if descriptor == STDOUT_FILENO {
+                if descriptor == STDOUT_FILENO, errno != EPIPE {
                     talk("\(Program.name): Writing to stdout failed: \(String(cString: strerror(errno))).")
                     Surroundings.exit(.inputOutput)
                 }

@@ -28,6 +28,17 @@ import Testing
         #expect(String(decoding: result, as: UTF8.self) == expected)
     }
 
+    @Test("Without quotes a value stands as it is, and one that would end the cell cannot be held")
+    func noQuotes() {
+        let choice = DialectChoice(separator: UInt8(ascii: ","), quote: .absent)
+        let document = CSVDocument(bytes: Array("a,\"b\",c\n".utf8), choice: choice)
+        let result = document.replacing([CellEdit(record: 0, column: 1, content: Array(" \"x".utf8))])
+        #expect(String(decoding: result, as: UTF8.self) == "a, \"x,c\n")
+        #expect(["x;\"", " x ", ""].allSatisfy { document.canHold(Array($0.utf8)) })
+        #expect(!["x,y", "x\ny", "x\r"].contains { document.canHold(Array($0.utf8)) })
+        #expect(CSVDocument(bytes: document.bytes).canHold(Array("x,y".utf8)))
+    }
+
     @Test("A cell alone on its line that becomes empty is quoted, or its record would become an empty line")
     func alone() {
         let result = CSVDocument(bytes: Array("a\nb\n".utf8)).replacing([CellEdit(record: 1, column: 0, content: [])])

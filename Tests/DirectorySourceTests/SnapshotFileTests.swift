@@ -97,9 +97,9 @@ struct SnapshotFileTests {
         }
         #expect(throws: SnapshotFile.Problem.self) { _ = try SnapshotFile.snapshot(in: bytes + [0]) }
         var newer = bytes
-        newer[7] = 2
+        newer[7] = 3
         let problem = try #require(throws: SnapshotFile.Problem.self) { _ = try SnapshotFile.snapshot(in: newer) }
-        #expect(problem.why == "it is of version 2, and this program knows 1")
+        #expect(problem.why == "it is of version 3, and this program knows 2")
     }
 
     @Test("A file that somebody made up, with a good checksum, is refused or can be read without harm")

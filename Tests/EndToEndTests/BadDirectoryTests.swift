@@ -73,7 +73,7 @@ struct BadDirectoryTests {
     @Test("Filter with a syntax error")
     func filter() throws {
         let (run, _) = try plan(Workplace.connection(try SampleServer.shared().uri), "--filter", "(&(objectClass=person)")
-        expectRefusal(run, status: 78, saying: ["filter", "(&(objectClass=person)"])
+        expectRefusal(run, status: 64, saying: ["--filter is '(&(objectClass=person)'", "RFC 4515"])
     }
 
     @Test("An account that may see nothing")

@@ -24,16 +24,56 @@ struct BadOutputTests {
         #expect(try work.newFiles() == ["folder.csv", "there.csv", "users.csv.plan.jsonl"])
     }
 
-    @Test("A disk that is full half-way: nothing half written stays")
-    func fullDisk() throws {
+    // At its limit on the size of files, the system ends a program that does not ignore the signal.
+    @Test(
+        "A disk that is full half-way, or a file that may not grow further: nothing half written stays",
+        arguments: ["", "trap '' XFSZ; "])
+    func fullDisk(_ trap: String) throws {
         let work = try Workplace()
         try work.plan()
-        // A limit on the size of files stands for the disk: 4 blocks of 512 bytes, less than the file needs.
-        let command = "trap '' XFSZ; ulimit -f 4; exec \"$0\" apply users.csv.plan.jsonl --password-file password --output new.csv"
-        let run = try ProgramRun.run(["-c", command, BuiltProgram.path()], executable: "/bin/sh", directory: work.folder.path)
-        #expect([73, 74].contains(run.status), "\(run.errors)")
-        #expect(run.errors.contains("new.csv"))
-        #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
+        let plan = try work.folder.read("users.csv.plan.jsonl")
+        let connection = Workplace.connection(try SampleServer.shared().uri) + SampleServer.planOptions
+        for arguments in [
+            ["apply", "users.csv.plan.jsonl", "--password-file", "password", "--output", "new.csv"], ["plan", "users.csv"] + connection,
+        ] {
+            // 4 blocks of 512 bytes, less than each of the files needs.
+            let command = "\(trap)ulimit -f 4; exec \"$0\" \"$@\""
+            let run = try ProgramRun.run(
+                ["-c", command, BuiltProgram.path()] + arguments, executable: "/bin/sh", directory: work.folder.path)
+            let output = arguments[0] == "apply" ? "new.csv" : "users.csv.plan.jsonl"
+            expectRefusal(run, status: 74, saying: [output, "cannot be written to its end"])
+            #expect(try work.newFiles() == ["users.csv.plan.jsonl"])
+            #expect(try work.folder.read("users.csv.plan.jsonl") == plan)
+        }
+    }
+
+    @Test("One that is a plan, a snapshot, a password or anything else but a user list, although it may be replaced")
+    func noUserList() throws {
+        let work = try Workplace()
+        try work.plan()
+        let kept = try work.run(
+            ["plan", "users.csv", "--snapshot", "kept"] + Workplace.connection(try SampleServer.shared().uri) + SampleServer.planOptions)
+        #expect(kept.status == 3, "\(kept.errors)")
+        try work.folder.write("SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name\nA,A,Y,Mailbox,Create,A\n", to: "old.csv")
+        try work.folder.write("", to: "empty.csv")
+        func apply(_ output: String) throws -> ProgramRun.Result {
+            try work.run("apply", "users.csv.plan.jsonl", "--password-file", "password", "--replace", "-o", output)
+        }
+        for output in ["users.csv.plan.jsonl", "./users.csv.plan.jsonl", "kept", "password"] {
+            let before = try work.folder.read(output)
+            let run = try apply(output)
+            expectRefusal(run, status: 73, saying: [output, "no user list", "--output"])
+            #expect(!run.errors.contains("Reading the mailboxes"), "\(run.errors)")
+            #expect(try work.folder.read(output) == before)
+        }
+        // The user list itself may be, when that is said; it is kept, as everything that is replaced.
+        for output in ["old.csv", "empty.csv", "users.csv"] {
+            let before = try work.folder.read(output)
+            let run = try apply(output)
+            #expect(run.status == 3, "\(run.errors)")
+            #expect(try work.folder.read(output) == SampleCase.demo.bytes("expected.csv"))
+            #expect(try work.folder.read(output + ".previous") == before)
+        }
     }
 
     @Test("Several runs that write one file: one of them does, whole; the others say that it is there or being written")

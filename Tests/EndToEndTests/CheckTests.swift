@@ -18,6 +18,7 @@ struct CheckTests {
         #expect(
             run.output[start...] == """
                   read         51 entries in 3 pages of up to 1000 over 2 connections
+                  result       0 (success)
                   limits       none met: each of 3 parts fitted into a page of up to 1000 entries
                   mailboxes    47
                   contacts     1
@@ -54,6 +55,47 @@ struct CheckTests {
 
 
                 """, "\(run.output)")
+    }
+
+    @Test("shows every file that can be read, whatever is wrong with the others, and ends with the first error's status")
+    func severalFiles() throws {
+        let work = try Workplace()
+        try work.folder.write("", to: "empty.csv")
+        let files = ["users.csv", "empty.csv", "missing.csv"]
+        let run = try work.run(["check"] + files)
+        #expect(run.status == 65, "\(run.errors)")
+        #expect(run.output.contains("File users.csv (5536 bytes)") && run.output.contains("users.csv:47:11"), "\(run.output)")
+        #expect(!run.output.contains("empty.csv"), "\(run.output)")
+        let errors = run.errors.split(separator: "\n")
+        #expect(errors.count == 2, "\(run.errors)")
+        #expect(errors.first?.hasPrefix("ldap-reconcile: empty.csv: the file is empty") == true, "\(run.errors)")
+        #expect(errors.last?.hasPrefix("ldap-reconcile: missing.csv: there is no such file") == true, "\(run.errors)")
+        let result = try json(try work.run(["check", "--json"] + files))
+        #expect((result["files"] as? [Any])?.count == 1)
+        let failures = try #require(result["errors"] as? [[String: Any]])
+        #expect(failures.map { $0["status"] as? Int } == [65, 66])
+        expectRefusal(try work.run(["check", "empty.csv", "missing.csv"]), status: 65, saying: ["empty.csv", "missing.csv"])
+        #expect(try json(try work.run(["check", "--json", "users.csv"]))["errors"] == nil)
+    }
+
+    @Test("shows the files although the directory cannot be read, and the directory although a file cannot")
+    func oneSide() throws {
+        let work = try Workplace()
+        let server = try SampleServer.shared()
+        let limited = try SampleServer.start { $0.database.limits = ["* size.soft=20 size.hard=20 size.prtotal=30"] }
+        try work.folder.write("wrong-donkey\n", to: "wrong")
+        #expect(try ProgramRun.run(["600", work.folder["wrong"]], executable: "/bin/chmod").status == 0)
+        for (connection, status) in [
+            (["--directory", "ldap://127.0.0.1:1"], 69), (Workplace.connection(server.uri, password: "wrong"), 77),
+            (Workplace.connection(server.uri, base: "o=Nobody"), 78), (Workplace.connection(limited.uri), 4),
+        ] as [([String], Int32)] {
+            let run = try work.run(["check", "users.csv"] + connection)
+            #expect(run.status == status, "\(run.errors)")
+            #expect(run.output.hasPrefix("File users.csv") && !run.errors.isEmpty, "\(run.output)")
+        }
+        let run = try work.run(["check", "missing.csv"] + Workplace.connection(server.uri))
+        #expect(run.status == 66 && run.errors.contains("missing.csv"), "\(run.errors)")
+        #expect(run.output.contains("mailboxes    47"), "\(run.output)")
     }
 
     @Test("has the same for programs, and says the same of an export")

@@ -64,11 +64,13 @@ struct HostileNameTests {
             let explained = try run(["explain", lists[row / Self.rows] + ".plan.jsonl", "U\(row)"])
             #expect([0, 3].contains(explained.status), "\(explained.errors.prefix(500))")
             expectSafe(explained, "explain U\(row)")
+            expectSafe(try run(["explain", lists[row / Self.rows] + ".plan.jsonl", "U\(row)", "--json"]), "explain U\(row) --json")
             guard name.utf8.count < 100_000 else { continue }
             let raw = try run(["raw", name] + options)
             #expect(raw.status == 0, "\(raw.errors.prefix(500))")
             expectSafe(raw, "raw")
             let json = try run(["raw", name, "--json"] + options)
+            expectSafe(json, "raw --json")
             #expect(try Self.holds(name, json), "\(name.debugDescription.prefix(200))")
             // What is shown for a shell is the same name to a shell.
             guard let line = explained.output.split(separator: "\n").last(where: { $0.contains("ldapsearch") && $0.contains(" -s base ") })
@@ -79,7 +81,23 @@ struct HostileNameTests {
             let missing = try run(["raw", "no" + name] + options)
             expectSafe(missing, "raw of a name that nobody has")
         }
+        for list in lists {
+            let plan = String(decoding: try folder.read(list + ".plan.jsonl"), as: UTF8.self)
+            #expect(!plan.unicodeScalars.contains(where: HostileNames.isUnsafe), "\(list)")
+        }
         #expect(try Set(folder.list()) == Set(lists + lists.map { $0 + ".plan.jsonl" }), "a name was run by a shell")
+    }
+
+    @Test("are made harmless in a message about the command line, too")
+    func options() throws {
+        let typed = [["--di\u{1B}[31mr"], ["plan", "a.csv", "--di\u{1B}[31mr\u{202E}"], ["pl\u{9B}31man"], ["raw", "--json", "--ldif"]]
+        for arguments in typed {
+            let run = try ProgramRun.run(arguments)
+            #expect(run.status == 64 && run.output == "", "\(run.output)")
+            expectSafe(run, "\(arguments)")
+            #expect(run.errors.contains("Usage: ldap-reconcile"), "\(run.errors)")
+        }
+        #expect(try ProgramRun.run(["--di\u{1B}[31mr"]).errors.contains("'--di\\u{1b}[31mr'"))
     }
 
     /// What `raw --json` says of an entry. Not by JSONSerialization, which loses U+FEFF where a piece of a text begins with it.

@@ -32,6 +32,9 @@ struct IncompleteReadTests {
     func pagedSizeLimit() throws {
         let slapd = try SampleServer.start { $0.database.limits = ["* size.soft=20 size.hard=20 size.prtotal=30"] }
         try expectNothing(Workplace.connection(slapd.uri), "--page-size", "10")
+        let run = try Workplace().run(["plan", "users.csv", "--page-size", "10"] + Workplace.connection(slapd.uri))
+        expectRefusal(run, status: 4, saying: ["in pages of 10, too", "raise the limit on the server"])
+        #expect(!run.errors.contains("--page-size"), "who pages need not be told to page: \(run.errors)")
     }
 
     @Test(

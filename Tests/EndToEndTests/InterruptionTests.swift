@@ -52,13 +52,16 @@ struct InterruptionTests {
         #expect(rest == ["users.csv.plan.jsonl"], "left over from an interrupted write")
     }
 
-    @Test("A closed pipe is no failure")
-    func closedPipe() throws {
+    /// Rows have problems, and wait: that is so whether anybody reads about it to the end or not.
+    @Test("A closed pipe is no failure, and changes no status", arguments: ["check users.csv", "plan users.csv --all"])
+    func closedPipe(_ arguments: String) throws {
         let work = try Workplace()
         let connection = Workplace.connection(try SampleServer.shared().uri).map { "'\($0)'" }.joined(separator: " ")
-        let command = "{ \"$0\" check users.csv \(connection); echo \"status $?\" >&2; } | true"
-        let run = try ProgramRun.run(["-c", command, BuiltProgram.path()], executable: "/bin/sh", directory: work.folder.path)
-        #expect(run.errors.contains("status 0") || run.errors.contains("status 3"), "\(run.errors)")
+        for reader in ["true", "head -1"] {
+            let command = "{ \"$0\" \(arguments) \(connection); echo \"status $?\" >&2; } | \(reader)"
+            let run = try ProgramRun.run(["-c", command, BuiltProgram.path()], executable: "/bin/sh", directory: work.folder.path)
+            #expect(run.errors.hasSuffix("status 3\n"), "\(run.errors)")
+        }
     }
 
     @Test("Ctrl-C typed at the password prompt is an interruption, not a missing password")

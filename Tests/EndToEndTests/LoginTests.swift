@@ -153,8 +153,8 @@ struct LoginTests {
             "--login", "external", "--ca-file", pki.authorityFile, "--client-certificate", pki.certificateFile(.client), "--client-key",
         ]
         chmod(key, 0o644)
-        expectRefusal(try check(slapd.tlsURI, options + [key]), status: 78, saying: [key, "mode 644", "chmod 600"])
-        expectRefusal(try check(slapd.tlsURI, options + [folder["no.key"]]), status: 78, saying: ["no.key", "No such file"])
+        expectRefusal(try check(slapd.tlsURI, options + [key]), status: 77, saying: [key, "mode 644", "chmod 600"])
+        expectRefusal(try check(slapd.tlsURI, options + [folder["no.key"]]), status: 66, saying: ["no.key", "No such file"])
         let other = try check(slapd.tlsURI, options + [pki.keyFile(.good)])
         expectRefusal(other, status: 78, saying: ["client-key"])
     }
@@ -290,6 +290,21 @@ struct TLSOptionTests {
         }
     }
 
+    @Test("Where TLS is promised and the connection is plain, nothing is sent, and least of all the password")
+    func promised() throws {
+        let folder = try TemporaryFolder()
+        try folder.write("correct-horse\n", to: "password")
+        chmod(folder["password"], 0o600)
+        let proxy = try FaultProxy(to: LoginTests.tls.get().port)
+        for options in [["--pinned-key", try pin(.good)], ["--tls-minimum", "1.3"], ["--ca-file", try TestPKI.shared().authorityFile]] {
+            let run = try ProgramRun.run(
+                ["check", "--directory", proxy.uri, "--bind-name", "cn=reader,ou=people,o=Test", "--password-file", "password"] + options,
+                directory: folder.path, within: .seconds(60))
+            expectRefusal(run, status: 64, saying: [options[0], proxy.uri, "without TLS", "--start-tls"], secrets: ["correct-horse"])
+        }
+        #expect(proxy.connections == 0)
+    }
+
     @Test("Authorities may come as a folder of files")
     func folder() throws {
         let (slapd, folder) = (try LoginTests.tls.get(), try TemporaryFolder())
@@ -299,7 +314,7 @@ struct TLSOptionTests {
         let none = try TemporaryFolder()
         let empty = try check(slapd.tlsURI, "--ca-folder", none.path)
         expectRefusal(empty, status: 69, saying: ["not trusted"])
-        expectRefusal(try check(slapd.tlsURI, "--ca-folder", folder["none"]), status: 78, saying: ["--ca-folder", "No such file"])
+        expectRefusal(try check(slapd.tlsURI, "--ca-folder", folder["none"]), status: 66, saying: ["--ca-folder", "No such file"])
     }
 
     @Test("A minimum of 1.3 refuses a server that speaks 1.2 at most")

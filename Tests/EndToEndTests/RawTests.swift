@@ -171,4 +171,19 @@ struct RawTests {
         let again = try ProgramRun.run(["raw", "bad", "--profile", "inetorgperson", "--ldif", "--directory", "ldif:\(path)"])
         #expect(again.standardOutput == (try folder.read("bad.ldif")), "LDIF does not come back as it went")
     }
+
+    @Test("--json is one object on one line for each entry; of --ldif and a file's json the option counts")
+    func jsonLines() throws {
+        let work = try Workplace()
+        let names = ["RupertF", "OliverC"]
+        let directory = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))"]
+        let run = try work.run(["raw"] + names + ["--json"] + directory)
+        let lines = run.output.split(separator: "\n")
+        let dns = try lines.map { try (JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])?["dn"] as? String }
+        #expect(dns == names.map { "cn=\($0),\(SampleServer.container)" }, "\(run.output)\(run.errors)")
+        try work.folder.write("json: true\n", to: "conf.yaml")
+        let ldif = try work.run(["raw"] + names + ["--ldif", "--config", "conf.yaml"] + directory)
+        #expect(ldif.output.hasPrefix("dn: cn=RupertF,"), "\(ldif.output)\(ldif.errors)")
+        expectRefusal(try work.run(["raw"] + names + ["--ldif", "--json"] + directory), status: 64, saying: ["--ldif contradicts json"])
+    }
 }

@@ -93,6 +93,50 @@ struct SilenceTests {
         #expect((.milliseconds(990)...(.seconds(8))).contains(outcome.time), "\(outcome)")
     }
 
+    // The read that found nothing in the middle of the body waited as long as the limit, and then the wait for the message began anew.
+    @Test(
+        "after the first bytes of an answer is given up within the limit",
+        arguments: [[0x30, 0x6f], [0x30, 0x3e], [0x30, 0x82, 0x01, 0x00]])
+    func fallsSilentInside(_ head: [UInt8]) throws {
+        let server = try StubServer { request in
+            guard request.search != nil else { return [.bind(code: 0)] }
+            return [.bytes(head + [UInt8](repeating: 0x04, count: 28 - head.count))]
+        }
+        let limits = TimeLimits(connect: .seconds(4), response: .seconds(4), total: .seconds(60))
+        let outcome = Self.run(.bind, server, limits: limits)
+        #expect(outcome.error?.reason == "the server did not answer within 4 s", "\(outcome)")
+        #expect((.milliseconds(3990)...(.milliseconds(7500))).contains(outcome.time), "\(outcome)")
+    }
+
+    // Nothing was waited for while messages came before the longest rest was over, and so nobody looked at the clock.
+    @Test("too long at a time to be waited for, but never ends, is given up when the whole takes too long", arguments: [nil, 1000])
+    func endlessEntries(_ pageSize: Int?) throws {
+        let server = try StubServer { request in
+            guard request.search != nil else { return [.bind(code: 0)] }
+            return (1...20_000).flatMap { [.wait(.milliseconds(2)), .entry(StubEntry("cn=p\($0),o=Test", []))] }
+        }
+        let limits = TimeLimits(connect: .seconds(20), response: .seconds(20), total: .seconds(2))
+        let outcome = Outcome { () throws(LDAPError) in
+            let connection = try connect(server.uri, limits: limits)
+            _ = try connection.names(SearchRequest(base: "o=Test", pageSize: pageSize))
+        }
+        #expect(outcome.error?.reason == "it was not over within 2 s", "\(outcome)")
+        // The whole stream takes forty.
+        #expect((.milliseconds(1990)...(.seconds(20))).contains(outcome.time), "\(outcome)")
+    }
+
+    @Test("too long at a time is left when somebody asks to stop")
+    func cancelledInFlow() throws {
+        let server = try StubServer { request in
+            guard request.search != nil else { return [.bind(code: 0)] }
+            return (1...20_000).flatMap { [.wait(.milliseconds(2)), .entry(StubEntry("cn=p\($0),o=Test", []))] }
+        }
+        let start = ContinuousClock.now
+        let outcome = Self.run(.search, server, limits: .patient) { .now - start > .seconds(1) }
+        #expect(outcome.error?.code == .interrupted, "\(outcome)")
+        #expect(outcome.time < .seconds(20), "\(outcome)")
+    }
+
     @Test("but drips an entry now and then is given up when the whole takes too long")
     func drippingEntries() throws {
         let server = try StubServer { request in

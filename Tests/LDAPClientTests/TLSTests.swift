@@ -75,8 +75,14 @@ struct TLSTests {
             (.expired, "127.0.0.1", "the certificate has expired (its last day was 2020-02-01)", "renewed"),
             (.future, "127.0.0.1", "the certificate is not valid yet (its first day is 2045-01-01)", "clock of this machine"),
             (.wrongName, "127.0.0.1", "the certificate is for another name: for elsewhere.example, and not for 127.0.0.1", "--directory"),
-            (.nameInSubjectContradicted, "localhost", "the certificate is for another name", "127.0.0.1 is taken as it is"),
             (.nameInSubjectOnly, "127.0.0.1", "the certificate is for another name", "--directory"),
+            (.untrusted, "localhost", "the certificate's issuer is not trusted", "--ca-file"),
+            (.expired, "localhost", "the certificate has expired (its last day was 2020-02-01)", "renewed"),
+            (.future, "localhost", "the certificate is not valid yet (its first day is 2045-01-01)", "clock of this machine"),
+            (.wrongName, "localhost", "the certificate is for another name: for elsewhere.example, and not for localhost", "--directory"),
+            (.nameInSubjectOnly, "localhost", "and not for localhost", "--directory"),
+            (.localhostContradicted, "localhost", "for elsewhere.example, and not for localhost", "--directory"),
+            (.localhostBesideMail, "localhost", "the certificate is for another name: not for localhost", "--directory"),
         ])
     func refused(_ certificate: TestPKI.Certificate, _ host: String, _ reason: String, _ words: String) throws {
         let slapd = try Self.server(certificate)
@@ -89,10 +95,25 @@ struct TLSTests {
         }
     }
 
-    @Test("takes the subject's name where the certificate has no other names (RFC 6125, section 6.4.4)", arguments: TLSWay.allCases)
+    /// libldap compares this machine's own name for `localhost`, which no certificate need carry.
+    @Test("takes localhost for a name like any other", arguments: TLSWay.allCases, [TestPKI.Certificate.middle, .localhostInSubjectOnly])
+    func localhost(_ way: TLSWay, _ certificate: TestPKI.Certificate) throws {
+        let slapd = try Self.server(certificate)
+        for host in ["localhost", "LocalHost"] {
+            let connection = try open(slapd, way, host: host)
+            #expect(connection.protection == "TLS1.3")
+            #expect(try connection.names(SearchRequest(base: "o=Test")).count == 3)
+        }
+    }
+
+    @Test(
+        "takes the subject's name where the certificate has no other names (RFC 6125, section 6.4.4)",
+        .enabled(if: TestPKI.namesThisMachine), arguments: TLSWay.allCases)
     func nameInSubject(_ way: TLSWay) throws {
-        // For `localhost`, libldap compares this machine's own name, which is what the certificate carries.
-        #expect(try open(Self.server(.nameInSubjectOnly), way, host: "localhost").protection == "TLS1.3")
+        let name = TestPKI.machineName
+        #expect(try open(Self.server(.nameInSubjectOnly), way, host: name).protection == "TLS1.3")
+        let error = try #require(throws: LDAPError.self) { _ = try open(Self.server(.nameInSubjectContradicted), way, host: name) }
+        #expect(error.reason == "the certificate is for another name: for elsewhere.example, and not for \(name)", "\(error)")
     }
 
     @Test("is refused when it is the system's authorities that would have to vouch", arguments: TLSWay.allCases)
@@ -108,12 +129,12 @@ struct TLSTests {
     func authoritiesFile(_ way: TLSWay) throws {
         let folder = try TemporaryFolder()
         let missing = try #require(throws: LDAPError.self) { _ = try open(Self.good.get(), way, caFile: folder["no.crt"]) }
-        #expect(missing.code == .badSetting)
+        #expect(missing.code == .unreadableFile)
         #expect("\(missing)".contains(folder["no.crt"]) && missing.reason == "No such file or directory")
         let rubbish = try folder.write("not a certificate\n", to: "rubbish.crt")
         for file in [rubbish, folder.path] {
             let error = try #require(throws: LDAPError.self) { _ = try open(Self.good.get(), way, caFile: file) }
-            #expect(error.code == .badSetting, "\(error)")
+            #expect(error.code == (file == rubbish ? .badSetting : .unreadableFile), "\(error)")
             #expect("\(error)".contains("'\(file)'"), "\(error)")
             #expect(error.reason == (file == rubbish ? "it holds no certificate in PEM form" : "Is a directory"))
         }

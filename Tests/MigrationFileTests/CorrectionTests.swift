@@ -35,8 +35,8 @@ import Testing
                 "A?B",
                 "the Directory Name \"A?B\" holds a question mark, which stands for a character lost on the way; this row must be corrected by hand"
             ),
-            ("A\tB", "the Directory Name \"A<9>B\" holds a control character; this row must be corrected by hand"),
-            ("A\r\nB", "the Directory Name \"A<d><a>B\" holds a control character; this row must be corrected by hand"),
+            ("A\tB", "the Directory Name \"A\\u{9}B\" holds a control character; this row must be corrected by hand"),
+            ("A\r\nB", "the Directory Name \"A\\u{d}\\u{a}B\" holds a control character; this row must be corrected by hand"),
             ("A~Del", "the Directory Name \"A~Del\" holds ~DEL, which tells the importer to delete; this row must be corrected by hand"),
             (
                 String(repeating: "x", count: 65),

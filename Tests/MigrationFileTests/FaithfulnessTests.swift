@@ -115,7 +115,7 @@ struct RandomList {
 
     private func check(using random: inout SeededGenerator) throws {
         let list = try RandomList(using: &random)
-        let dialect = DialectChoice(separator: list.separator, quote: list.quote)
+        let dialect = DialectChoice(separator: list.separator, quote: .byte(list.quote))
         let options = ReadOptions(encoding: list.codePage.name, dialect: dialect)
         let file = try MigrationFile.read(bytes: list.bytes, name: "users.csv", options: options)
         #expect(try file.corrected([]) == list.bytes)

@@ -165,7 +165,7 @@ import Testing
         #expect(link(folder.file("out.csv"), folder.file("twin.csv")) == 0)
         let outcome = try replacement("out.csv", replacing: true).write(Array("new".utf8))
         #expect(
-            outcome.notes == ["the replaced file has 1 other names (hard links, here twin.csv), which still lead to its previous content"])
+            outcome.notes == ["the replaced file has 1 other name (a hard link, here twin.csv), which still leads to its previous content"])
         #expect(folder.text("twin.csv") == "old")
     }
 

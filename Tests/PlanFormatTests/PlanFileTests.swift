@@ -1,3 +1,4 @@
+import Foundation
 import PlanFormat
 import Records
 import Testing
@@ -9,7 +10,7 @@ struct PlanFileTests {
     private static func candidate(_ name: String, fingerprint: String = "") -> PlannedCandidate {
         PlannedCandidate(
             dn: "cn=\(name),o=ORG", id: "0-1", kind: .mailbox, directoryName: name, alias: "", displayName: hostile,
-            fingerprint: fingerprint,
+            fingerprint: fingerprint, fields: fingerprint.isEmpty ? "" : "0a0b0c",
             evidence: [Evidence(name: "alias", force: .naming, text: hostile), Evidence(name: "other-suffix", force: .against, text: "Jr")])
     }
 
@@ -22,21 +23,55 @@ struct PlanFileTests {
         let header = PlanHeader(
             file: "users.csv", sha256: "ab", size: 12, encoding: "windows-1252", dialect: "comma", filesOfRun: ["users.csv"],
             directory: proof,
-            counts: [.certain: 1, .absent: 2], settings: ["base": "o=ORG"], version: "1", readAt: "2026-11-22T20:00:00Z",
+            counts: [.certain: 1, .absent: 2], target: .exchange50, settings: ["base": "o=ORG"], version: "1",
+            readAt: "2026-11-22T20:00:00Z",
             madeAt: "2026-11-22T20:00:01Z")
         let row = PlannedRow(
             row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile,
             target: candidate("JohnS", fingerprint: "00ff"),
             rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
-            changes: [CellChange(column: "Mode", old: "Create", new: "")])
-        let left = PlannedRow(row: 2, line: 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
-        return Plan(header: header, rows: ([row] + Array(repeating: left, count: max(0, rows - 1))).prefix(rows).map { $0 })
+            changes: [CellChange(column: "Mode", old: "Create", new: "")],
+            forecast: Forecast(
+                before: ImportOutcome(.updatesOther, .alias, dn: hostile), after: ImportOutcome(.updates, .corrected),
+                replacedName: hostile,
+                accountOf: "X"),
+            events: [
+                RowEvent(source: "MSExchangeMig", id: 7017, text: hostile, line: 3, isForeseen: false),
+                RowEvent(source: "MSExchangeDSImp", id: 287, text: "", line: 4, isForeseen: true),
+            ])
+        let left = (0..<max(0, rows - 1)).map {
+            PlannedRow(row: $0 + 2, line: $0 + 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
+        }
+        return Plan(header: header, rows: Array(([row] + left).prefix(rows)))
     }
 
     @Test("is read back as it was written, hostile names included")
     func roundTrip() throws {
         let plan = Self.plan()
         #expect(try PlanReader.plan(from: PlanWriter.bytes(of: plan), file: "p") == plan)
+    }
+
+    @Test("of a program that proved less is read, too")
+    func older() throws {
+        var plan = Self.plan()
+        (plan.header.directory.resultCode, plan.header.directory.deleted) = (0, 2)
+        plan.header.directory.certificateCheckOff = Self.hostile
+        plan.header.directory.containers = [DirectorySurvey.Count(name: "o=ORG", count: 99)]
+        plan.header.directory.canaries = [.init(name: "a", dn: "cn=a"), .init(name: "b", dn: nil)]
+        plan.header.directory.expectation = .init(mailboxes: 100, found: 99, largestShrink: 5)
+        let text = String(decoding: try PlanWriter.bytes(of: plan), as: UTF8.self)
+        #expect(try PlanReader.plan(from: Array(text.utf8), file: "p") == plan)
+        let new = ["resultCode", "deleted", "certificateCheckOff", "containers", "canaries", "expectation"]
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        var first = try #require(try JSONSerialization.jsonObject(with: Data(lines[0].utf8)) as? [String: Any])
+        var header = try #require(first["header"] as? [String: Any])
+        var directory = try #require(header["directory"] as? [String: Any])
+        for key in new { #expect(directory.removeValue(forKey: key) != nil, "\(key)") }
+        header["directory"] = directory
+        first["header"] = header
+        lines[0] = String(decoding: try JSONSerialization.data(withJSONObject: first), as: UTF8.self)
+        let read = try PlanReader.plan(from: Array(lines.joined(separator: "\n").utf8), file: "p")
+        #expect(read == Self.plan())
     }
 
     @Test("has one line for the header, one for each row and one for the end, and no control character but their ends")
@@ -77,7 +112,16 @@ struct PlanFileTests {
         }
         var lost = lines
         lost.remove(at: 2)
-        #expect(message(lost).hasPrefix("users.plan:4: the plan says that it has 3 rows, but 2 are there"))
+        #expect(message(lost).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
+        var lastLost = lines
+        lastLost.remove(at: 3)
+        #expect(message(lastLost).hasPrefix("users.plan:4: the plan says that it has 3 rows, but 2 are there"))
+        // Also where whoever took it away has corrected the number of rows.
+        lost[3] = "{\"end\":{\"rows\":2}}"
+        #expect(message(lost).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
+        var swapped = lines
+        swapped.swapAt(2, 3)
+        #expect(message(swapped).hasPrefix("users.plan:3: row 3 stands where row 2 is expected"))
         #expect(message(lines + [lines[1]]).hasPrefix("users.plan:6: there is more after the plan's end"))
         #expect(message(Array(lines.dropLast())).contains("cut off after 3 rows"))
         var damaged = lines

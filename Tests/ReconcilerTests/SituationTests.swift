@@ -173,6 +173,16 @@ struct SituationTests {
         #expect(decisions.map(\.rivalRows) == [[1], [0]])
     }
 
+    @Test("With several files, a row that is named beside another one is named with its file")
+    func contestedFiles() {
+        let rows = [row("SMITHJ", "John Smith"), row("SMITHJO", "John Smith", file: 1, number: 7)]
+        let one = decide(rows, [plainJohn], settings: ReconcilerSettings(fileNames: ["po1.csv"]))
+        #expect(one[0].reason.contains("is also claimed by SMITHJO (line 8);"))
+        let two = decide(rows, [plainJohn], settings: ReconcilerSettings(fileNames: ["po1.csv", "po2.csv"]))
+        #expect(two[0].reason.contains("is also claimed by SMITHJO (line 8 of po2.csv);"))
+        #expect(two[1].reason.contains("is also claimed by SMITHJ (line 2 of po1.csv);"))
+    }
+
     @Test("An identified row keeps its mailbox; the row that only has its name is contested")
     func identifiedKeeps() {
         let rows = [row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), row("SMITHJ", "John Smith", address: "CONTOSO/PO2/SMITHJ")]

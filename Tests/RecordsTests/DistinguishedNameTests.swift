@@ -23,6 +23,17 @@ struct DistinguishedNameTests {
         #expect(DistinguishedName.leafValue(of: dn) == value)
     }
 
+    @Test(
+        "is one where every part has an attribute's name and a value",
+        arguments: [
+            ("cn=Recipients, ou=SITE,o=ORG", true), ("o=ORG", true), ("2.5.4.3=x", true), ("cn=a\\,b;o=X", true), ("", false),
+            ("nope", false),
+            ("cn=x,", false), ("cn=,o=X", false), ("=x", false), ("c n=x", false), ("cn=x,nope", false), ("CONTOSO/PO1", false),
+        ])
+    func wellFormed(_ text: String, _ isWellFormed: Bool) {
+        #expect(DistinguishedName(text).isWellFormed == isWellFormed)
+    }
+
     @Test("knows its parent, whatever stands escaped or quoted in the first part")
     func parent() {
         #expect(DistinguishedName("cn=a\\,b,ou=X,o=Y").parent == "ou=X,o=Y")

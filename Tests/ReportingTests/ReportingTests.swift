@@ -33,6 +33,26 @@ struct ReportingTests {
         #expect(plain.red("x") == "x")
     }
 
+    @Test(
+        "is broken between words to the terminal's width, what follows indented; colours take no room",
+        arguments: [
+            ("short", 40, "short"),
+            (String(repeating: "word ", count: 10) + "end", 40, "word word word word word word word word\n    word word end"),
+            ("  1234567890 1234567890  1234567890 1234567890", 40, "  1234567890 1234567890  1234567890\n      1234567890"),
+            ("a " + String(repeating: "x", count: 50) + " b", 40, "a\n    " + String(repeating: "x", count: 50) + "\n    b"),
+            (String(repeating: "x", count: 50), 40, String(repeating: "x", count: 50)),
+            (
+                "\u{1B}[31m1234567890\u{1B}[0m 1234567890 1234567890 1234567", 40,
+                "\u{1B}[31m1234567890\u{1B}[0m 1234567890 1234567890 1234567"
+            ),
+            ("one\n" + String(repeating: "word ", count: 9) + "\n", 40, "one\nword word word word word word word word\n    word \n"),
+            (String(repeating: "word ", count: 10), 20, String(repeating: "word ", count: 10)),
+        ])
+    func wrapping(_ text: String, _ width: Int, _ wrapped: String) {
+        #expect(text.wrapped(to: width) == wrapped)
+        #expect(text.wrapped(to: nil) == text)
+    }
+
     private func row(_ number: Int, _ situation: Situation, changed: Bool = false, container: String = "cn=Recipients") -> PlannedRow {
         let target = PlannedCandidate(
             dn: "cn=box\(number),\(container),o=ORG", id: "", kind: .mailbox, directoryName: "box\(number)", alias: "", displayName: "",
@@ -123,5 +143,33 @@ struct ReportingTests {
             "Common-Name: 'USER1' becomes 'box1'",
             "ldapsearch -x -LLL -H ldap://ex01:390 -D cn=admin,cn=CONTOSO -W -s base -b cn=box1,cn=Recipients,o=ORG",
         ] { #expect(text.contains(part), "\(part) is missing in:\n\(text)") }
+    }
+
+    @Test(
+        "says for a row without a mailbox how to search by every name and address that the profile reads",
+        arguments: [
+            (
+                "exchange55",
+                "(|(uid=O\\28K)(rdn=O\\28K)(cn=O\\28K)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(otherMailbox=*/O\\28K)(mail=O\\28K@*)(rfc822Mailbox=O\\28K@*))"
+            ),
+            (
+                "active-directory",
+                "(|(mailNickname=O\\28K)(cn=O\\28K)(displayName=Ann Mary Ode)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(proxyAddresses=*/O\\28K)(mail=O\\28K@*))"
+            ),
+            (
+                "inetorgperson",
+                "(|(uid=O\\28K)(cn=O\\28K)(displayName=Ann Mary Ode)(cn=Ann Mary Ode)(&(givenName=Ann*)(sn=Ode))(&(givenName=Ode*)(sn=Ann))(mail=O\\28K@*)(mailAlternateAddress=O\\28K@*))"
+            ),
+        ])
+    func searchForNobody(_ profile: String, _ filter: String) {
+        let planned = PlannedRow(row: 1, line: 2, mailboxName: "O(K", fullName: "Ann Mary Ode", situation: .absent, reason: "")
+        let proof = ReadProof(
+            source: "ldap://ex01", boundAs: "", protection: "plain text, integrity not protected", base: "o=ORG", filter: "(a=*)",
+            profile: profile)
+        let header = PlanHeader(
+            file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
+            version: "", readAt: "", madeAt: "")
+        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
+        #expect(text.contains("ldapsearch -x -LLL -H ldap://ex01 -b o=ORG '\(filter)'"), "\(text)")
     }
 }

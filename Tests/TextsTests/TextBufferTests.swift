@@ -60,7 +60,11 @@ struct TextBufferTests {
 
     @Test("escapes what JSON wants escaped at every place of a text, and nothing else")
     func escaping() {
-        for scalar in (0...0x17F).compactMap(Unicode.Scalar.init) {
+        let beyond: [UInt32] = [
+            0x61C, 0x6DD, 0x70F, 0x7FF, 0x8E2, 0xFFF, 0x180E, 0x4E2D, 0xE000, 0xFEFF, 0xFFF9, 0xFFFD, 0x110BD, 0x1D173, 0x1F600, 0xE0041,
+            0x10FFFF,
+        ]
+        for scalar in ((0...0x17F) + Array(0x1FFF...0x2070) + beyond).compactMap(Unicode.Scalar.init) {
             for before in 0...9 {
                 for after in [0, 1, 9] {
                     let text = String(repeating: "x", count: before) + String(scalar) + String(repeating: "é", count: after)
@@ -86,8 +90,36 @@ struct TextBufferTests {
         case 0x0D: "\\r"
         case 0x09: "\\t"
         case 0..<0x10: "\\u000" + String(scalar.value, radix: 16)
-        case 0x10..<0x20, 0x7F: "\\u00" + String(scalar.value, radix: 16)
-        default: String(scalar)
+        case 0x10..<0x20: "\\u00" + String(scalar.value, radix: 16)
+        default: isInvisible(scalar) ? units(scalar) : String(scalar)
         }
+    }
+
+    /// What does not show, or turns text around.
+    private static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
+        [.control, .format, .lineSeparator, .paragraphSeparator].contains(scalar.properties.generalCategory)
+    }
+
+    private static func units(_ scalar: Unicode.Scalar) -> String {
+        String(scalar).utf16.map { "\\u" + ("000" + String($0, radix: 16)).suffix(4) }.joined()
+    }
+
+    @Test("makes visible what stands in JSON of somebody else's making, and changes nothing else")
+    func makingVisible() {
+        let json = "{\n\t\"a\\\"\\u0001\": \"é\u{7F}\u{9B}\u{202E}x\u{E0041}😀\"\n}\n"
+        let wanted = "{\n\t\"a\\\"\\u0001\": \"é\\u007f\\u009b\\u202ex\\udb40\\udc41😀\"\n}\n"
+        #expect(Self.text { $0.addMakingVisible(json: json.utf8Span.span) } == wanted)
+    }
+
+    @Test("takes bytes that are no UTF-8 as they are")
+    func broken() {
+        let bytes: [UInt8] = [0xE2, 0x80, 0x22, 0xC2, 0xFF, 0xF3, 0xA0]
+        #expect(Self.bytes { $0.addEscaped(bytes.span) } == [0xE2, 0x80, 0x5C, 0x22, 0xC2, 0xFF, 0xF3, 0xA0])
+    }
+
+    private static func bytes(_ make: (inout TextBuffer) -> Void) -> [UInt8] {
+        var buffer = TextBuffer(capacity: 1)
+        make(&buffer)
+        return bytes(of: buffer)
     }
 }

@@ -27,4 +27,19 @@ struct DocumentsTests {
         let file = try ConfigurationFile(parsing: live.joined(separator: "\n"), path: "example.yaml")
         #expect(SettingKey.allCases.allSatisfy { file.layer.entries[$0] != nil })
     }
+
+    @Test("have the exit statuses as the program has them: all in the README, those of each command in the manual")
+    func statuses() throws {
+        let ofAll = ExitStatus.allCases.map { "| \($0.rawValue) | \($0.meaning) |" }
+        #expect(try text("README.md").contains("| ---: | --- |\n" + ofAll.joined(separator: "\n") + "\n\n"))
+        let ofCommands = ExitStatus.allCases.map { status in
+            let own = Command.allCases.compactMap { command in command.ownMeaning(of: status).map { "; `\(command.rawValue)`: \($0)" } }
+            let marks = Command.allCases.map { $0.statuses.contains(status) ? " x |" : " |" }
+            return "| \(status.rawValue) | \(status.meaning)\(own.joined()) |\(marks.joined())"
+        }
+        let head =
+            "| status | meaning |" + Command.allCases.map { " `\($0.rawValue)` |" }.joined()
+            + "\n| ---: | --- | :-: | :-: | :-: | :-: | :-: |\n"
+        #expect(try text("docs/commands.md").contains(head + ofCommands.joined(separator: "\n") + "\n\n"))
+    }
 }

@@ -26,6 +26,7 @@ extension LiveDirectory {
         if !reason.isEmpty { read.snapshot.proof.fullReadReason = reason }
         switch all.method {
         case .failure(let unknowable): read.whyNotKept = unknowable.why
+        case .success where all.hasRepeated: read.whyNotKept = "entries came more than once"
         case .success where all.table.lacksIDs:
             read.whyNotKept = "some entries do not show to this account by what they could be known again"
         case .success where all.table.places() == nil: read.whyNotKept = "two entries have the same id"
@@ -100,6 +101,7 @@ extension LiveDirectory {
             proof = session.proof(of: result)
         } else {
             (proof.identity, proof.protection) = (session.identity, session.connection.protection)
+            proof.certificateCheckOff = session.connection.certificateCheckOff
         }
         (proof.pages, proof.fullestPage, proof.shortPages, proof.parts, proof.connections) = (0, 0, 0, 0, 1)
         (proof.changedEntries, proof.isVerified, proof.fullReadReason) = (0, options.verifies, nil)

@@ -6,13 +6,13 @@ internal import Texts
 
 /// A snapshot as a file, so that the next run reads only what changed.
 ///
-/// Version 1, numbers with the lowest byte first: the mark `LDRSNAP` and the version, one byte; how many entries there are, 8 bytes; how
+/// Version 2, numbers with the lowest byte first: the mark `LDRSNAP` and the version, one byte; how many entries there are, 8 bytes; how
 /// long the head is, 8 bytes; the head, which is JSON; padding to 8 bytes; then, one column after the other, of every entry its id (16
 /// bytes), its attributes (8), its stamp (8), how long its texts are (4), padding to 8; then the records, as `RecipientPacker` makes them;
 /// at the end XXH64 of everything before it. It is read in one go, and the recipients stay in the buffer that was read.
 public enum SnapshotFile {
     private static let mark = Array("LDRSNAP".utf8)
-    private static let version: UInt8 = 1
+    private static let version: UInt8 = 2
     private static let headStart = 24
 
     /// Why a file cannot be gone on from, in words.

@@ -23,7 +23,11 @@ enum PreviousFile {
         guard status.st_nlink > 1 else { return [] }
         let names = names(in: path.folder).filter { $0 != path.name && isSame(path.sibling($0), status) }.sorted()
         let known = names.isEmpty ? "" : ", here \(names.joined(separator: ", "))"
-        return ["the replaced file has \(status.st_nlink - 1) other names (hard links\(known)), which still lead to its previous content"]
+        let count = Int(status.st_nlink) - 1
+        let others =
+            count == 1
+            ? "1 other name (a hard link\(known)), which still leads" : "\(count) other names (hard links\(known)), which still lead"
+        return ["the replaced file has \(others) to its previous content"]
     }
 
     /// False when the name is taken.

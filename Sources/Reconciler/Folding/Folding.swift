@@ -106,6 +106,7 @@ struct Folding {
         case 0x2018, 0x2019, 0x00B4: break
         case 0x0300...0x036F: append(mark: scalar)
         case 0x00C0..<0x0250: append(scalar, as: LatinLetters.first[Int(scalar.value - 0x00C0)])
+        case 0x0370..<0x0400: append(greek: scalar)
         case 0x1E00..<0x1F00: append(scalar, as: LatinLetters.additional[Int(scalar.value - 0x1E00)])
         default: append(foreign: scalar)
         }
@@ -141,6 +142,23 @@ struct Folding {
         case "å", "Å": UInt8(ascii: "a")
         default: nil
         }
+    }
+
+    /// Greek loses its accents in capitals, and sigma has a form for the end of words.
+    private mutating func append(greek scalar: Unicode.Scalar) {
+        let plain: Unicode.Scalar =
+            switch scalar {
+            case "ά", "Ά": "α"
+            case "έ", "Έ": "ε"
+            case "ή", "Ή": "η"
+            case "ί", "Ί", "ϊ", "Ϊ", "ΐ": "ι"
+            case "ό", "Ό": "ο"
+            case "ύ", "Ύ", "ϋ", "Ϋ", "ΰ": "υ"
+            case "ώ", "Ώ": "ω"
+            case "ς": "σ"
+            default: scalar
+            }
+        append(foreign: plain)
     }
 
     private mutating func append(foreign scalar: Unicode.Scalar) {

@@ -23,9 +23,9 @@ extension GivenNames {
         allison ali allie alli
         amanda mandy manda
         amelia amy millie mia
+        andre dre
         andrea andie andy
         andreas andi andy anders
-        andre dre
         andrew andy drew
         andrzej jedrek jedrus
         angela angie ange
@@ -33,25 +33,26 @@ extension GivenNames {
         angelique angie
         ann annie anna anne nan nancy
         anna anne annie ania anita anka ann
-        annette annie nettie anne
+        anne nancy
         anneliese anne liese lisa
         annemarie anne mia
+        annette annie nettie anne
         anthony tony ant
         antoine toine tony
+        antoinette toni nettie
         anton toni tony ton
         antonia toni tonia
         antonio toni tonio tony
         antonius ton toon anton twan
-        antoinette toni nettie
         arnold arnie
         arthur art artie
-        augustus gus
         august gus
         augustin gus
+        augustus gus
         barbara barb babs barbie bobbie basia babsi
         barbro babs
-        bartholomew bart
         bartholomaeus bart barthel
+        bartholomew bart
         bartlomiej bartek
         beatrice bea trixie bice
         beatriz bea bia
@@ -59,9 +60,9 @@ extension GivenNames {
         benjamin ben benny benji benjy bennie
         bernadette bernie
         bernard bernie barney bern
-        bernhard bernd berni
-        bernardus ben bernard
         bernardo nardo
+        bernardus ben bernard
+        bernhard bernd berni
         bertram bert
         beverly bev
         bradford brad
@@ -82,10 +83,10 @@ extension GivenNames {
         carsten karsten
         casimir kaz
         cassandra cassie sandra sandy
+        catarina cata rina
+        caterina rina cate
         catharina toos trijntje cato rina
         catherine cathy kate katie kathy cat kit kitty cathie
-        caterina rina cate
-        catarina cata rina
         cecilia cissy ceci cilla
         charles charlie chuck chas charley chip
         charlotte lottie charlie lotte
@@ -98,8 +99,8 @@ extension GivenNames {
         christoph chris stoffel
         christophe chris
         christopher chris kit topher kester
-        clarence clare
         clara clare
+        clarence clare
         claudia claudi
         clifford cliff
         clifton cliff
@@ -123,13 +124,13 @@ extension GivenNames {
         debra deb debbie debby
         denise dee
         dennis den denny
-        dieter didi
         diego dieguito
+        dieter didi
         dirk dick
         dolores lola dee
         dominic dom nick
-        dominique dom
         dominik dom
+        dominique dom
         donald don donnie donny
         donna donnie
         dorothea doro dora thea dorle
@@ -149,14 +150,15 @@ extension GivenNames {
         elisabeth lisa elli lisbeth liesel sissi elsa else betti lis lise bettina
         elise lise
         elizabeth liz beth betty eliza lizzie betsy bess liza elsie libby lisa bette
-        elzbieta ela elka
         ella ellie
         ellen ellie nell nellie
+        elzbieta ela elka
         emanuel manny
-        emily em emmy emmie
         emilia emmy mila
+        emily em emmy emmie
         emma em emmy
         enrique quique kike
+        eric rick ricky
         erich eric
         ernest ernie
         ernst erni
@@ -166,8 +168,8 @@ extension GivenNames {
         eugenie genie
         evelyn eve evie
         ezekiel zeke
-        felicity fliss
         federico fede rico
+        felicity fliss
         ferdinand ferdi nand
         fernando nando
         filip fil
@@ -183,20 +185,20 @@ extension GivenNames {
         francisco paco pancho frank kiko chico
         franciscus frans frank cis
         franciszek franek
-        franklin frank
         frank franky frankie
+        franklin frank
         franz franzl frank
         franziska franzi
-        fredrik fredde
+        frederic fred
         frederick fred freddy freddie rick fritz
         frederik fred freek frits
-        frederic fred
+        fredrik fredde
         friedrich fritz fred friedel frieder
         gabriel gabe gabi
         gabriela gabi gaby
         gabriele gabi gaby
         gabrielle gabby gaby gabi
-        geoffrey geoff jeff
+        geoffrey geoff jeff jeffrey
         georg jorg schorsch
         georgina georgie gina
         gerald gerry jerry
@@ -207,11 +209,11 @@ extension GivenNames {
         gertrud trude gerti
         gertrude trudy gert gertie
         gianluca luca
-        giovanni gianni nino vanni
+        gilbert gil bert
         giovanna gianna
+        giovanni gianni nino vanni
         giuseppe beppe pino peppe
         giuseppina pina
-        gilbert gil bert
         gloria glo
         gonzalo gonza
         gordon gord
@@ -221,8 +223,8 @@ extension GivenNames {
         grzegorz grzesiek
         guadalupe lupe
         guillermo memo guille
-        gustav gus
         gustaaf guus
+        gustav gus
         gwendolyn gwen wendy
         hannah anna
         hannelore hanne lore
@@ -244,8 +246,8 @@ extension GivenNames {
         henrique rique
         henry hank harry hal
         herbert herb bert bertie herbie
-        hermann armin
         herman herm
+        hermann armin
         hildegard hilde hilda
         howard howie
         hubert bert hub hubi
@@ -263,13 +265,14 @@ extension GivenNames {
         isabella isa bella izzy
         isabelle isa belle bella izzy
         jacek jacus
-        jacob jake jack jakob
+        jacob jake jack jakob sjaak
         jacobus jaap koos jacco ko
-        jakob kobi jockel
         jacqueline jackie jacqui
+        jacques sjaak
+        jakob kobi jockel
         jakub kuba
         james jim jimmy jamie jem
-        jan janek jasiek
+        jan janek jasiek honza
         jane janie jenny
         janet jan
         janice jan
@@ -283,6 +286,7 @@ extension GivenNames {
         jerome jerry
         jerzy jurek
         jessica jess jessie
+        jiri jirka
         joachim achim jochen jo
         joan joanie
         joanna jo asia joasia
@@ -297,8 +301,8 @@ extension GivenNames {
         john jack johnny jon johnnie
         jonathan jon jonny johnny
         jorgen jorn
-        jose pepe
-        josef sepp jupp josi
+        jose pepe ze
+        josef sepp jupp josi pepa
         josefa pepa
         josefina pepita fina
         joseph joe joey jo jos
@@ -310,13 +314,13 @@ extension GivenNames {
         juana juanita
         judith judy judi
         julia jule jules julie
-        juliana jule liana
         julian jule jules
+        juliana jule liana
         jurgen juergen jogi
         karl kalle charly
         karolina karo
-        katarzyna kasia kaska
         katarina kata ina
+        katarzyna kasia kaska
         katharina kathi kati kate trine ina rina
         katherine kathy kate katie kit kitty kat kay kathie
         kathleen kathy kate katie kath kathie
@@ -327,8 +331,8 @@ extension GivenNames {
         kimberly kim
         klaus nikolaus klausi
         konrad conny kurt
-        kristina kicki stina kris tina
         kristin kris kristi
+        kristina kicki stina kris tina
         kristine kris stine
         krzysztof krzysiek
         lambertus bert lambert
@@ -345,27 +349,27 @@ extension GivenNames {
         leslie les
         lester les
         lewis lew
-        lillian lil lilly lily
         lieselotte lilo lotte liese
+        lillian lil lilly lily
         lloyd loy
-        lorenzo renzo enzo
         lorenz lenz
+        lorenzo renzo enzo
         lorraine lori rainie
         louis lou louie
-        louise lou lulu
-        luis lucho
-        luisa lulu
+        louise lou lulu loes
+        lucas luke
         lucille lucy lu
         lucinda lucy cindy
-        lucas luke
         ludwig lutz luggi
+        luis lucho
+        luisa lulu
         lukasz lukaszek
         lydia lyddie
-        madeline maddie maddy
         madeleine maddie maddy
+        madeline maddie maddy
         magdalena magda lena madzia leni
         malgorzata gosia malgosia
-        manuel manny manolo manu
+        manuel manny manolo manu manel
         manuela manu ela
         marcel marc
         marco marc
@@ -376,12 +380,12 @@ extension GivenNames {
         margaretha greet greta margriet griet
         margarita rita marga
         margherita rita ghita
-        margrethe grete
         margot margo
+        margrethe grete
         maria mia mariella mitzi ria mieke maja marie
         marian mary ann
-        marianne mary ann janne
         mariana nana
+        marianne mary ann janne
         marie mimi
         marilyn mary lyn
         marjorie marge margie
@@ -393,13 +397,13 @@ extension GivenNames {
         martinus martin tinus
         mary molly polly mae mamie may
         mateusz mateuszek
-        matthaeus matthes
         mathias matze
-        matthias matze hias mats
         mathilde tilde tilda
         matilda tilly mattie tilda
-        matthew matt matty
+        matthaeus matthes
         mattheus thijs teus
+        matthew matt matty
+        matthias matze hias mats
         maureen mo
         maurice mo maury
         max maxl
@@ -416,9 +420,9 @@ extension GivenNames {
         michel mich
         michele mickey shelly
         michelle mickey shelly chelle
-        mildred millie
         miguel migue
         mikael micke
+        mildred millie
         minnie min
         miriam mim miri
         mitchell mitch
@@ -430,8 +434,8 @@ extension GivenNames {
         morris mo
         nadine nadi
         nancy nan
-        natalie nat
         natalia nat talia
+        natalie nat
         nathan nat nate
         nathaniel nat nate
         nicholas nick nicky nico
@@ -440,6 +444,7 @@ extension GivenNames {
         nicolas nico
         nicole nicky nicki
         nikolaus nick niko klaus
+        nils nisse
         norbert bert norb
         norman norm
         oliver olli ollie
@@ -459,15 +464,16 @@ extension GivenNames {
         penelope penny
         per pelle
         peter pete pit petr piet
-        petrus piet peter
         petronella nel nelly
+        petrus piet peter
         philip phil pip
         philipp phil lipp
         philippe phil
         phillip phil pip
         phyllis phyl
-        piotr piotrek
+        pieter piet pier
         pilar pili
+        piotr piotrek
         priscilla cilla prissy
         rachel rae shelly
         rafael rafa
@@ -521,12 +527,13 @@ extension GivenNames {
         santiago santi
         sara sally
         sarah sally sadie
+        sean shaun shawn
         sebastian seb bastian basti
         sebastiao tiao
         sergio checo
         seymour sy
-        sheldon shel
         shelby shel
+        sheldon shel
         shirley shirl
         siegfried sigi siggi
         sieglinde linde
@@ -535,8 +542,8 @@ extension GivenNames {
         simone mone
         sofia sofi
         solomon sol
-        sophia sophie
         sonja sonni
+        sophia sophie
         stanislaw stasiek staszek
         stanley stan
         stefan steffen stef steve
@@ -544,14 +551,14 @@ extension GivenNames {
         stefanie steffi
         stefano stef
         stella stel
+        sten steen
         stephan steff steve
         stephane steph
         stephanie steph stevie steffi
-        stephen steve stevie steph
-        sten steen
+        stephen steve stevie steph steven stephan
         steven steve stevie
-        stuart stu
         stewart stu
+        stuart stu
         susan sue suzy susie suzie
         susana susi
         susanna susi sanna sue sanne
@@ -574,8 +581,8 @@ extension GivenNames {
         theresa terry tess tessa teri
         therese resi tess
         thomas tom tommy thom
-        tiffany tiff
         tiago santiago
+        tiffany tiff
         timothy tim timmy
         tobias tobi
         tomas tom

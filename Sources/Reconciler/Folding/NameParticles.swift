@@ -2,7 +2,8 @@
 enum NameParticles {
     private static let suffixes = ["jr", "sr", "ii", "iii", "iv"].map(number)
     private static let titles = WordSet("dr prof mr mrs ms miss herr frau mme mlle dhr mevr ing dipl")
-    private static let degrees = WordSet("mba cpa phd md eng esq dds msc bsc ma ba dr rn")
+    private static let degrees = WordSet("mba cpa phd ph md eng esq dds msc bsc ma ba dr rn")
+    private static let doctor = number("ph")
     private static let links = WordSet(
         "van von der den de del della di da das do dos du el la le les ten ter te zu zur af av bin al san st mac mc")
 
@@ -28,6 +29,9 @@ enum NameParticles {
 
     /// Whether the word is a degree behind a name.
     static func isDegree(_ number: UInt64) -> Bool { degrees.contains(number) }
+
+    /// Whether the word is the first half of `Ph.D.`
+    static func isHalfOfDegree(_ number: UInt64) -> Bool { number == doctor }
 
     /// Whether the word only links the parts of names (van, de la) and so proves nothing when two names share it.
     static func isLink(_ number: UInt64) -> Bool { links.contains(number) }

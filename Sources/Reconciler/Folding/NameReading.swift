@@ -74,6 +74,17 @@ struct NameReading: Equatable {
     /// The key of a folded word.
     static func wordKey(_ word: some StringProtocol) -> Key { Word(Array(word.utf8).span, isLink: false).key }
 
+    /// The keys of the whole names that a folded text would be if one blank of it were not there: Mary Anne Evans may be MaryAnne Evans.
+    static func joinedNames(of folded: [UInt8]) -> [Key] {
+        folded.indices.compactMap { place in
+            guard folded[place] == UInt8(ascii: " ") else { return nil }
+            var joined = folded
+            joined.remove(at: place)
+            let name = NameReading(folded: joined.span).wholeName
+            return name == 0 ? nil : name
+        }
+    }
+
     /// The same of borrowed bytes.
     static func wordKey(_ word: Span<UInt8>) -> Key { Word(word, isLink: false).key }
 
@@ -133,11 +144,13 @@ struct NameReading: Equatable {
     /// Takes over what stands between two commas. The first part before another with names in it is the surname; degrees and suffixes stand apart.
     private mutating func append(part: Span<UInt8>, number: Int) {
         if number > 0 {
-            var (isSuffixes, isDegrees) = (true, true)
+            var (isSuffixes, isDegrees, isDoctor) = (true, true, false)
             part.forEachWord { word in
                 let number = NameParticles.number(word)
                 isSuffixes = isSuffixes && NameParticles.isSuffix(number)
-                isDegrees = isDegrees && NameParticles.isDegree(number)
+                // `Ph.D.` is two words here.
+                isDegrees = isDegrees && (NameParticles.isDegree(number) || (isDoctor && word.count == 1))
+                isDoctor = NameParticles.isHalfOfDegree(number)
             }
             if isSuffixes { return part.forEachWord { suffix |= NameParticles.suffix(NameParticles.number($0)) } }
             if isDegrees { return }
@@ -263,6 +276,9 @@ extension NameReading {
             if firstInitial != 0 { body(Self.nearKey(word, firstInitial)) }
         }
     }
+
+    /// The same for a word's letters.
+    static func nearKey(_ word: [UInt8], _ initial: UInt8) -> Key { wordKey(word.span).with(UInt64(initial)) }
 
     /// The key of a word (a surname) together with the first letter of another (a given name).
     static func nearKey(_ word: Word, _ initial: UInt8) -> Key { word.key.with(UInt64(initial)) }

@@ -37,7 +37,11 @@ struct RecipientNames {
         }
         add(NameReading.spellings(given: givenName, surname: surname, &desk.text), .givenNameAndSurname)
         let ofDisplayName = NameReading.spellings(of: recipient.displayName, &desk.text)
-        if ofDisplayName != nil { vocabulary.add(wordsOf: desk.text.bytes.span) }
+        desk.joinedNames.removeAll(keepingCapacity: true)
+        if let ofDisplayName {
+            vocabulary.add(wordsOf: desk.text.bytes.span)
+            if ofDisplayName.dropped.words.count > 2 { desk.joinedNames += NameReading.joinedNames(of: desk.text.bytes) }
+        }
         add(ofDisplayName, .displayName)
         if let names = X400Names.names(of: recipient, otherThan: (givenName, surname)) {
             add(NameReading.spellings(given: names.given, surname: names.surname, &desk.text), .x400Address)
@@ -112,6 +116,8 @@ struct ReadingRange {
 struct FoldingDesk {
     /// Whatever is at hand.
     var text = Folding()
+    /// The keys of the display name with one blank less.
+    var joinedNames: [Key] = []
     /// The given name and the surname, letters and digits only.
     var given = Folding()
     var surname = Folding()

@@ -9,6 +9,8 @@ final class DirectoryIndex: Sendable {
     let byFormerName: Postings
     /// By whole name, words in any order.
     let byName: Postings
+    /// By whole name with one blank less.
+    let byJoinedName: Postings
     /// By every two words of the name, usual forms alike, where those are not the whole name.
     let byPair: Postings
     /// By each word of the name.
@@ -44,7 +46,7 @@ final class DirectoryIndex: Sendable {
         self.hasOldAddress = hasOldAddress
         vocabulary = folded.vocabulary
         // The longest first, so that no processor ends much later than the others.
-        let tables = Parallel.map(10, inPiecesOf: 1) { range in
+        let tables = Parallel.map(11, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.shortNames)
@@ -55,6 +57,7 @@ final class DirectoryIndex: Sendable {
             case 6: Postings(folded.pairs)
             case 7: Postings(folded.initialNames)
             case 8: folded.vocabulary.remainders
+            case 9: Postings(folded.joinedNames)
             default: Postings(folded.words)
             }
         }
@@ -67,7 +70,8 @@ final class DirectoryIndex: Sendable {
         byPair = tables[6]
         byInitialName = tables[7]
         byRemainder = tables[8]
-        byWord = tables[9]
+        byJoinedName = tables[9]
+        byWord = tables[10]
         var mailboxCount = 0
         for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
         self.mailboxCount = mailboxCount

@@ -28,6 +28,8 @@ struct FoldedRecipients {
     private(set) var nearNames: [(key: Key, member: Int32)] = []
     /// A surname with the first letter of a given name that stands for it (J. Smith), each with its recipient.
     private(set) var initialNames: [(key: Key, member: Int32)] = []
+    /// Whole names with one blank less, each with its recipient.
+    private(set) var joinedNames: [(key: Key, member: Int32)] = []
     /// The words of all names.
     private(set) var vocabulary = Vocabulary()
     /// Unique keys, or numbers where no key is configured, each with its recipient.
@@ -82,6 +84,7 @@ struct FoldedRecipients {
             shortNames += piece.shortNames
             nearNames += piece.nearNames
             initialNames += piece.initialNames
+            joinedNames += piece.joinedNames
             vocabulary.add(piece.vocabulary)
             uniqueKeys += piece.uniqueKeys
         }
@@ -104,6 +107,7 @@ struct FoldedRecipients {
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
             list(known, member)
+            for name in desk.joinedNames { joinedNames.append((name, member)) }
             recipients[index].forEachAddress { type, value in
                 guard let key = MSMailKey(type: type, value: value) else { return }
                 addresses.append(Address(key: key, isMade: OwnPostoffices.isMade(value, of: recipients[index]), member: member))

@@ -5,7 +5,7 @@ import Parallel
 /// A slip is one letter left out, put in or exchanged, or two turned round (Damerau 1964). Two words with such a difference have a common
 /// remainder once a letter is left out of each, so words are found by their remainders, never one against all.
 struct Vocabulary: Sendable {
-    /// The shortest word that is looked for; in shorter ones nearly everything is a slip of something.
+    /// The length that one of two words must have at least; among shorter ones nearly everything is a slip of something.
     static let shortest = 4
 
     private var keys: [Key] = []
@@ -73,12 +73,15 @@ struct Vocabulary: Sendable {
 
     /// The keys of the words that differ from this one by a slip; `remainders` are this vocabulary's.
     func near(_ word: Span<UInt8>, _ remainders: Postings) -> [Key] {
-        guard word.count >= Self.shortest else { return [] }
+        guard word.count >= Self.shortest - 1 else { return [] }
         var near: [Key] = []
         Self.forEachRemainder(of: word) { remainder in
             for index in remainders[remainder] {
                 let place = Int(index)
-                guard !near.contains(keys[place]), letters.span.extracting(places(place)).differsBySlip(from: word) else { continue }
+                let other = letters.span.extracting(places(place))
+                guard max(word.count, other.count) >= Self.shortest, !near.contains(keys[place]), other.differsBySlip(from: word) else {
+                    continue
+                }
                 near.append(keys[place])
             }
         }

@@ -23,8 +23,9 @@ struct ConfigurationFile {
         try yaml.allowOnly(SettingKey.allCases.map(\.rawValue) + Self.profileKeys)
         for key in SettingKey.allCases where yaml[key.rawValue] != nil {
             let texts = key.isList ? try yaml.texts(key.rawValue) : [try yaml.text(key.rawValue) ?? ""]
-            let place = yaml.problem("", at: key.rawValue)
-            layer.set(key, texts, origin: "\(path):\(place.line):\(place.column): \(key.rawValue)")
+            let places = yaml.places(ofValue: key.rawValue)
+            func origin(_ place: (line: Int, column: Int)) -> String { "\(path):\(place.line):\(place.column): \(key.rawValue)" }
+            layer.set(key, texts, origin: origin(places.value), origins: places.items.map(origin))
         }
         profileChanges = yaml
     }

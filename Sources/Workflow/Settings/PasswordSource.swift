@@ -16,21 +16,37 @@ struct PasswordSource {
         self.servers = servers
     }
 
-    /// The password for a name.
+    /// The password for a name: from the flags, else the environment, else the configuration file, else the service manager.
     func password(for name: String) throws(Failure) -> Secret {
-        // That a plan's run asked for the password does not outweigh a password that this run is given.
-        let isGiven = values.text(.passwordFile) != nil || context.environment["LDAP_RECONCILE_PASSWORD"] != nil || credentialFile != nil
-        let asks = try values.flag(.askPassword) && (values.isToldNow(.askPassword) || !isGiven)
-        if asks, values.text(.passwordFile) != nil { throw values.problem(.askPassword, "contradicts --password-file: give one of them") }
-        if let path = values.text(.passwordFile) { return try fromFile(path) }
-        if asks { return try fromPrompt(name) }
-        if let text = context.environment["LDAP_RECONCILE_PASSWORD"] { return Secret(Array(text.utf8)) }
+        let asks = try values.flag(.askPassword)
+        let asking = asks ? values.layers.firstIndex { $0.entries[.askPassword] != nil } : nil
+        for (index, layer) in values.layers.dropLast().enumerated() {
+            let file = layer.entries[.passwordFile]?.texts.first
+            let variable = index == SettingValues.environmentLayer ? context.environment[Self.variable] : nil
+            try refuseTwo(file: file != nil, asks: asking == index, variable: variable != nil)
+            if let file { return try fromFile(file) }
+            if asking == index { return try fromPrompt(name) }
+            if let variable { return Secret(Array(variable.utf8)) }
+        }
         if let path = credentialFile { return try fromFile(path) }
+        // That a plan's run asked for the password does not outweigh a password that this run is given.
+        if asks { return try fromPrompt(name) }
         throw Failure(
             .configuration,
             "There is no password for '\(name)': give --password-file FILE, --ask-password, the variable LDAP_RECONCILE_PASSWORD, or a service manager's credential \(Self.credentialName); or leave --bind-name out to read anonymously."
         )
     }
+
+    /// Two sources in one layer contradict each other.
+    private func refuseTwo(file: Bool, asks: Bool, variable: Bool) throws(Failure) {
+        let told = [(file, SettingKey.passwordFile.rawValue), (asks, SettingKey.askPassword.rawValue), (variable, Self.variable)]
+            .filter(\.0).map(\.1)
+        guard told.count > 1 else { return }
+        throw values.problem(
+            file ? .passwordFile : .askPassword, "contradicts \(told.dropFirst().joined(separator: " and ")): give one of them")
+    }
+
+    private static let variable = "LDAP_RECONCILE_PASSWORD"
 
     /// The name of the credential that systemd hands to a service (systemd.exec(5), LoadCredential=).
     static let credentialName = "ldap-reconcile.password"

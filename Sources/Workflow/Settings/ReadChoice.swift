@@ -13,9 +13,11 @@ extension ReadingOptions {
         connections =
             try values.value(.connections, expected: "a number from 1 to 8") { Int($0).flatMap { (1...8).contains($0) ? $0 : nil } } ?? 1
         verifies = try values.flag(.verifyRead)
-        for text in values.texts(.followReferences) {
+        for (item, text) in values.texts(.followReferences).enumerated() {
             guard let server = ReferredServer(text) else {
-                throw values.problem(.followReferences, "is '\(text)'; expected a server's HOST or HOST:PORT, as the references name it")
+                throw values.problem(
+                    .followReferences, "is '\(text)'; expected a server's HOST or HOST:PORT, as the references name it",
+                    item: item)
             }
             followedServers.append(server)
         }

@@ -1,3 +1,5 @@
+internal import StrictYAML
+
 /// Every setting by its one name: `--NAME` on the command line, `LDAP_RECONCILE_NAME` in the environment, `NAME:` in the configuration file.
 public enum SettingKey: String, Sendable, CaseIterable {
     case directory, base, profile, filter, attribute
@@ -29,13 +31,18 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case largestShrink = "largest-shrink"
     case snapshot
     case fullReadEvery = "full-read-every"
-    case encoding, postoffice, map, mode, container
+    case encoding, separator, quote
+    case lineEnds = "line-ends"
+    case postoffice, map, mode, container
     case maxError = "max-error"
     case homeServer = "home-server"
     case target
     case keyColumn = "key-column"
     case keyPattern = "key-pattern"
     case keyAttribute = "key-attribute"
+    case check, all, events
+    case output, replace
+    case operational, ldif
     case json, quiet, verbose
     case noProgress = "no-progress"
 
@@ -49,7 +56,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     var isRemembered: Bool {
         switch self {
         case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey, .snapshot,
-            .fullReadEvery:
+            .fullReadEvery, .check, .all, .events, .output, .replace, .operational, .ldif:
             false
         default: true
         }
@@ -58,7 +65,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .verifyRead, .json, .quiet, .verbose, .noProgress: true
+        case .askPassword, .startTLS, .verifyRead, .check, .all, .replace, .operational, .ldif, .json, .quiet, .verbose, .noProgress: true
         default: false
         }
     }
@@ -70,6 +77,8 @@ public struct SettingLayer: Sendable {
     struct Entry: Sendable {
         var texts: [String]
         var origin: String
+        /// Where each of several texts was said; empty when they were said together.
+        var origins: [String] = []
         /// Said by a plan, so weaker than anything that this run was told.
         var isRemembered = false
     }
@@ -79,9 +88,10 @@ public struct SettingLayer: Sendable {
     /// A layer that says nothing.
     public init() {}
 
-    /// Says something; `origin` is for messages: `--base`, `conf.yaml:3:7`.
-    public mutating func set(_ key: SettingKey, _ texts: [String], origin: String) {
-        entries[key] = Entry(texts: texts, origin: origin)
+    /// Says something; `origin` is for messages: `--base`, `conf.yaml:3:7: base`. `origins`: the same for each text, where they have places of
+    /// their own.
+    public mutating func set(_ key: SettingKey, _ texts: [String], origin: String, origins: [String] = []) {
+        entries[key] = Entry(texts: texts, origin: origin, origins: origins)
     }
 
     /// What a plan's header remembers of the run that made it.
@@ -102,12 +112,16 @@ public struct SettingLayer: Sendable {
     /// `LDAP_RECONCILE_CONFIG` are read elsewhere.
     public static func environment(_ variables: [String: String]) throws(Failure) -> SettingLayer {
         var layer = SettingLayer()
+        let others = ["LDAP_RECONCILE_CONFIG", "LDAP_RECONCILE_PASSWORD"]
         let known = Dictionary(uniqueKeysWithValues: SettingKey.allCases.map { ($0.variable, $0) })
         for (name, value) in variables.sorted(by: { $0.key < $1.key }) where name.hasPrefix("LDAP_RECONCILE_") {
-            if ["LDAP_RECONCILE_PASSWORD", "LDAP_RECONCILE_CONFIG"].contains(name) { continue }
+            if others.contains(name) { continue }
             guard let key = known[name] else {
-                throw Failure(
-                    .configuration, "environment: unknown variable \(name). Known: \(known.keys.sorted().joined(separator: ", ")).")
+                let names = (known.keys + others).sorted()
+                let hint =
+                    WordSuggestion.nearest(to: name, among: names).map { "; did you mean \($0)?" }
+                    ?? ". Known: \(names.joined(separator: ", "))."
+                throw Failure(.configuration, "environment: unknown variable \(name)\(hint)")
             }
             let texts =
                 key.isList

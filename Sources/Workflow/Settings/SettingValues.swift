@@ -1,6 +1,9 @@
 /// All layers, strongest first (flag, environment, file, and what a plan remembers), and the typed reading of each text. An error names where the text was said.
 struct SettingValues {
-    private let layers: [SettingLayer]
+    /// Strongest first: flags, environment, configuration file, plan.
+    let layers: [SettingLayer]
+    /// Which of the layers is the environment.
+    static let environmentLayer = 1
 
     init(_ context: RunContext, _ file: ConfigurationFile) throws(Failure) {
         layers = [context.flags, try .environment(context.environment), file.layer, context.remembered]
@@ -23,6 +26,13 @@ struct SettingValues {
             ?? false
     }
 
+    /// Whether the one key was said by a stronger layer than the other, or the other not at all; `nil` when the same layer says both.
+    func outweighs(_ key: SettingKey, _ other: SettingKey) -> Bool? {
+        let (own, others) = (layers.firstIndex { $0.entries[key] != nil }, layers.firstIndex { $0.entries[other] != nil })
+        guard own != others || own == nil else { return nil }
+        return (own ?? .max) < (others ?? .max)
+    }
+
     func value<Value>(_ key: SettingKey, expected: String, parse: (String) -> Value?) throws(Failure) -> Value? {
         guard let text = text(key) else { return nil }
         guard let value = parse(text) else { throw problem(key, "is '\(text)'; expected \(expected)") }
@@ -34,10 +44,12 @@ struct SettingValues {
         try value(key, expected: "a time above 0 such as 10s, 500ms, 5m, 1h or 7d", parse: Self.duration) ?? standard
     }
 
-    func problem(_ key: SettingKey, _ text: String) -> Failure {
-        let origin = entry(key)?.origin ?? "--\(key.rawValue)"
-        return Failure(
-            origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\(text.hasSuffix("?") || text.hasSuffix(".") ? "" : ".")")
+    /// What is wrong with a setting, led by where it was said; `item`: with which of its texts.
+    func problem(_ key: SettingKey, _ text: String, item: Int? = nil) -> Failure {
+        let told = entry(key)
+        let origin =
+            item.flatMap { told?.origins.indices.contains($0) == true ? told?.origins[$0] : nil } ?? told?.origin ?? "--\(key.rawValue)"
+        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
     }
 
     private static func duration(_ text: String) -> Duration? {

@@ -1,3 +1,4 @@
+internal import CSV
 internal import DirectorySource
 internal import LDAPClient
 internal import MigrationFile
@@ -34,6 +35,8 @@ struct Settings {
     /// Where a read is kept for the next run; `nil` for nowhere.
     var snapshot: SnapshotChoice?
     var encoding: String
+    /// What was told of separator, quote and line ends.
+    var dialect: DialectChoice
     var postoffice: Postoffice?
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
     var takesPostofficeFromPreamble: Bool
@@ -47,6 +50,8 @@ struct Settings {
     var maxError: Double?
     var keyColumn: String?
     var keyPattern: String?
+    /// What concerns one command only.
+    var command: CommandChoice
     var json: Bool
     var quiet: Bool
     var verbose: Bool
@@ -75,7 +80,8 @@ struct Settings {
         reading = try ReadingOptions(values)
         expectations = try ReadExpectations(values)
         snapshot = try SnapshotChoice(values, places)
-        encoding = values.text(.encoding) ?? "auto"
+        encoding = try Self.encoding(values)
+        dialect = try DialectChoice(values)
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
         postoffice =
             takesPostofficeFromPreamble
@@ -84,7 +90,9 @@ struct Settings {
         mode =
             try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
             ?? .blank
-        container = values.text(.container)
+        container = try values.value(.container, expected: "a DN, such as cn=Recipients,ou=SITE,o=ORG") {
+            DistinguishedName($0).isWellFormed ? $0 : nil
+        }
         homeServer = values.text(.homeServer)
         target = try values.value(.target, expected: ImportTarget.allCases.map(\.rawValue).joined(separator: ", ")) {
             ImportTarget(rawValue: $0.lowercased())
@@ -93,7 +101,10 @@ struct Settings {
             Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
         }
         keyColumn = values.text(.keyColumn)
-        keyPattern = values.text(.keyPattern)
+        keyPattern = try values.value(.keyPattern, expected: "a regular expression in Swift's syntax") {
+            (try? Regex<AnyRegexOutput>($0)) == nil ? nil : $0
+        }
+        command = try CommandChoice(values)
         json = try values.flag(.json)
         quiet = try values.flag(.quiet)
         verbose = try values.flag(.verbose)
@@ -102,23 +113,42 @@ struct Settings {
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
+        try PromisedProtection.check(values, places, startTLS: startTLS)
         // Last: it may ask a person.
         login = try LoginChoice(values, context, places).login()
     }
 
+    /// A code page's name, or `auto`.
+    private static func encoding(_ values: SettingValues) throws(Failure) -> String {
+        let name = values.text(.encoding) ?? "auto"
+        if name.lowercased() == "auto" { return "auto" }
+        do throws(CodePageError) { _ = try CodePage(named: name) } catch {
+            throw values.problem(.encoding, "is '\(name)': \(error)")
+        }
+        return name
+    }
+
+    /// Why no certificate is checked, where there would be one to check; `nil` where it is checked, or no place has TLS.
+    var certificateCheckOff: String? {
+        guard case .off(let reason) = tls.certificateCheck, places.contains(where: { $0.protection(startTLS: startTLS) == .tls }) else {
+            return nil
+        }
+        return reason
+    }
+
     private static func places(_ values: SettingValues) throws(Failure) -> [Place] {
         var places: [Place] = []
-        for text in values.texts(.directory) {
+        for (item, text) in values.texts(.directory).enumerated() {
             if text.hasPrefix("ldif:") {
-                guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE") }
+                guard text.count > 5 else { throw values.problem(.directory, "'ldif:' names no file; give ldif:FILE", item: item) }
                 places.append(.ldif(path: String(text.dropFirst(5))))
             } else if text.hasPrefix("srv:") {
                 do throws(LDAPError) {
                     places.append(.domain(try ServiceDomain(String(text.dropFirst(4)), nameServer: values.text(.nameServer))))
-                } catch { throw values.problem(.directory, error.description) }
+                } catch { throw values.problem(.directory, error.description, item: item) }
             } else {
                 do throws(LDAPError) { places.append(.server(try ServerAddress(text))) } catch {
-                    throw values.problem(.directory, error.description)
+                    throw values.problem(.directory, error.description, item: item)
                 }
             }
         }
@@ -130,7 +160,7 @@ struct Settings {
             var profiles = try chosenProfiles(values)
             for index in profiles.list.indices {
                 if let changes { try ProfileReader.lay(changes, over: &profiles.list[index]) }
-                if let filter = values.text(.filter) {
+                if let filter = try filter(values) {
                     profiles.list[index].filter = filter
                     profiles.list[index].hasOwnFilter = true
                 }
@@ -139,6 +169,12 @@ struct Settings {
             }
             return profiles.isAutomatic ? .automatic(profiles.list) : .profile(profiles.list[0])
         } catch { throw Failure(error) }
+    }
+
+    private static func filter(_ values: SettingValues) throws(Failure) -> String? {
+        try values.value(.filter, expected: "a filter as RFC 4515 writes it: (attribute=value), (&(…)(…)), (|(…)(…)) or (!(…))") {
+            FilterText.isWellFormed($0) ? $0 : nil
+        }
     }
 
     private static func chosenProfiles(_ values: SettingValues) throws -> (list: [DirectoryProfile], isAutomatic: Bool) {
@@ -155,13 +191,15 @@ struct Settings {
 
     /// `--attribute alias=mailNickname`, as often as needed.
     private static func overrideAttributes(_ values: SettingValues, _ profile: inout DirectoryProfile) throws {
-        for text in values.texts(.attribute) {
+        for (item, text) in values.texts(.attribute).enumerated() {
             let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-            guard parts.count == 2 else { throw values.problem(.attribute, "is '\(text)'; expected NAME=ATTRIBUTE, such as alias=uid") }
+            guard parts.count == 2 else {
+                throw values.problem(.attribute, "is '\(text)'; expected NAME=ATTRIBUTE, such as alias=uid", item: item)
+            }
             do throws(YAMLProblem) {
                 let quoted = "'" + parts[1].split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
                 try ProfileReader.lay(YAMLMapping(parsing: "attributes: {'\(parts[0])': \(quoted)}", file: "--attribute"), over: &profile)
-            } catch { throw values.problem(.attribute, "is '\(text)': \(error.text)") }
+            } catch { throw values.problem(.attribute, "is '\(text)': \(error.text)", item: item) }
         }
     }
 

@@ -9,21 +9,13 @@ internal import Reporting
 public struct ApplyCommand: Sendable {
     /// The plan's path.
     public var plan: String
-    /// The corrected file's path; `nil` puts `.corrected` before the source's suffix.
-    public var output: String?
-    /// Whether a file that stands there already is replaced; it is kept under another name.
-    public var replaces: Bool
 
     /// A command from its parts.
-    public init(plan: String, output: String? = nil, replaces: Bool = false) {
-        self.plan = plan
-        self.output = output
-        self.replaces = replaces
-    }
+    public init(plan: String) { self.plan = plan }
 
     /// Runs the command. Nothing is written when the source or an entry has changed since the plan.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        let plan = try PlanFile.read(self.plan)
+        let plan = try PlanFile.read(self.plan, context)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
         if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
@@ -33,12 +25,13 @@ public struct ApplyCommand: Sendable {
             )
         }
         let settings = try Settings(context)
+        let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
+        if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
-        try checkEntries(of: plan, Directory(settings, context))
+        try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
-        let path = output ?? Self.correctedName(of: source.path)
-        let outcome = try write(corrections, source, to: path, context)
+        let outcome = try write(corrections, source, to: path, settings, context)
         show(plan, outcome, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
@@ -61,27 +54,42 @@ public struct ApplyCommand: Sendable {
                 "The file '\(source.path)' is not the one that the plan was made for: its SHA-256 is \(source.sha256) instead of \(plan.header.sha256). Nothing was written; make the plan again."
             )
         }
+        // The digest is right, so the plan's rows are not those that were planned.
+        guard source.file.rows.count == plan.rows.count else {
+            throw Failure(
+                .badData,
+                "\(self.plan): the plan has \(plan.rows.count) rows, and the file that it was made for has \(source.file.rows.count). Nothing was written; make the plan again."
+            )
+        }
         return source
     }
 
     /// Reads every target again and refuses when one is gone or no longer what the decision saw.
-    private func checkEntries(of plan: Plan, _ directory: Directory) throws(Failure) {
+    private func checkEntries(of plan: Plan, _ directory: Directory, _ console: Console) throws(Failure) {
         let changed = plan.rows.filter { !$0.changes.isEmpty }
         let now = try directory.current(changed.compactMap { $0.target?.dn })
         let moved = changed.compactMap { row in row.target.flatMap { StaleEntry(row: row, was: $0, now: now[$0.dn]) } }
         guard let first = moved.first else { return }
-        let more = moved.count > 1 ? " \(moved.count - 1) more have changed, too." : ""
-        throw Failure(.planStale, "\(first.description)\(more) Nothing was written; make the plan again.")
+        guard moved.count > 1 else { throw Failure(.planStale, "\(first.description) Nothing was written; make the plan again.") }
+        for entry in moved.prefix(Self.shownEntries) { console.talk(entry.description) }
+        let more = moved.count > Self.shownEntries ? ", of which the first \(Self.shownEntries) are listed" : ""
+        throw Failure(
+            .planStale, "\(moved.count) entries have changed since the plan\(more). Nothing was written; make the plan again.")
     }
 
-    private func write(_ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ context: RunContext) throws(Failure)
-        -> FileReplacement.Outcome
-    {
+    /// How many of the entries that have changed are listed.
+    private static let shownEntries = 20
+
+    private func write(
+        _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext
+    ) throws(Failure) -> FileReplacement.Outcome {
         do {
             let bytes = try source.file.corrected(corrections)
             try source.file.verify(bytes, against: corrections)
-            return try FileReplacement(output: path, model: source.path, existing: replaces ? .replaceKeepingPrevious : .refuse).write(
-                bytes, isCancelled: context.isCancelled)
+            return try FileReplacement(
+                output: path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
+            )
+            .write(bytes, isCancelled: context.isCancelled)
         } catch { throw Failure(error) }
     }
 
@@ -92,14 +100,17 @@ public struct ApplyCommand: Sendable {
             console.data(
                 JSONText.of(
                     ApplyResult(
-                        file: plan.header.file, output: outcome.path, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
+                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: outcome.path,
+                        kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
             let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
-            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n")
+            let unchecked = settings.certificateCheckOff.map { UncheckedCertificate.words($0) + "\n" } ?? ""
+            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n\(unchecked)")
         }
-        for note in outcome.notes { console.talk(note.printable) }
-        if waiting > 0, !settings.quiet {
+        if !settings.quiet { for note in outcome.notes { console.talk(note.printable) } }
+        // Whoever is quiet is a job as a rule, and this is what its mail is for.
+        if waiting > 0 {
             console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
         }
     }
@@ -112,35 +123,12 @@ extension Plan {
 
 /// What `apply --json` says.
 private struct ApplyResult: Encodable {
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var file, output: String
     var kept: String?
     var changedRows, waitingRows: Int
     var notes: [String]
-}
-
-/// An entry that is no longer what a decision saw.
-private struct StaleEntry: CustomStringConvertible {
-    let description: String
-
-    /// `nil` when nothing has changed.
-    init?(row: PlannedRow, was: PlannedCandidate, now: Recipient?) {
-        let place = "Line \(row.line) (\(row.mailboxName)): the entry '\(was.dn)'"
-        guard let now else {
-            description = "\(place) is gone or can no longer be seen."
-            return
-        }
-        guard Digest.fingerprint(of: now) != was.fingerprint else { return nil }
-        let pairs = [
-            ("Directory Name", was.directoryName, now.directoryName), ("alias", was.alias, now.alias),
-            ("display name", was.displayName, now.displayName),
-            ("kind", was.kind.rawValue, now.kind.rawValue), ("id", was.id, now.id),
-        ]
-        if let (name, old, new) = pairs.first(where: { $0.1 != $0.2 }) {
-            description = "\(place) has changed since the plan: \(name) was '\(old)' and is '\(new)'."
-        } else {
-            description = "\(place) has changed since the plan (a name, address, server or key)."
-        }
-    }
 }
 
 extension Directory {

@@ -2,6 +2,7 @@ internal import DirectorySource
 internal import CSV
 internal import MigrationFile
 internal import Parallel
+internal import Reconciler
 internal import Records
 internal import Reporting
 
@@ -14,26 +15,63 @@ public struct CheckCommand: Sendable {
     public init(files: [String]) { self.files = files }
 
     /// Runs the command. Changes nothing but the file in which the read is kept, if there is one.
+    ///
+    /// What cannot be read keeps nothing else from being shown. Then come the errors, those of the files first, and the status is the first one's.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         guard !files.isEmpty || !settings.places.isEmpty else {
             throw Failure(.usage, "There is nothing to check: give a migration file, --directory, or both.")
         }
-        let inputs = try MigrationInput.all(files, settings: settings)
-        let directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+        try MigrationInput.refuseRepeated(files)
+        var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
+        for (index, path) in files.enumerated() {
+            do throws(Failure) { inputs.append(try MigrationInput(path: path, index: index, settings: settings)) } catch {
+                failures.append(error)
+            }
+        }
+        do throws(Failure) {
+            directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+        } catch {
+            if error.status == .interrupted { throw error }
+            failures.append(error)
+        }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        show(inputs, directory, settings, context.console)
-        do { try saving?.value() } catch { throw Failure(error) }
+        let habits = failures.isEmpty ? Self.habits(inputs, directory, settings) : nil
+        if directory != nil || !inputs.isEmpty { show(inputs, directory, habits, failures, settings, context.console) }
+        do { try saving?.value() } catch { failures.append(Failure(error)) }
+        if let first = failures.first, let last = failures.last {
+            for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
+            throw Failure(first.status, last.message)
+        }
         let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
-    private func show(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ console: Console) {
-        if settings.json { return console.data(JSONText.of(CheckResult(directory: directory, files: inputs.map(CheckedFile.init)))) }
+    /// What the files and the directory have in common; `nil` where one of them was not given.
+    private static func habits(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings) -> FoundHabits? {
+        guard let directory, !inputs.isEmpty else { return nil }
+        let reconciler = Reconciler(
+            settings: ReconcilerSettings(postoffices: inputs.map { $0.postoffice(settings) }, usesUniqueKey: settings.keyColumn != nil))
+        return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
+    }
+
+    private func show(
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ habits: FoundHabits?, _ failures: [Failure], _ settings: Settings,
+        _ console: Console
+    ) {
+        if settings.json {
+            let errors = failures.map { CheckResult.Failed(status: $0.status.rawValue, message: $0.message) }
+            return console.data(
+                JSONText.of(
+                    CheckResult(
+                        directory: directory, files: inputs.map(CheckedFile.init), habits: habits, errors: errors.isEmpty ? nil : errors)))
+        }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
         if let directory { console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n") }
         for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
+        let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
+        if !found.isEmpty { console.data(found) }
     }
 }
 
@@ -44,6 +82,8 @@ private struct CheckedDirectory: Encodable {
     /// What the server's limits meant for the read; empty for a file.
     var limits: String
     var survey: DirectorySurvey
+    /// Everybody who was read.
+    var snapshot: DirectorySnapshot
     /// What is to be written for the next run, and where; `nil` for nothing.
     var kept: (read: TrackedRead, store: SnapshotStore)?
 
@@ -55,14 +95,16 @@ private struct CheckedDirectory: Encodable {
         let read = try directory.readTracked(describes: true)
         guard let description = read.description else { throw Failure(.internalError, "The directory was not described.") }
         self.description = description
-        let snapshot = read.snapshot
+        var snapshot = read.snapshot
+        let missed = settings.expectations.compare(&snapshot)
+        self.snapshot = snapshot
         proof = snapshot.proof
-        let missed = settings.expectations.missed(by: snapshot)
         proof.gaps += missed
         // A read that is not what it should be is nothing to go on from.
         if let store = directory.store, missed.isEmpty { kept = (read, store) }
         limits = ReadLimits.words(of: proof, asked: settings.reading.pageSize.asked, offersPaging: description.supportsPaging)
         survey = DirectorySurvey(snapshot.recipients)
+        proof.containers = survey.containers
     }
 
     var shown: DirectoryReport.Survey { DirectoryReport.Survey(contexts: description.namingContexts, limits: limits, found: survey) }
@@ -98,6 +140,15 @@ private struct CheckedFile: Encodable {
 
 /// What `check --json` says.
 private struct CheckResult: Encodable {
+    /// What kept something from being shown.
+    struct Failed: Encodable {
+        var status: Int32
+        var message: String
+    }
     var directory: CheckedDirectory?
     var files: [CheckedFile]
+    /// What was learned of both; `nil` unless both were given.
+    var habits: FoundHabits?
+    /// `nil` where everything is shown.
+    var errors: [Failed]?
 }

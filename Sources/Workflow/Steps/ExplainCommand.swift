@@ -18,13 +18,18 @@ public struct ExplainCommand: Sendable {
     /// Runs the command. Reads the plan alone.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let output = try OutputSettings(context)
-        let plan = try PlanFile.read(self.plan)
+        let plan = try PlanFile.read(self.plan, context)
         let rows = try rows(of: plan)
         if output.json {
+            // A row stands as in the plan, whose header has the reason.
+            if let reason = plan.header.directory.certificateCheckOff, !output.quiet {
+                context.console.talk(UncheckedCertificate.words(reason))
+            }
             for row in rows { context.console.data(String(decoding: PlanWriter.row(row), as: UTF8.self)) }
         } else {
             let ink = Ink(isOn: context.console.hasColours)
-            context.console.data(rows.map { Explanation.text(of: $0, in: plan, ink: ink) }.joined(separator: "\n"))
+            context.console.data(
+                rows.map { Explanation.text(of: $0, in: plan, ink: ink, width: context.console.width) }.joined(separator: "\n"))
         }
         return .done
     }

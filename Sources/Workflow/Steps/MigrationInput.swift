@@ -32,17 +32,21 @@ struct MigrationInput {
         } catch { throw Failure(error) }
     }
 
-    /// Reads all files of a run. The same file twice is a mistake of the command line.
+    /// Reads all files of a run.
     static func all(_ paths: [String], settings: Settings) throws(Failure) -> [MigrationInput] {
-        var inputs: [MigrationInput] = []
-        var seen: [String: String] = [:]
-        for (index, path) in paths.enumerated() {
-            if let other = seen.updateValue(path, forKey: canonical(path)) {
-                throw Failure(.usage, "The file '\(path)' is named twice\(other == path ? "" : ", also as '\(other)'").")
-            }
-            inputs.append(try MigrationInput(path: path, index: index, settings: settings))
+        try refuseRepeated(paths)
+        return try paths.enumerated().map { (index, path) throws(Failure) in
+            try MigrationInput(path: path, index: index, settings: settings)
         }
-        return inputs
+    }
+
+    /// The same file twice is a mistake of the command line.
+    static func refuseRepeated(_ paths: [String]) throws(Failure) {
+        var seen: [String: String] = [:]
+        for path in paths {
+            guard let other = seen.updateValue(path, forKey: canonical(path)) else { continue }
+            throw Failure(.usage, "The file '\(path)' is named twice\(other == path ? "" : ", also as '\(other)'").")
+        }
     }
 
     /// One spelling for all paths that lead to the same file.
@@ -70,6 +74,8 @@ struct MigrationInput {
 extension Settings {
     /// What the reader of migration files is told.
     fileprivate var readOptions: ReadOptions {
-        ReadOptions(encoding: encoding == "auto" ? nil : encoding, postoffice: postoffice, keyColumn: keyColumn, keyPattern: keyPattern)
+        ReadOptions(
+            encoding: encoding == "auto" ? nil : encoding, dialect: dialect, postoffice: postoffice, keyColumn: keyColumn,
+            keyPattern: keyPattern)
     }
 }

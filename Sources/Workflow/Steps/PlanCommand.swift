@@ -8,32 +8,21 @@ internal import Reporting
 public struct PlanCommand: Sendable {
     /// The migration files.
     public var files: [String]
-    /// Answers by exit status alone and writes nothing.
-    public var checksOnly: Bool
-    /// The plan's path; `nil` puts `.plan.jsonl` after each file's name.
-    public var output: String?
-    /// Shows every change and every waiting row.
-    public var showsAll: Bool
 
     /// A command from its parts.
-    public init(files: [String], checksOnly: Bool = false, output: String? = nil, showsAll: Bool = false) {
-        self.files = files
-        self.checksOnly = checksOnly
-        self.output = output
-        self.showsAll = showsAll
-    }
+    public init(files: [String]) { self.files = files }
 
     /// Runs the command. Nothing is written unless the whole directory was read.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        if output != nil, files.count > 1 {
+        let settings = try Settings(context)
+        if settings.command.plan != nil, files.count > 1 {
             throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.")
         }
-        let settings = try Settings(context)
         let reading = try DirectoryReading(settings, context)
         let making = try making(reading, settings, context)
         let files = making.inputs.indices
         let tallies = files.map(making.tally)
-        if checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
+        if settings.command.checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
         let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, context) }
         show(plans, making, settings, context.console)
         try reading.finishKeeping()
@@ -46,38 +35,38 @@ public struct PlanCommand: Sendable {
     private func making(_ reading: DirectoryReading, _ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
         let inputs: [MigrationInput]
         var map: [MappedPair] = []
+        var log: FailureLog?
         do throws(Failure) {
             inputs = try MigrationInput.all(files, settings: settings)
             if let path = settings.map { map = try MapFile.pairs(at: path) }
+            if let path = settings.command.events { log = try FailureLog(at: path, inputs) }
         } catch {
             reading.cancel()
             throw error
         }
-        if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         var reconciler = Reconciler(
             settings: ReconcilerSettings(
-                postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
+                fileNames: inputs.map(\.path), postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
                 homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
                 maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
         let rows = reconciler.prepare(Self.rows(of: inputs))
-        let snapshot = try reading.snapshot(keeps: !checksOnly)
+        let snapshot = try reading.snapshot(keeps: !settings.command.checksOnly)
+        // Not before: where there is no directory, nothing about rows is of use.
+        if !settings.quiet { for hint in inputs.compactMap({ $0.hint(settings) }) { context.console.talk(hint) } }
         reconciler.settings.target = settings.target ?? ImportTarget(profile: snapshot.proof.profile)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
+        if let warning = deliberation.missing(container: settings.container), !settings.quiet { context.console.talk(warning) }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
-            madeAt: context.now(),
-            shownRows: shownRows)
+            madeAt: context.now(), log: log,
+            shownRows: settings.command.shownRows)
     }
 
     /// All rows of the run; those of a single file are not copied.
     private static func rows(of inputs: [MigrationInput]) -> [MigrationRow] {
         inputs.count == 1 ? inputs[0].file.rows : inputs.flatMap(\.file.rows)
     }
-
-    private var shownRows: Int { showsAll ? Int.max : 20 }
-
-    private func path(for file: String) -> String { output ?? file + ".plan.jsonl" }
 
     private func status(of tallies: [PlanTally], whenChanging changing: ExitStatus) -> ExitStatus {
         if changing != .done, tallies.contains(where: { $0.changedRows > 0 }) { return changing }
@@ -86,7 +75,7 @@ public struct PlanCommand: Sendable {
 
     private func write(_ making: PlanMaking, _ index: Int, _ tally: PlanTally, _ context: RunContext) throws(Failure) -> PlanOverview {
         let file = making.inputs[index].path
-        let path = path(for: file)
+        let path = making.settings.command.planPath(for: file)
         try PlanFile.refuseOverwritingOther(path)
         var overview = PlanOverview(limit: 0)
         do {
@@ -103,24 +92,40 @@ public struct PlanCommand: Sendable {
     private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ settings: Settings, _ console: Console) {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
-            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: path(for: $0)) }
-            return console.data(JSONText.of(PlanSummaries(plans: summaries)))
+            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: settings.command.planPath(for: $0)) }
+            let proof = making.snapshot.proof
+            return console.data(
+                JSONText.of(
+                    PlanSummaries(
+                        certificateCheckOff: proof.certificateCheckOff, plans: summaries, gaps: proof.gaps, events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
-        console.data(DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n")
+        console.data((DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n").wrapped(to: console.width))
+        if let log = making.log {
+            console.data(log.summary.text(limit: settings.command.shownRows, ink: ink).wrapped(to: console.width) + "\n")
+        }
         for (file, plan) in zip(files, plans) {
             let parts = [
                 PlanReport.summary(of: file, plan, ink: ink), PlanReport.forecast(plan, making.deliberation.target, ink: ink),
+                PlanReport.events(plan, ink: ink),
                 PlanReport.changes(plan, ink: ink), PlanReport.containers(plan, ink: ink),
-                PlanReport.waiting(plan, limit: shownRows, ink: ink),
+                PlanReport.waiting(plan, limit: settings.command.shownRows, ink: ink),
             ]
-            for part in parts where !part.isEmpty { console.data(part + "\n") }
-            let path = path(for: file)
+            for part in parts where !part.isEmpty { console.data(part.wrapped(to: console.width) + "\n") }
+            let path = settings.command.planPath(for: file)
             let next = plan.tally.changedRows > 0 ? "Next: \(Program.name) apply \(path.shellQuoted)" : "Nothing to change."
             console.talk("Plan written to \(path). \(next)")
         }
     }
+}
+
+extension CommandChoice {
+    /// How many rows of each sort are shown.
+    fileprivate var shownRows: Int { showsAll ? Int.max : 20 }
+
+    /// Where a file's plan goes.
+    fileprivate func planPath(for file: String) -> String { plan ?? file + ".plan.jsonl" }
 }
 
 /// What `plan --json` says.
@@ -140,7 +145,23 @@ private struct PlanSummaries: Encodable {
             expectedWrong = tally.roundedExpectedWrong
         }
     }
+    /// Why the server's certificate was not checked; left out where it was.
+    var certificateCheckOff: String?
     var plans: [Summary]
+    /// Why "no such mailbox" cannot be said, and rows are `unknown`, in words; empty where it can.
+    var gaps: [String]
+    var events: EventSummary?
+}
+
+extension Deliberation {
+    /// What to say where nothing that was read stands in the container that the run imports into, or below it; `nil` otherwise.
+    fileprivate func missing(container: String?) -> String? {
+        guard let container else { return nil }
+        let name = DistinguishedName(container).normalized
+        guard !containerNames.contains(where: { DistinguishedName($0).normalized == name }) else { return nil }
+        return
+            "Warning: no entry that was read stands in the container '\(container)' (--container), so every mailbox is taken for elsewhere. Is it spelled as in the directory? 'check' lists the containers."
+    }
 }
 
 extension ImportTarget {

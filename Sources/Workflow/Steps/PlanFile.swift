@@ -1,14 +1,28 @@
 internal import MigrationFile
 internal import PlanFormat
 internal import Records
+internal import Reporting
 
 /// Plans on disk.
 enum PlanFile {
     /// The plan at `path`.
-    static func read(_ path: String) throws(Failure) -> Plan {
+    static func read(_ path: String, _ context: RunContext) throws(Failure) -> Plan {
         do {
-            return try PlanReader.plan(from: FileReading.bytes(at: path), file: path)
+            let bytes = try FileReading.bytes(at: path)
+            try refuseUserList(bytes, path)
+            let plan = try PlanReader.plan(from: bytes, file: path)
+            if context.isCancelled() { throw Failure(.interrupted, "Interrupted while the plan was read; nothing was written.") }
+            return plan
         } catch { throw Failure(error) }
+    }
+
+    /// The likeliest mistake has an answer of its own.
+    private static func refuseUserList(_ bytes: [UInt8], _ path: String) throws(Failure) {
+        guard bytes.first != UInt8(ascii: "{"), (try? MigrationFile.read(bytes: bytes, name: path)) != nil else { return }
+        throw Failure(
+            .badData,
+            "\(path): this is a user list, not a plan. Make its plan first (\(Program.name) plan \(path.shellQuoted) …), and give that: \(path).plan.jsonl."
+        )
     }
 
     /// A plan may replace a plan, and nothing else: throws when something else stands at `path`.

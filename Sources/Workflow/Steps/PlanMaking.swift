@@ -3,7 +3,6 @@ internal import MigrationFile
 internal import Parallel
 internal import PlanFormat
 internal import Reconciler
-internal import Reconciler
 internal import Records
 internal import Reporting
 internal import Texts
@@ -19,6 +18,8 @@ final class PlanMaking: Sendable {
     let settings: Settings
     let readAt: String
     let madeAt: String
+    /// What an earlier import logged, where that was given.
+    let log: FailureLog?
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
@@ -27,7 +28,7 @@ final class PlanMaking: Sendable {
 
     init(
         inputs: [MigrationInput], snapshot: DirectorySnapshot, deliberation: Deliberation, settings: Settings, readAt: String,
-        madeAt: String,
+        madeAt: String, log: FailureLog?,
         shownRows: Int
     ) {
         self.inputs = inputs
@@ -36,6 +37,7 @@ final class PlanMaking: Sendable {
         self.settings = settings
         self.readAt = readAt
         self.madeAt = madeAt
+        self.log = log
         self.shownRows = shownRows
         starts = inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) }
     }
@@ -126,13 +128,15 @@ final class PlanMaking: Sendable {
             switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
                 facts.changes = changes
-                facts.fingerprint = Digest.fingerprint(of: snapshot.recipients[target])
+                let fingerprint = Fingerprint(of: snapshot.recipients[target])
+                (facts.fingerprint, facts.fields) = (fingerprint.whole, fingerprint.fields)
             case .failure(let error):
                 piece.decision.situation = .invalid
                 piece.decision.setReason { $0.add(error.reason) }
             }
         }
         facts.forecast = deliberation.forecast(start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode)
+        if let log { facts.events = log.events(ofRow: start + place, facts.forecast) }
         PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
         note(facts, piece)
     }
@@ -140,6 +144,7 @@ final class PlanMaking: Sendable {
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
         if let forecast = facts.forecast { piece.overview.add(forecast) }
+        if !facts.events.isEmpty { piece.overview.add(facts.events) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
@@ -160,7 +165,8 @@ final class PlanMaking: Sendable {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, target: decision.target.map(candidate),
-            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast)
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
+            events: facts.events)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {
@@ -176,12 +182,24 @@ final class PlanMaking: Sendable {
         return RowReference(file: inputs[place].path, row: row.number, line: row.line, mailboxName: row.mailboxName)
     }
 
+    /// How many recipients stand in each container.
+    private var containers: [DirectorySurvey.Count] {
+        var counts = [Int](repeating: 0, count: deliberation.containerNames.count)
+        let hasDeleted = snapshot.proof.deleted != 0
+        for index in snapshot.recipients.indices where !hasDeleted || !snapshot.recipients[index].isDeleted {
+            counts[deliberation.container(of: index)] += 1
+        }
+        return DirectorySurvey.sorted(zip(deliberation.containerNames, counts).map { DirectorySurvey.Count(name: $0, count: $1) })
+    }
+
     /// The header of a file's plan.
     func header(ofFile index: Int, _ tally: PlanTally) -> PlanHeader {
         let input = inputs[index]
+        var proof = snapshot.proof
+        proof.containers = containers
         return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
-            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: snapshot.proof,
+            dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: proof,
             counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, target: deliberation.target, settings: settings.told,
             version: Program.version,
             readAt: readAt, madeAt: madeAt)

@@ -7,31 +7,33 @@ internal import Reporting
 public struct RawCommand: Sendable {
     /// What to look for: DNs, aliases, directory names, display names or addresses.
     public var names: [String]
-    /// Whether to show attributes, too, that the server keeps for itself.
-    public var showsOperational: Bool
-    /// Whether the entries come as LDIF.
-    public var writesLDIF: Bool
 
     /// A command from its parts.
-    public init(names: [String], showsOperational: Bool = false, writesLDIF: Bool = false) {
-        self.names = names
-        self.showsOperational = showsOperational
-        self.writesLDIF = writesLDIF
-    }
+    public init(names: [String]) { self.names = names }
 
     /// Runs the command. A name that nothing fits ends it with a failure after the others were shown: it says so flatly only where everything
     /// was looked through.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         let directory = try Directory(settings, context)
+        if let reason = settings.certificateCheckOff { show(UncheckedCertificate.words(reason), settings, context.console) }
         var missing = Missing()
         for name in names {
-            let finding = try directory.find(name, operational: showsOperational)
+            let finding = try directory.find(name, operational: settings.command.showsOperational)
             if finding.entries.isEmpty { missing.add(name, finding) }
             for entry in finding.entries.sorted(by: { $0.dn < $1.dn }) { context.console.data(text(of: entry, settings, context.console)) }
         }
         if let failure = missing.failure { throw failure }
         return .done
+    }
+
+    /// Shows a remark on all entries, where the form that they are written in has a place for it; else beside them.
+    private func show(_ remark: String, _ settings: Settings, _ console: Console) {
+        switch settings.command.rawForm {
+        case .ldif: console.data("# \(remark)\n")
+        case .text: console.data(remark + "\n\n")
+        case .json: if !settings.quiet { console.talk(remark) }
+        }
     }
 
     /// Names that nothing fits.
@@ -61,9 +63,11 @@ public struct RawCommand: Sendable {
     }
 
     private func text(of entry: RawEntry, _ settings: Settings, _ console: Console) -> String {
-        if writesLDIF { return LDIFText.of(entry) }
-        if settings.json { return JSONText.of(RawJSON(entry)) }
-        return RawText.of(entry, Ink(isOn: console.hasColours))
+        switch settings.command.rawForm {
+        case .ldif: LDIFText.of(entry)
+        case .json: JSONText.line(of: RawJSON(entry))
+        case .text: RawText.of(entry, Ink(isOn: console.hasColours))
+        }
     }
 }
 

@@ -14,6 +14,8 @@ public struct StubDirectory: Sendable {
         case endlessPages
         /// Every page after the first is empty and bears a cookie.
         case emptyPages
+        /// Every page after the first begins so many entries before the end of the one before.
+        case overlappingPages(by: Int)
         /// The paging control is ignored: everything comes at once, without a cookie.
         case ignoresPaging
         /// Without pages a search ends with code 4 after so many entries; with pages all come (Exchange 5.5).
@@ -121,6 +123,7 @@ public struct StubDirectory: Sendable {
             return page == nil ? list(from: 0, page: nil) : [.done(code: 11, text: "pagedResults control not allowed")]
         case .stopsSilently(let most): return list(from: 0, upTo: most) + [.done(code: 0)]
         case .stopsSilentlyWithPages(let most): return list(from: 0, upTo: most) + [.done(code: page == nil ? 4 : 0)]
+        case .overlappingPages(let count): return list(from: max(0, start - count), page: page?.size)
         case .ignoresPaging: return list(from: 0, page: nil)
         case .refusesPaging: return page == nil ? list(from: 0, page: nil) : [.done(code: 12, text: "paging is not supported here")]
         case .unknownMessage(let count): return list(from: 0, upTo: count) + [.message(tag: 0x7e, content: [])]

@@ -31,6 +31,9 @@ leaf middle    ca      /CN=localhost         "${S}subjectAltName=$LO\n"
 leaf wrongname ca      /CN=elsewhere.example "${S}subjectAltName=DNS:elsewhere.example\n"
 leaf cnonly    ca      "/CN=$HERE"           "${S}"
 leaf cnsandiff ca      "/CN=$HERE"           "${S}subjectAltName=DNS:elsewhere.example\n"
+leaf cnlocal   ca      /CN=localhost         "${S}"
+leaf cnlocaldiff ca    /CN=localhost         "${S}subjectAltName=DNS:elsewhere.example\n"
+leaf cnlocalmail ca    /CN=localhost         "${S}subjectAltName=email:a@elsewhere.example\n"
 leaf untrusted otherca /CN=localhost         "${S}subjectAltName=$LO\n"
 leaf expired   ca      /CN=localhost         "${S}subjectAltName=$LO\n" 20200101000000Z 20200201000000Z
 leaf future    ca      /CN=localhost         "${S}subjectAltName=$LO\n" 20450101000000Z 20460101000000Z

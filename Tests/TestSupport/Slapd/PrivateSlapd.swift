@@ -51,7 +51,7 @@ public final class PrivateSlapd: Sendable {
     public var tlsPort: Int { state.withLock { $0?.tlsPort ?? 0 } }
     /// `ldap://127.0.0.1:PORT`.
     public var uri: String { "ldap://127.0.0.1:\(port)" }
-    /// `ldaps://127.0.0.1:PORT`. Not `localhost`: libldap replaces that by the machine's own name before it compares it.
+    /// `ldaps://127.0.0.1:PORT`.
     public var tlsURI: String { "ldaps://127.0.0.1:\(tlsPort)" }
     /// `ldapi://…`, the local socket.
     public var localURI: String { "ldapi://" + folder["ldapi"].replacing("/", with: "%2F") }

@@ -7,7 +7,7 @@ public final class TestPKI: Sendable {
     public enum Certificate: String, Sendable, CaseIterable {
         /// For `localhost`, this machine's name, 127.0.0.1 and ::1.
         case good
-        /// As good as `good`, with another key: what somebody in the middle may have got.
+        /// As good as `good` for `localhost` and 127.0.0.1, with another key: what somebody in the middle may have got.
         case middle
         /// For `elsewhere.example`, and so of another name.
         case wrongName = "wrongname"
@@ -15,6 +15,12 @@ public final class TestPKI: Sendable {
         case nameInSubjectOnly = "cnonly"
         /// This machine's name stands in the subject, another one in the alternative names.
         case nameInSubjectContradicted = "cnsandiff"
+        /// `localhost` stands in the subject only.
+        case localhostInSubjectOnly = "cnlocal"
+        /// `localhost` stands in the subject, another name in the alternative names.
+        case localhostContradicted = "cnlocaldiff"
+        /// `localhost` stands in the subject, and an e-mail address in the alternative names.
+        case localhostBesideMail = "cnlocalmail"
         /// Right in all, but from an authority that nobody trusts.
         case untrusted
         /// Ended in February 2020.
@@ -26,6 +32,20 @@ public final class TestPKI: Sendable {
         /// A client's, from an authority that nobody trusts.
         case untrustedClient = "clientbad"
     }
+
+    /// This machine's name, as certificates for it carry it.
+    public static let machineName: String = {
+        guard let name = try? ProgramRun.run(["-f"], executable: "/bin/hostname"), name.status == 0 else { return "localhost" }
+        return name.output.trimmingCharacters(in: .whitespacesAndNewlines)
+    }()
+
+    /// Whether that name leads to the address on which the servers of the tests listen.
+    public static let namesThisMachine: Bool = {
+        guard machineName != "localhost", let found = try? ProgramRun.run(["ahostsv4", machineName], executable: "/usr/bin/getent") else {
+            return false
+        }
+        return found.output.hasPrefix("127.0.0.1 ")
+    }()
 
     private static let made = Result { try TestPKI() }
 

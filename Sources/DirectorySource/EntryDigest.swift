@@ -1,0 +1,80 @@
+internal import Records
+
+/// Numbers by which an entry that comes once more is noticed, at little cost for the millions that come once.
+///
+/// Equal names and ids have equal numbers. Two that differ may have, too, once in 10¹⁹: where it matters, what has the same number is compared.
+struct EntryDigest: Sendable, Equatable {
+    /// Of the DN, however it is spelled.
+    var name: UInt64
+    /// Of the immutable id, without case; 0 for an entry that shows none.
+    var id: UInt64
+
+    /// The number of a DN: of its `normalized` form.
+    static func ofName(_ dn: Span<UInt8>) -> UInt64 {
+        isNormalButForCase(dn) ? dn.digestWithoutCase : DistinguishedName(String(copyingUTF8: dn)).normalized.utf8.span.digestWithoutCase
+    }
+
+    /// The number of an id.
+    static func ofID(_ id: Span<UInt8>) -> UInt64 { id.isEmpty ? 0 : max(1, id.digestWithoutCase) }
+
+    /// Whether nothing in the DN could be spelled in another way: as nearly always.
+    private static func isNormalButForCase(_ dn: Span<UInt8>) -> Bool {
+        let (blank, comma, equals) = (UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "="))
+        var before = comma
+        for index in dn.indices {
+            let byte = dn[unchecked: index]  // in bounds: one of its indices
+            if byte > UInt8(ascii: ">") {
+                // Letters, and whatever is beyond ASCII, which has cases of its own.
+                if byte >= 0x80 || byte == UInt8(ascii: "\\") { return false }
+            } else if byte == comma || byte == equals {
+                if before == blank { return false }
+            } else if byte == blank {
+                if before == blank || before == comma || before == equals { return false }
+            } else if byte < blank || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+")
+                || byte >= UInt8(ascii: ";")
+            {
+                return false
+            }
+            before = byte
+        }
+        return before != blank
+    }
+}
+
+extension Span<UInt8> {
+    /// A number for the bytes, ASCII letters taken without case.
+    fileprivate var digestWithoutCase: UInt64 {
+        var hash = UInt64(count) &* 0x9E37_79B9_7F4A_7C15
+        func mix(_ word: UInt64) {
+            hash = (hash ^ word.lowercasedASCII) &* 0xFF51_AFD7_ED55_8CCD
+            hash ^= hash >> 32
+        }
+        if count < 8 {
+            mix(indices.reduce(0) { $0 << 8 | UInt64(self[$1]) })
+        } else {
+            for offset in stride(from: 0, to: count - 8, by: 8) { mix(eightBytes(at: offset)) }
+            mix(eightBytes(at: count - 8))
+        }
+        hash = (hash ^ hash >> 29) &* 0xC4CE_B9FE_1A85_EC53
+        return hash ^ hash >> 32
+    }
+
+    private func eightBytes(at offset: Int) -> UInt64 {
+        precondition(offset >= 0 && offset <= count - 8)
+        return bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+}
+
+extension UInt64 {
+    /// Eight bytes at once: each that is an ASCII capital becomes a small letter.
+    fileprivate var lowercasedASCII: UInt64 {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = 0x80 &* ones
+        // No byte carries into the next one.
+        let low = self & ~tops
+        let fromA = low &+ (0x80 - 0x41) &* ones
+        let beyondZ = low &+ (0x7F - 0x5A) &* ones
+        let capitals = fromA & ~beyondZ & ~self & tops
+        return self | capitals >> 2
+    }
+}

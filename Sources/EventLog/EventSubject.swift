@@ -1,0 +1,66 @@
+/// Whom an event is about: the names in its text, the likeliest first.
+public struct EventSubject: Sendable, Equatable {
+    /// What may be a mailbox name, full name or Directory Name.
+    public let names: [String]
+    /// Words of the text, each of which may be a mailbox name, but only if it is spelled as one.
+    public let words: [String]
+
+    /// Looks through the event's text.
+    ///
+    /// The article's text ends in the name (`… for Account JSMITH`); others put it in quotes, as an address (`NET/PO/JSMITH`) or as a DN; dumpel writes the inserted name alone.
+    public init(_ event: LoggedEvent) {
+        let text = event.text
+        var names = Self.behindPhrases(text) + Self.quoted(text) + Self.leaves(text)
+        let parts = text.split { $0.isWhitespace || ",;:".contains($0) }.map { Self.bare($0) }
+        for part in parts {
+            let address = part.split(separator: "/", omittingEmptySubsequences: true)
+            if address.count == 3, let name = address.last { names.append(String(name)) }
+        }
+        names.append(Self.bare(text[...]))
+        var seen: Set<String> = []
+        self.names = names.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
+        words = parts
+    }
+
+    private static let phrases = ["for account ", "for user ", "for mailbox ", "account ", "user ", "mailbox "]
+
+    private static func behindPhrases(_ text: String) -> [String] {
+        let lower = text.lowercased()
+        guard lower.utf8.count == text.utf8.count else { return [] }
+        var names: [String] = []
+        for phrase in phrases {
+            var start = lower.startIndex
+            while let found = lower[start...].firstRange(of: phrase) {
+                names.append(bare(text[found.upperBound...]))
+                names.append(bare(text[found.upperBound...].prefix { !$0.isWhitespace }))
+                start = found.upperBound
+            }
+        }
+        return names
+    }
+
+    private static func quoted(_ text: String) -> [String] {
+        ["'", "\""].flatMap { quote in
+            text.split(separator: Character(quote), omittingEmptySubsequences: false).enumerated().filter { $0.offset % 2 == 1 }.map {
+                bare($0.element)
+            }
+        }
+    }
+
+    /// What stands behind the last `cn=` of an X.500 name, and the first of an LDAP name.
+    private static func leaves(_ text: String) -> [String] {
+        let parts = text.lowercased().utf8.count == text.utf8.count ? text.split { "/,".contains($0) } : []
+        let leaves = parts.compactMap { part -> String? in
+            let part = part.trimmed
+            return part.lowercased().hasPrefix("cn=") ? bare(part.dropFirst(3)) : nil
+        }
+        return [leaves.last, leaves.first].compactMap(\.self)
+    }
+
+    /// Without blanks, quotes and the end of a sentence around it.
+    private static func bare(_ text: Substring) -> String {
+        var rest = text.drop { $0.isWhitespace || "'\"(<".contains($0) }
+        while let last = rest.last, last.isWhitespace || "'\").>,;".contains(last) { rest.removeLast() }
+        return String(rest)
+    }
+}

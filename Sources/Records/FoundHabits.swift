@@ -1,0 +1,80 @@
+/// What was learned of how names are made and where people live: what evidence by habit, home and department rests on.
+public struct FoundHabits: Sendable, Equatable, Encodable {
+    /// A way of making short names, and how often it holds.
+    public struct Form: Sendable, Equatable, Encodable {
+        /// What it makes of John Smith, with words: `jsmith (first letter, surname)`.
+        public var form: String
+        /// How many names are made so, of how many whose person's names are known.
+        public var count, of: Int
+
+        /// A form from its parts.
+        public init(form: String, count: Int, of: Int) {
+            self.form = form
+            self.count = count
+            self.of = of
+        }
+    }
+
+    /// Where most people of a postoffice are, or work.
+    public struct Place: Sendable, Equatable, Encodable {
+        /// A container's DN, or a department.
+        public var name: String
+        /// How many of them, of how many of whom it is known.
+        public var count, of: Int
+
+        /// A place from its parts.
+        public init(name: String, count: Int, of: Int) {
+            self.name = name
+            self.count = count
+            self.of = of
+        }
+    }
+
+    /// How the Directory Names of a container are made.
+    public struct Container: Sendable, Equatable, Encodable {
+        /// The container's DN.
+        public var dn: String
+        /// The forms that make a quarter of its names and more, the most usual first.
+        public var forms: [Form]
+
+        /// A container from its parts.
+        public init(dn: String, forms: [Form]) {
+            self.dn = dn
+            self.forms = forms
+        }
+    }
+
+    /// What is known of a postoffice, or of a list whose postoffice is unknown.
+    public struct Postoffice: Sendable, Equatable, Encodable {
+        /// `NETWORK/POSTOFFICE`; empty for a list's rows without one.
+        public var name: String
+        /// How many rows there are.
+        public var rows: Int
+        /// How their mailbox names are made, the most usual first: forms that make a quarter of them and more.
+        public var forms: [Form]
+        /// The innermost container in which seven in ten of its people live whose mailbox is known; `nil` where there is none.
+        public var home: Place?
+        /// The department in which most of them work; `nil` where there is none.
+        public var department: Place?
+
+        /// A postoffice from its parts.
+        public init(name: String, rows: Int, forms: [Form], home: Place?, department: Place?) {
+            self.name = name
+            self.rows = rows
+            self.forms = forms
+            self.home = home
+            self.department = department
+        }
+    }
+
+    /// Containers with mailboxes of their own, by DN.
+    public var containers: [Container]
+    /// Postoffices, by name.
+    public var postoffices: [Postoffice]
+
+    /// Habits from their parts.
+    public init(containers: [Container], postoffices: [Postoffice]) {
+        self.containers = containers
+        self.postoffices = postoffices
+    }
+}

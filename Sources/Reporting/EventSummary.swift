@@ -1,0 +1,46 @@
+/// What an exported log of an earlier import comes to.
+public struct EventSummary: Sendable, Encodable {
+    /// An event that names no row.
+    public struct Untied: Sendable, Encodable {
+        var source: String
+        var id, line: Int
+        var text: String
+
+        /// An event from its parts.
+        public init(source: String, id: Int, line: Int, text: String) {
+            self.source = source
+            self.id = id
+            self.line = line
+            self.text = text
+        }
+    }
+
+    /// The log's path.
+    public var file: String
+    /// How many events of the migration are in it, and how many records of others.
+    public var events, others: Int
+    /// Those that name no row.
+    public var untied: [Untied]
+
+    /// A summary from its parts.
+    public init(file: String, events: Int, others: Int, untied: [Untied]) {
+        self.file = file
+        self.events = events
+        self.others = others
+        self.untied = untied
+    }
+
+    /// For a terminal: how many events there are, and the first of those that name no row.
+    public func text(limit: Int, ink: Ink) -> String {
+        var lines = [
+            ink.bold(
+                "\(file.printable): \(events) event\(events == 1 ? "" : "s") of the migration, \(events - untied.count) of them tied to rows"
+            )
+        ]
+        for event in untied.prefix(limit) {
+            lines.append("  \(ink.yellow("no row")) line \(event.line) \(event.source) \(event.id): \(event.text.printable)")
+        }
+        if untied.count > limit { lines.append("  … and \(untied.count - limit) more that name no row; --all shows them") }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,41 @@
+public import Records
+
+/// The habits that were found, as a section of a page.
+public enum HabitReport {
+    /// More lines say little to a person; `--json` has them all.
+    private static let mostLines = 20
+
+    /// The section; empty where there is none.
+    public static func text(of habits: FoundHabits, ink: Ink) -> String {
+        var lines: [String] = []
+        if !habits.containers.isEmpty {
+            lines.append(ink.bold("How Directory Names are made (an exception was carried over from MS Mail)"))
+            lines += list(habits.containers.map { "\($0.dn.printable): \(words($0.forms))" })
+        }
+        let postoffices = habits.postoffices.map(words).filter { !$0.isEmpty }
+        if !postoffices.isEmpty {
+            lines += (lines.isEmpty ? [] : [""]) + [ink.bold("What the postoffices' people have in common")]
+            lines += list(postoffices)
+        }
+        return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func list(_ texts: [String]) -> [String] {
+        texts.prefix(mostLines).map { "  " + $0 }
+            + (texts.count > mostLines ? ["  and \(texts.count - mostLines) more; --json has them all"] : [])
+    }
+
+    private static func words(_ postoffice: FoundHabits.Postoffice) -> String {
+        let found = [
+            postoffice.forms.isEmpty ? nil : "mailbox names are \(words(postoffice.forms))",
+            postoffice.home.map { "\($0.count) of \($0.of) live in \($0.name.printable)" },
+            postoffice.department.map { "\($0.count) of \($0.of) work in \($0.name.printable)" },
+        ].compactMap(\.self)
+        let name = postoffice.name.isEmpty ? "rows without a postoffice" : postoffice.name.printable
+        return found.isEmpty ? "" : "\(name), \(postoffice.rows) rows: \(found.joined(separator: "; "))"
+    }
+
+    private static func words(_ forms: [FoundHabits.Form]) -> String {
+        forms.map { "\($0.count * 100 / max(1, $0.of)) % \($0.form)" }.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,50 @@
+internal import StrictYAML
+
+/// The commands, and the statuses that each of them ends with: what its help lists and what the manual's table marks.
+public enum Command: String, Sendable, CaseIterable {
+    case check, raw, plan, explain, apply
+
+    /// Every status that the command may end with, in ascending order.
+    public var statuses: [ExitStatus] { unordered.sorted { $0.rawValue < $1.rawValue } }
+
+    private var unordered: [ExitStatus] {
+        switch self {
+        case .check: Self.ofAll + Self.ofDirectory + [.rowsWait, .cannotCreate]
+        case .raw: Self.ofAll + Self.ofDirectory
+        case .plan: Self.ofAll + Self.ofDirectory + [.wouldChange, .rowsWait, .cannotCreate]
+        case .explain: Self.ofAll
+        case .apply: Self.ofAll + Self.ofDirectory + [.rowsWait, .planStale, .cannotCreate]
+        }
+    }
+
+    /// What a status of the command means, where that is more than the status itself says; `nil` for the others.
+    public func ownMeaning(of status: ExitStatus) -> String? {
+        switch (self, status) {
+        case (.check, .rowsWait): "rows have problems, or something of the directory could not be seen"
+        case (.raw, .stoppedByLimit): "stopped by a limit, or nothing that could be seen is called so, and not everything could be"
+        case (.raw, .noInput): "nothing is called so, or a file is missing or cannot be read"
+        case (.explain, .usage): "the command line cannot be used, or there is no such row"
+        case (.explain, .configuration): "the configuration cannot be used"
+        default: nil
+        }
+    }
+
+    /// The table of statuses for the command's help page.
+    public var statusTable: String {
+        ExitStatus.lines(statuses) { ownMeaning(of: $0) ?? $0.meaning }
+    }
+
+    /// What any command may meet: arguments, files, settings, stdout, signals.
+    private static let ofAll: [ExitStatus] = [
+        .done, .usage, .badData, .noInput, .internalError, .inputOutput, .configuration, .interrupted, .terminated,
+    ]
+    /// What whoever asks a directory may meet.
+    private static let ofDirectory: [ExitStatus] = [.stoppedByLimit, .directoryUnavailable, .busy, .credentials]
+}
+
+extension Command {
+    /// The command that is probably meant by a word that is none.
+    public static func nearest(to word: String) -> Command? {
+        WordSuggestion.nearest(to: word, among: allCases.map(\.rawValue)).flatMap(Command.init)
+    }
+}

@@ -1,0 +1,53 @@
+import Records
+import Testing
+
+@testable import Reconciler
+
+@Suite("Habits that were found")
+struct HabitSurveyTests {
+    private static let surnames = ["Adler", "Berger", "Conrad", "Decker", "Ebert", "Falk", "Gruber", "Huber", "Iser", "Jansen"]
+    private static let givens = ["Anna", "Bernd", "Clara", "Dieter"]
+
+    /// Forty people of one postoffice: mailbox names are surname and first letter, Directory Names first letter and surname.
+    private static func people() -> (rows: [MigrationRow], recipients: [Recipient]) {
+        var (rows, recipients): ([MigrationRow], [Recipient]) = ([], [])
+        for surname in surnames {
+            for given in givens {
+                let name = surname + given.prefix(1)
+                rows.append(row(name.uppercased(), "\(surname), \(given)", address: "CONTOSO/PO1/\(name)", number: rows.count + 1))
+                recipients.append(
+                    mailbox(
+                        given.prefix(1) + surname, "\(given) \(surname)", given: given, surname: surname,
+                        addresses: ["MS:CONTOSO/PO1/\(name)"],
+                        container: "cn=Recipients,ou=\(surnames.firstIndex(of: surname) ?? 0 < 8 ? "BERLIN" : "BONN"),o=Org",
+                        department: given == "Anna" ? "Sales" : "Stores"))
+            }
+        }
+        // Half of the directory lives elsewhere.
+        for number in 0..<45 {
+            recipients.append(mailbox("m\(number)", "Other Person\(number)", container: "cn=Recipients,ou=ROME,o=Org", department: "Legal"))
+        }
+        return (rows, recipients)
+    }
+
+    @Test("are the forms of names, homes and departments, with how often they hold")
+    func found() throws {
+        let (rows, recipients) = Self.people()
+        let habits = Reconciler().habits(rows: rows, snapshot: snapshot(recipients))
+        #expect(habits.containers.map(\.dn) == ["cn=Recipients,ou=BERLIN,o=Org"])
+        #expect(habits.containers.first?.forms == [FoundHabits.Form(form: "jsmith (first letter, surname)", count: 32, of: 32)])
+        let postoffice = try #require(habits.postoffices.first)
+        #expect(habits.postoffices.count == 1 && postoffice.name == "CONTOSO/PO1" && postoffice.rows == 40)
+        #expect(postoffice.forms == [FoundHabits.Form(form: "smithj (surname, first letter)", count: 40, of: 40)])
+        #expect(postoffice.home == FoundHabits.Place(name: "cn=Recipients,ou=BERLIN,o=Org", count: 32, of: 40))
+        #expect(postoffice.department == FoundHabits.Place(name: "Stores", count: 30, of: 40))
+    }
+
+    @Test("are not said of few")
+    func few() {
+        let (rows, recipients) = Self.people()
+        let habits = Reconciler().habits(rows: Array(rows.prefix(4)), snapshot: snapshot(Array(recipients.prefix(20))))
+        #expect(habits.containers.isEmpty)
+        #expect(habits.postoffices.allSatisfy { $0.forms.isEmpty && $0.home == nil && $0.department == nil })
+    }
+}
