@@ -80,10 +80,10 @@ struct PageTrials {
                     "The server does not page for this account: --page-size auto reads everything at once then, --page-size 0 does so always."
                 )
             }
+            // In a later page, what the error says of itself is right.
             return error.search?.pages == 0
                 ? error.advising(
-                    "Pages of \(size) entries may be too large for it: leave --page-size at auto, which finds out, or \(limit)")
-                : error.advising("The server gives this account only a part, in pages too: \(limit)")
+                    "Pages of \(size) entries may be too large for it: leave --page-size at auto, which finds out, or \(limit)") : error
         case .whereOffered:
             guard tried.count > 1 else { return error }
             let sizes = tried.compactMap(\.size)
@@ -95,13 +95,6 @@ struct PageTrials {
 }
 
 extension LDAPError {
-    /// Whether the server does not page at all, at least for this account: it does not know the control, or does not allow it (slapd's
-    /// `size.prtotal=disabled`).
-    fileprivate var refusesPaging: Bool {
-        guard search?.pageSize != nil, search?.pages == 0 else { return false }
-        return code == .unavailableCriticalExtension || reason.contains("control not allowed")
-    }
-
     /// Whether it may be otherwise in other pages than those of the plan.
     fileprivate func mayComeOfPages(_ plan: PagePlan) -> Bool {
         // With pages, it is a search in pages that must have failed, and not some other one beside it.

@@ -124,6 +124,12 @@ public struct LDAPError: Error, Sendable, Equatable {
 }
 
 extension LDAPError {
+    /// Whether it was a search in pages that failed, and because the server does not page at all, for this account at least.
+    public var refusesPaging: Bool {
+        guard let search, search.pageSize != nil, search.pages == 0 else { return false }
+        return ResultCodeText.refusesPaging(code, saying: reason)
+    }
+
     /// The same error with another advice, for who knows better what to do.
     public func advising(_ advice: String) -> LDAPError {
         var error = LDAPError(code, doing: operation, because: reason, advice: advice, references: references)

@@ -29,14 +29,30 @@ enum ResultCodeText {
         }
     }
 
-    /// The same for a search in pages, where it is another; `nil` where it is not.
-    static func advice(for code: Int32, pageSize: Int) -> String? {
-        switch LDAPError.Code.server(code) {
+    /// Whether a server says that it does not page at all, for this account at least: it does not know the control, or does not allow it
+    /// (slapd's `size.prtotal=disabled`). `text` is its own, or has it in it.
+    static func refusesPaging(_ code: LDAPError.Code, saying text: String) -> Bool {
+        code == .unavailableCriticalExtension || text.contains("control not allowed")
+    }
+
+    /// The same for a search in pages, where it is another; `nil` where it is not. `text` is the server's own.
+    static func advice(for code: Int32, pageSize: Int, saying text: String) -> String? {
+        let code = LDAPError.Code.server(code)
+        if refusesPaging(code, saying: text) {
+            return "The server does not page for this account: --page-size 0 reads everything at once."
+        }
+        switch code {
+        case .adminLimitExceeded where text.contains("illegal pagedResults page size"):
+            return "Pages of \(pageSize) entries are too large for the server: use a smaller --page-size."
         case .sizeLimitExceeded, .adminLimitExceeded:
-            "The server gives this account only a part, in pages of \(pageSize), too. Use an account with a higher limit, or raise the limit on the server (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)."
-        default: nil
+            return
+                "The server gives this account only a part, in pages of \(pageSize), too. Use an account with a higher limit, or raise the limit on the server\(pageLimits)."
+        default: return nil
         }
     }
+
+    /// What limits a read in pages is called.
+    private static let pageLimits = " (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)"
 
     /// Why Active Directory lets an account with the right password in no more: `… error, data 533, v1db1`. The numbers are Windows's system
     /// error codes in hexadecimal ([MS-ERREF] 2.2).

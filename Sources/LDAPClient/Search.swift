@@ -109,7 +109,7 @@ extension LDAPConnection {
                 }
             }
             guard result.code == LDAP_SUCCESS else {
-                let advice = sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0) }
+                let advice = sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0, saying: result.text) }
                 throw result.error(doing, advice: advice ?? anonymousAdvice(result.code))
             }
             summary.pages += 1

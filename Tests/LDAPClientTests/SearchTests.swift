@@ -149,10 +149,17 @@ struct SearchTests {
 
 @Suite("A read that the server limits is an error, never a short answer")
 struct LimitTests {
-    private func limited(_ limits: String..., request: SearchRequest, is code: LDAPError.Code, saying words: String) throws {
+    private func limited(
+        _ limits: String..., request: SearchRequest, is code: LDAPError.Code, saying words: String, advising advice: String? = nil
+    ) throws {
         let slapd = try SearchTests.server { $0.database.limits = limits }
         let connection = try connect(slapd.uri)
-        try expectError(code, saying: words) { () throws(LDAPError) in _ = try connection.search(request) { _ in } }
+        try expectError(code, saying: words) { () throws(LDAPError) in
+            do throws(LDAPError) { _ = try connection.search(request) { _ in } } catch {
+                if let advice { #expect(error.advice == advice) }
+                throw error
+            }
+        }
     }
 
     @Test("Size limit without paging; pages get round it")
@@ -167,15 +174,21 @@ struct LimitTests {
     func totalLimit() throws {
         try limited(
             "* size.soft=100 size.hard=100 size.pr=100 size.prtotal=250", request: SearchRequest(base: "o=Test", pageSize: 100),
-            is: .sizeLimitExceeded, saying: "--page-size")
+            is: .sizeLimitExceeded, saying: "(4)",
+            advising:
+                "The server gives this account only a part, in pages of 100, too. Use an account with a higher limit, or raise the limit on the server (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)."
+        )
     }
 
     @Test("Pages larger than the server allows, and paging that it does not allow")
     func pageLimit() throws {
         let request = SearchRequest(base: "o=Test", pageSize: 200)
         try limited(
-            "* size.soft=100 size.pr=100 size.prtotal=unlimited", request: request, is: .adminLimitExceeded, saying: "illegal pagedResults")
-        try limited("* size.soft=100 size.prtotal=disabled", request: request, is: .adminLimitExceeded, saying: "--page-size")
+            "* size.soft=100 size.pr=100 size.prtotal=unlimited", request: request, is: .adminLimitExceeded, saying: "illegal pagedResults",
+            advising: "Pages of 200 entries are too large for the server: use a smaller --page-size.")
+        try limited(
+            "* size.soft=100 size.prtotal=disabled", request: request, is: .adminLimitExceeded, saying: "not allowed",
+            advising: "The server does not page for this account: --page-size 0 reads everything at once.")
     }
 
     @Test("The client's own size limit, over all pages too", arguments: [nil, 10])
