@@ -33,7 +33,7 @@ enum ResultCodeText {
     static func advice(for code: Int32, pageSize: Int) -> String? {
         switch LDAPError.Code.server(code) {
         case .sizeLimitExceeded, .adminLimitExceeded:
-            "The server gives this account only a part, in pages of \(pageSize), too. Use an account with a higher limit, or raise the limit on the server (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)."
+            "The server gives this account only a part, in pages of \(pageSize), too. Try a smaller --page-size; where that ends alike, use an account with a higher limit, or raise the limit on the server (OpenLDAP: size.prtotal, 389 Directory Server: nsslapd-pagedsizelimit)."
         default: nil
         }
     }
