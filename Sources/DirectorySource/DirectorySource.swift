@@ -2,26 +2,29 @@ public import Records
 
 /// Where mailboxes come from: a live server or an LDIF export. Both give the same recipients for the same directory.
 public protocol DirectorySource: Sendable {
-    /// Reads every recipient. Returns only for a read that ran to its end with success; everything else throws.
+    /// Reads every recipient, and what the directory says of itself, from one server over one connection. Returns only for a read that ran
+    /// to its end with success; everything else throws.
     ///
     /// `progress` is called now and then with what has come.
-    func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot
+    func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead
 
     /// Reads single entries again, by DN. An entry that is gone, or is no recipient any more, is not in the result. Keys are the DNs given.
     func recipients(at dns: [String]) throws -> [String: Recipient]
 
-    /// Every entry that `name` may mean: by DN, alias, directory name, display name or address; with all user attributes.
+    /// Looks for every entry that `name` may mean: by DN, alias, directory name, display name or address; with all user attributes.
     ///
     /// `operational`: with the attributes, too, that the server keeps for itself (RFC 4512, section 3.4). A file shows what it has either way.
-    func rawEntries(named name: String, operational: Bool) throws -> [RawEntry]
-
-    /// What the directory says of itself, in lines for a person; reads no recipients.
-    func selfDescription() throws -> DirectoryDescription
+    func find(_ name: String, operational: Bool) throws -> RawFinding
 }
 
 extension DirectorySource {
-    /// Every entry that `name` may mean, without operational attributes.
-    public func rawEntries(named name: String) throws -> [RawEntry] { try rawEntries(named: name, operational: false) }
+    /// Reads every recipient.
+    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot { try describedRead(progress: progress).snapshot }
+
+    /// Every entry that `name` may mean.
+    public func rawEntries(named name: String, operational: Bool = false) throws -> [RawEntry] {
+        try find(name, operational: operational).entries
+    }
 }
 
 /// How far a read has come.
@@ -30,6 +33,14 @@ public enum ReadProgress: Sendable {
     case begins
     /// So many entries have come since then; the recipients that were made of them since the last call, in their order in the snapshot.
     case came(entries: Int, recipients: [Recipient])
+}
+
+/// A read, and what the directory that was read says of itself: both of the same server.
+public struct DescribedRead: Sendable {
+    /// What was read.
+    public var snapshot: DirectorySnapshot
+    /// What the directory says of itself.
+    public var description: DirectoryDescription
 }
 
 /// What a directory says of itself.

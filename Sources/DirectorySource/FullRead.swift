@@ -13,6 +13,8 @@ struct FullRead {
     struct Result {
         var journal = ReadJournal()
         var outcome = ReadOutcome()
+        /// How many entries the server itself gave, each as often as it came.
+        var came = 0
         /// How many connections took part.
         var connections = 1
         /// References that were followed to their end.
@@ -53,8 +55,10 @@ struct FullRead {
             base: session.base, filter: profile.filter, connections: options.connections, over: session.connection)
         let queue = PartQueue(division.parts)
         let others = min(options.connections, division.parts.count) - 1
+        var same = directory
+        same.connection = session.connection.settingsForSameServer
         for _ in 0..<others {
-            let (directory, pages) = (directory, pages)
+            let (directory, pages) = (same, pages)
             queue.beginReader { () throws(LDAPError) in
                 try directory.connected { queue.failure != nil }
             } _: {
@@ -82,6 +86,7 @@ struct FullRead {
         outcome.add(queue.outcome)
         try complete(outcome.partial, session, &result, &outcome)
         result.outcome.add(outcome)
+        result.came = result.journal.came
         result.repeated.add(result.journal.settle(progress))
     }
 
@@ -163,36 +168,21 @@ struct FullRead {
 
     // MARK: - References
 
-    /// So many references are followed at most, one leading to the next.
-    private static let mostFollowed = 100
-
     /// Reads what references lead to, as far as the options allow it; the others stay for the proof to tell of.
     private func followReferences(_ session: borrowing LiveDirectory.Session, _ result: inout Result) throws(LDAPError) {
         guard !options.followedServers.isEmpty else { return }
-        var open = result.outcome.references
-        var left: [String] = []
-        while !open.isEmpty {
-            let text = open.removeFirst()
-            guard let reference = Reference(text, defaultBase: session.base), options.followedServers.contains(reference.server),
-                reference.isNoLessProtected(than: session.connection.settings), result.followed.count < Self.mostFollowed
-            else {
-                left.append(text)
-                continue
-            }
-            result.followed.append(text)
-            let more = try read(reference, session, &result)
-            for next in more where !result.followed.contains(next) && !open.contains(next) { open.append(next) }
+        var walk = ReferenceWalk(directory, base: session.base)
+        try walk.follow(result.outcome.references) { (reference) throws(LDAPError) in
+            try read(reference, session, &result)
         }
-        result.outcome.references = left
+        (result.followed, result.outcome.references) = (walk.followed, walk.left)
     }
 
     /// Reads what a reference leads to; gives the references met there.
     private func read(
         _ reference: Reference, _ session: borrowing LiveDirectory.Session, _ result: inout Result
     ) throws(LDAPError) -> [String] {
-        var there = directory
-        there.connection.address = reference.address
-        let connection = try there.connected { false }
+        let connection = try directory.elsewhere(reference.address).connected { false }
         var reader = PartReader(session.profile, pages, keepsNames: options.verifies)
         var found = ReadJournal()
         try reader.read(ReadPart(base: reference.base, filter: session.profile.filter), over: connection) { (batch) in

@@ -18,16 +18,18 @@ public struct LDIFDirectory: DirectorySource {
         choice = profile
     }
 
-    /// Reads every recipient.
-    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot {
+    /// Reads every recipient. What the file says of itself is hardly anything: its first entry's name.
+    public func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead {
         let (profile, evidence) = try chosenProfile()
         var translator = EntryTranslator(profile)
         var collector = ReadCollector()
         var journal = ReadJournal()
+        var first = ""
         progress(.begins)
         let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
         } end: { dn in
+            if first.isEmpty { first = dn }
             guard isInBase(dn) else { return translator.drop() }
             translator.name(dn.utf8.span)
             collector.add(&translator) { journal.take($0, progress) }
@@ -54,7 +56,11 @@ public struct LDIFDirectory: DirectorySource {
             gaps: tally.gaps(profile: profile, references: references, repeated: RepeatedEntries(), account: nil),
             remarks: remarks + tally.remarks)
         proof.deleted = tally.deleted
-        return DirectorySnapshot(recipients: journal.recipients, proof: proof)
+        return DescribedRead(
+            snapshot: DirectorySnapshot(recipients: journal.recipients, proof: proof),
+            description: DirectoryDescription(
+                source: proof.source, product: "LDIF export", namingContexts: [first], boundAs: "", protection: proof.protection,
+                supportsPaging: false, controls: []))
     }
 
     /// Reads single entries again.
@@ -74,14 +80,14 @@ public struct LDIFDirectory: DirectorySource {
     }
 
     /// Every entry that the name may mean, with all that the file has of it.
-    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
-        if name.isEmpty { return [] }
+    public func find(_ name: String, operational: Bool) throws -> RawFinding {
+        var finding = RawFinding(place: "in the file")
+        if name.isEmpty { return finding }
         let (profile, _) = try chosenProfile()
         let wanted = DistinguishedName(name).normalized
         var translator = EntryTranslator(profile)
         var collector = RawCollector(profile)
-        var found: [RawEntry] = []
-        try parse { attribute, value in
+        let references = try parse { attribute, value in
             translator.add(attribute: attribute, value: value)
             collector.add(attribute, value)
         } end: { dn in
@@ -89,21 +95,12 @@ public struct LDIFDirectory: DirectorySource {
             translator.name(dn.utf8.span)
             let recipient = translator.recipient()
             let isMeant = recipient.map { profile.means(name, $0) } ?? false
-            if isMeant || DistinguishedName(dn).normalized == wanted { found.append(RawEntry(dn: dn, attributes: collector.attributes)) }
+            if isMeant || DistinguishedName(dn).normalized == wanted {
+                finding.entries.append(RawEntry(dn: dn, attributes: collector.attributes))
+            }
         }
-        return found
-    }
-
-    /// What the file says of itself: hardly anything.
-    public func selfDescription() throws -> DirectoryDescription {
-        var first = ""
-        try parse { _, _ in
-        } end: { dn in
-            if first.isEmpty { first = dn }
-        }
-        return DirectoryDescription(
-            source: "ldif:\(path)", product: "LDIF export", namingContexts: [first], boundAs: "", protection: "file", supportsPaging: false,
-            controls: [])
+        if finding.entries.isEmpty, let parts = Unseen.parts(references) { finding.unseen = [parts] }
+        return finding
     }
 
     private func isInBase(_ dn: String) -> Bool {

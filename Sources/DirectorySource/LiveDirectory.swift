@@ -30,12 +30,16 @@ public struct LiveDirectory: DirectorySource {
 
     /// Reads every recipient below the base.
     ///
-    /// Where a limit ends the read, it is begun once more with smaller pages: some servers refuse large ones.
-    public func read(progress: (ReadProgress) -> Void) throws -> DirectorySnapshot { try readEverything(tracks: false, progress).snapshot }
+    /// Where a limit ends the read, or the server refuses pages, it is begun anew in other ones, or without: see `PageTrials`.
+    public func describedRead(progress: (ReadProgress) -> Void) throws -> DescribedRead {
+        let all = try readEverything(tracks: false, progress)
+        return DescribedRead(snapshot: all.snapshot, description: all.description)
+    }
 
     /// What a read of everything gave.
     struct Everything {
         var snapshot: DirectorySnapshot
+        var description: DirectoryDescription
         var table: EntryTable
         /// Whether some entry came more than once.
         var hasRepeated: Bool
@@ -45,22 +49,22 @@ public struct LiveDirectory: DirectorySource {
 
     /// Reads everything; with `tracks` so that a later read may begin with it.
     func readEverything(tracks: Bool, _ progress: (ReadProgress) -> Void) throws -> Everything {
-        var plans: [PagePlan]?
+        var trials = PageTrials(options.pageSize)
         while true {
             var session = try Session(self)
-            let method = tracks ? try session.track(self) : .failure(Unknowable(why: ""))
-            var left = plans ?? PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)
-            let plan = left.removeFirst()
+            let plan = trials.next(isOffered: session.root.supportsPaging)
             do throws(LDAPError) {
-                let result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
+                let method = tracks ? try session.track(self, plan) : .failure(Unknowable(why: ""))
+                var result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
                     try FullRead(directory: self, pages: plan, progress: progress).run(session)
                 }
+                try trials.check(entries: result.came)
+                if trials.isRefused { result.outcome.unpaged = .refused }
                 let snapshot = DirectorySnapshot(recipients: result.journal.recipients, proof: session.proof(of: result))
-                return Everything(snapshot: snapshot, table: result.journal.table, hasRepeated: !result.repeated.isEmpty, method: method)
-            } catch {
-                guard error.mayComeOfLargePages, !left.isEmpty else { throw error }
-            }
-            plans = left
+                return Everything(
+                    snapshot: snapshot, description: session.description, table: result.journal.table,
+                    hasRepeated: !result.repeated.isEmpty, method: method)
+            } catch { try trials.note(error) }
         }
     }
 
@@ -71,6 +75,15 @@ public struct LiveDirectory: DirectorySource {
         let open = try LDAPConnection.open(settings)
         try open.logIn(login)
         return open
+    }
+
+    /// The same on another server, for what a reference leads to.
+    func elsewhere(_ address: ServerAddress) -> LiveDirectory {
+        var other = self
+        other.connection.address = address
+        // There, TLS is there from the start.
+        if address.transport == .ldaps { other.connection.startTLS = false }
+        return other
     }
 
     /// Reads single entries again.
@@ -84,34 +97,24 @@ public struct LiveDirectory: DirectorySource {
         return found
     }
 
-    /// Every entry that the name may mean.
-    public func rawEntries(named name: String, operational: Bool) throws -> [RawEntry] {
-        if name.isEmpty { return [] }
+    /// Every entry that the name may mean, also on servers to which references are followed.
+    public func find(_ name: String, operational: Bool) throws -> RawFinding {
         let session = try Session(self)
-        let attributes = session.profile.rawAttributes(operational: operational)
-        // A DN spells a null character as \00.
-        if name.contains("="), !name.utf8.contains(0),
-            let entry = try session.rawEntries(SearchRequest(base: name, scope: .base, attributes: attributes)).first
-        {
-            return [entry]
-        }
-        let filter = session.profile.filter(naming: name)
-        let pages = PagePlan.all(options.pageSize, isOffered: session.root.supportsPaging)[0]
-        return try session.rawEntries(
-            SearchRequest(base: session.base, filter: filter, attributes: attributes, pageSize: pages.size), naming: name)
-    }
-
-    /// What the server says of itself.
-    public func selfDescription() throws -> DirectoryDescription {
-        let connection = try connected { false }
-        return try description(connection.rootEntry(), of: connection)
+        return try RawSearch(self, name, session, operational: operational).run(session)
     }
 
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
-        DirectoryDescription(
-            source: connection.address.url, product: root.product, namingContexts: root.namingContexts, boundAs: login.name,
-            identity: root.supportsWhoAmI ? try open.whoAmI() : nil, protection: open.protection,
+        let identity = root.supportsWhoAmI ? try open.whoAmI() : nil
+        return DirectoryDescription(
+            source: connection.address.url, product: root.product, namingContexts: root.namingContexts,
+            boundAs: account(identity, on: open), identity: identity, protection: open.protection,
             certificateCheckOff: open.certificateCheckOff, supportsPaging: root.supportsPaging, controls: root.controls)
+    }
+
+    /// The name that was logged in with. With a Kerberos ticket nobody gave one: where the server does not say whom it sees, it is the ticket's.
+    fileprivate func account(_ identity: String?, on open: borrowing LDAPConnection) -> String {
+        guard case .kerberos = login, identity == nil, let principal = open.saslUserName else { return login.name }
+        return "\(principal) \(login.name)"
     }
 
     /// An open connection, logged in, with base and profile decided.
@@ -121,7 +124,8 @@ public struct LiveDirectory: DirectorySource {
         let base: String
         var profile: DirectoryProfile
         private let evidence: String
-        private let description: DirectoryDescription
+        /// What the server says of itself.
+        let description: DirectoryDescription
         /// The naming context in which the base stands; `nil` when the server names none.
         let context: String?
 
@@ -139,14 +143,22 @@ public struct LiveDirectory: DirectorySource {
             self.connection = connection
         }
 
-        /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with.
-        init(_ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile) throws(LDAPError) {
+        /// A connection on which a read goes on that `proof` tells of; `profile` is the one that it was made with. `describes`: whether the
+        /// server is asked for all that it says of itself, which is more than the reading of changes itself takes.
+        init(
+            _ directory: LiveDirectory, goingOnFrom proof: ReadProof, in context: String?, _ profile: DirectoryProfile, describes: Bool
+        ) throws(LDAPError) {
             let connection = try directory.connected { false }
-            let root = try connection.rootEntry(RootEntry.identityAttributes)
-            description = DirectoryDescription(
-                source: connection.settings.address.url, product: proof.product, namingContexts: [], boundAs: directory.login.name,
-                identity: proof.identity == nil ? nil : try connection.whoAmI(), protection: connection.protection,
-                certificateCheckOff: connection.certificateCheckOff, supportsPaging: proof.pageSize != nil, controls: [])
+            let root = try describes ? connection.rootEntry() : connection.rootEntry(RootEntry.identityAttributes)
+            if describes {
+                description = try directory.description(root, of: connection)
+            } else {
+                let identity = proof.identity == nil ? nil : try connection.whoAmI()
+                description = DirectoryDescription(
+                    source: connection.settings.address.url, product: proof.product, namingContexts: [],
+                    boundAs: directory.account(identity, on: connection), identity: identity, protection: connection.protection,
+                    certificateCheckOff: connection.certificateCheckOff, supportsPaging: proof.pageSize != nil, controls: [])
+            }
             self.root = root
             base = proof.base
             self.context = context
@@ -158,40 +170,22 @@ public struct LiveDirectory: DirectorySource {
         /// As whom the server regards the account.
         var identity: String? { description.identity }
 
-        /// All entries; with `name` only the recipients that it means.
-        func rawEntries(_ request: SearchRequest, naming name: String? = nil) throws -> [RawEntry] {
-            var entries: [RawEntry] = []
-            var translator = EntryTranslator(profile)
-            do throws(LDAPError) {
-                _ = try connection.search(request) { (entry) throws(LDAPError) in
-                    var collector = RawCollector(profile)
-                    var dn = ""
-                    dn = try entry.forEachValue { collector.add($0, $1) }
-                    try entry.lend { translator.take(dn: $0, attributes: $1) }
-                    let recipient = translator.recipient()
-                    if let name, !(recipient.map { profile.means(name, $0) } ?? false) { return }
-                    entries.append(RawEntry(dn: dn, attributes: collector.attributes))
-                }
-            } catch {
-                guard request.scope == .base, [.noSuchObject, .invalidDNSyntax].contains(error.code) else { throw error }
-            }
-            for index in entries.indices { try connection.complete(&entries[index]) }
-            return entries
-        }
-
         func proof(of result: FullRead.Result) -> ReadProof {
             let (outcome, tally) = (result.outcome, result.outcome.tally)
-            let gaps = tally.gaps(
+            var gaps = tally.gaps(
                 profile: profile, references: outcome.references, repeated: result.repeated,
                 account: (description.boundAs, description.identity))
+            if let count = outcome.roundEnd { gaps.append(Unseen.roundEnd(count)) }
+            let remarks = (outcome.unpaged == .ignored ? [Unseen.ignoredPaging] : []) + tally.remarks
             var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,
-                pageSize: outcome.largestPage, pages: outcome.pages, fullestPage: outcome.fullestPage, shortPages: outcome.shortPages,
+                pageSize: outcome.largestPage, unpaged: outcome.unpaged, pages: outcome.pages, fullestPage: outcome.fullestPage,
+                shortPages: outcome.shortPages,
                 parts: outcome.parts, entries: result.journal.entries, recipients: tally.recipients,
                 connections: result.connections, references: outcome.references, followedReferences: result.followed,
                 changedEntries: result.changedEntries, isVerified: result.isVerified, unseenAttributes: tally.unseen?.sorted() ?? [],
-                gaps: gaps, remarks: tally.remarks)
+                gaps: gaps, remarks: remarks)
             proof.deleted = tally.deleted
             // Success: a search that ended otherwise has thrown.
             proof.resultCode = 0

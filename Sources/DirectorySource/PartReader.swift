@@ -19,6 +19,10 @@ struct ReadOutcome: Sendable {
     var fullestPage = 0
     /// How many entries the largest page was asked for; `nil` when nothing was paged.
     var largestPage: Int?
+    /// Why nothing was paged although it was asked for.
+    var unpaged: ReadProof.Unpaged?
+    /// At how many entries a search ended in which the server passed over the wish for pages, if that is a number that limits have.
+    var roundEnd: Int?
     /// References to other servers, each once, in the order in which they came.
     var references: [String] = []
     /// The DNs of entries of which some attribute came in part.
@@ -34,6 +38,8 @@ struct ReadOutcome: Sendable {
         shortPages += other.shortPages
         fullestPage = max(fullestPage, other.fullestPage)
         largestPage = [largestPage, other.largestPage].compactMap(\.self).max()
+        unpaged = unpaged ?? other.unpaged
+        roundEnd = roundEnd ?? other.roundEnd
         add(other.references)
         partial += other.partial
         names += other.names
@@ -46,6 +52,10 @@ struct ReadOutcome: Sendable {
         shortPages += summary.shortPages
         fullestPage = max(fullestPage, summary.fullestPage)
         largestPage = [largestPage, summary.largestPage].compactMap(\.self).max()
+        if summary.ignoredPaging {
+            unpaged = .ignored
+            if RoundNumber.isLikelyLimit(summary.entries) { roundEnd = summary.entries }
+        }
         add(summary.references)
     }
 

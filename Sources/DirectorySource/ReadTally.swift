@@ -112,12 +112,12 @@ struct ReadTally {
     ) -> [String] {
         var gaps: [String] = []
         if let account, !account.boundAs.isEmpty, account.identity == "" {
-            gaps.append("the server took the login as '\(account.boundAs)' and then regards us as nobody: it shows what anybody may see")
+            gaps.append(Unseen.asNobody(account.boundAs))
         }
         if let boundAs = account?.boundAs, let suffix = profile.adminViewSuffix, hidden == 0,
-            !boundAs.lowercased().hasSuffix(suffix.lowercased())
+            !Unseen.isAdminView(boundAs, suffix)
         {
-            gaps.append("hidden mailboxes do not show to this account: log in with a --bind-name that ends in '\(suffix)' (KB Q185475)")
+            gaps.append(Unseen.hiddenMailboxes(suffix))
         }
         if profile.hasOwnFilter, profile.filter != "(objectClass=*)" {
             gaps.append("only entries that match \(profile.filter) were read, as told by --filter")
@@ -138,12 +138,7 @@ struct ReadTally {
                 gaps.append("no mailbox shows an address (\(names)): hidden from this account?")
             }
         }
-        let unread = references.filter { !Self.holdsNoRecipients($0) }
-        if !unread.isEmpty {
-            gaps.append(
-                "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", "))"
-            )
-        }
+        if let unread = Unseen.parts(references) { gaps.append(unread) }
         if !repeated.isEmpty {
             gaps.append(
                 "\(repeated.words("came")): the server's answer is not consistent, and others may be missing from it; read again, or with another --page-size"
@@ -151,11 +146,5 @@ struct ReadTally {
         }
         if partialEntries > 0 { gaps.append("the server sent only a part of some values (;range=) of \(partialEntries) entries") }
         return gaps
-    }
-
-    /// Active Directory refers every search from a domain's root to these partitions, which hold no recipients ([MS-ADTS] 3.1.1.1.5).
-    private static func holdsNoRecipients(_ reference: String) -> Bool {
-        let reference = reference.lowercased()
-        return ["/dc=forestdnszones,", "/dc=domaindnszones,", "/cn=configuration,"].contains { reference.contains($0) }
     }
 }

@@ -8,18 +8,17 @@ struct Reference {
 
     var server: ReferredServer { ReferredServer(address) }
 
-    /// `nil` when the text is no `ldap://` or `ldaps://` URL, or asks for less than everything below its base: then its entries are not
-    /// what the search would have found.
-    init?(_ text: String, defaultBase: String) {
+    /// `nil` when the text is no `ldap://` or `ldaps://` URL, or asks for less than the search did, of which `scope` tells how far it reaches:
+    /// then its entries are not what the search would have found.
+    init?(_ text: String, defaultBase: String, scope wanted: SearchRequest.Scope) {
         let parts = text.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false).map(String.init)
         guard parts.count >= 3, parts[1].isEmpty, let address = try? ServerAddress("\(parts[0])//\(parts[2])"), address.transport != .ldapi
         else { return nil }
         let rest = parts.count > 3 ? parts[3].split(separator: "?", omittingEmptySubsequences: false).map(String.init) : []
         let scope = rest.count > 2 ? rest[2].lowercased() : ""
         let extensions = rest.count > 4 ? rest[4] : ""
-        guard scope.isEmpty || scope == "sub", !extensions.contains("!"), let base = Self.percentDecoded(rest.first ?? "") else {
-            return nil
-        }
+        let isFarEnough = ["", "sub"].contains(scope) || (scope == "base" && wanted == .base)
+        guard isFarEnough, !extensions.contains("!"), let base = Self.percentDecoded(rest.first ?? "") else { return nil }
         self.address = address
         self.base = base.isEmpty ? defaultBase : base
     }

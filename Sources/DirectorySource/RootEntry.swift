@@ -43,11 +43,14 @@ struct RootEntry {
         return namingContexts.filter { !$0.isEmpty && base.isWithin(DistinguishedName($0)) }.max { $0.count < $1.count }
     }
 
+    /// Whether the server says that it is an Active Directory domain controller ([MS-ADTS] 3.1.1.3.4.3.1), as Samba's does.
+    var isActiveDirectory: Bool { values["supportedcapabilities", default: []].contains("1.2.840.113556.1.4.800") }
+
     var supportsWhoAmI: Bool { values["supportedextension", default: []].contains(LDAPConnection.whoAmIExtension) }
 
     /// Product and version as far as the server tells; empty when it does not.
     var product: String {
-        if values["supportedcapabilities", default: []].contains("1.2.840.113556.1.4.800") { return "Active Directory" }
+        if isActiveDirectory { return "Active Directory" }
         if let vendor = values["vendorname"]?.first {
             return ([vendor] + values["vendorversion", default: []].prefix(1)).joined(separator: " ")
         }
@@ -105,7 +108,7 @@ extension LDAPConnection {
     }
 
     /// Whether some entry matches. One entry is asked for, so the server's "size limit exceeded" is the expected answer.
-    private borrowing func hasMatch(_ filter: String, base: String) throws(LDAPError) -> Bool {
+    borrowing func hasMatch(_ filter: String, base: String) throws(LDAPError) -> Bool {
         var isFound = false
         let request = SearchRequest(base: base, filter: filter, attributes: ["1.1"], sizeLimit: 1)
         do throws(LDAPError) {

@@ -14,8 +14,10 @@ public struct ConnectionSettings: Sendable {
     public var maxMessageSize: Int
     /// Asked again and again while waiting; `true` ends the operation with `.interrupted`. Called from the thread that waits.
     public var isCancelled: @Sendable () -> Bool
-    /// Told of each search before it is sent.
-    public var willSearch: (@Sendable (SearchRequest) -> Void)?
+    /// The only address of the host to connect to; `nil` for whichever answers.
+    var peer: HostAddress?
+    /// Told of each search before it is sent, and of the server that it goes to.
+    public var willSearch: (@Sendable (SearchRequest, ServerAddress) -> Void)?
 
     /// Settings for a server; everything else at its safe default.
     public init(

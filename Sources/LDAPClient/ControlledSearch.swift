@@ -26,7 +26,7 @@ extension LDAPConnection {
     ) throws(LDAPError) -> ControlledAnswer {
         var shown = request
         shown.shownControl = controls.first?.shown
-        settings.willSearch?(shown)
+        settings.willSearch?(shown, settings.address)
         let id = try send(request, controls: controls, doing: doing)
         var answer = ControlledAnswer()
         do throws(LDAPError) {

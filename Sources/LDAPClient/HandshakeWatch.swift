@@ -72,6 +72,9 @@ struct HandshakeWatch {
         }
     }
 
+    /// Whether an alert is about a certificate of ours, shown or missing.
+    static func isAboutCertificates(_ alert: UInt8) -> Bool { [42, 43, 44, 45, 46, 48, 49, 116].contains(alert) }
+
     private static func name(of alert: UInt8) -> String { names[alert] ?? "alert \(alert)" }
 
     private static let names: [UInt8: String] = [

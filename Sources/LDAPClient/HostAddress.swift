@@ -36,6 +36,22 @@ struct HostAddress: Sendable {
         text = String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
+    /// Where a connected socket leads to; `nil` when it is connected no more.
+    init?(peerOf socket: Int32) {
+        var storage = sockaddr_storage()
+        var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
+        let octets = unsafe withUnsafeMutableBytes(of: &storage) { bytes -> [UInt8]? in
+            guard let start = unsafe bytes.baseAddress?.assumingMemoryBound(to: sockaddr.self),
+                unsafe getpeername(socket, start, &size) == 0
+            else { return nil }
+            return unsafe [UInt8](bytes.prefix(Int(size)))
+        }
+        guard let octets else { return nil }
+        family = Int32(storage.ss_family)
+        self.octets = octets
+        text = "the same address"
+    }
+
     /// A local socket's address; `nil` when the path is longer than the system allows.
     init?(socket path: String) {
         var start = [UInt8](repeating: 0, count: MemoryLayout<sockaddr_un>.offset(of: \.sun_path) ?? 2)

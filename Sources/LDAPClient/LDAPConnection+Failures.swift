@@ -31,8 +31,7 @@ extension LDAPConnection {
             return ""
         }
         defer { unsafe ldap_memfree(message) }
-        var words = unsafe String(cString: message)
-        if words.hasSuffix(".") { words.removeLast() }
+        let words = unsafe String(cString: message).withoutEnd
         return words.isEmpty || words.contains("unknown error code") ? "" : ", \(words)"
     }
 }

@@ -44,24 +44,29 @@ extension LDAPConnection {
                 "If the server was given a new key, and you know it for certain, change --pinned-key; otherwise somebody else answers there."
             )
         case .alert(let number):
-            return failed(
-                HandshakeWatch.words(for: number, minimum: minimum, showsCertificate: settings.tls.client != nil),
-                number == 70 || number == 40 || number == 71
+            let isRefusal = settings.tls.client != nil && HandshakeWatch.isAboutCertificates(number)
+            return LDAPError(
+                isRefusal ? .clientCertificateRefused : .tlsFailed, doing: doing,
+                because:
+                    HandshakeWatch.words(for: number, minimum: minimum, showsCertificate: settings.tls.client != nil),
+                advice: number == 70 || number == 40 || number == 71
                     ? "The server's own settings name the versions of TLS and the ciphers that it speaks; versions before 1.2 are not spoken here."
                     : "See the server's log; --client-certificate and --client-key are what it is shown.")
-        case .oldVersion:
-            return failed(
-                "the server speaks only a version of TLS that is too old (it is to be \(minimum.rawValue) at least)",
-                "Have a newer version switched on at the server; versions before 1.2 are not spoken here.")
+        case .oldVersion: return tooOld(doing)
         case .noTLS: return failed("what answers there does not speak TLS", portAdvice)
         case .closedAtOnce:
+            if minimum == .v13, Self.shownCertificate(of: settings, minimum: .v12) != nil { return tooOld(doing) }
+            let version = "Does the server speak version \(minimum.rawValue) of TLS or a newer one"
             return failed(
                 "the server closed the connection without a word of TLS",
-                "\(portAdvice) Has the server a certificate, and does it speak version \(minimum.rawValue) of TLS or a newer one?")
+                minimum == .v13
+                    ? "\(version) (--tls-minimum), and has it a certificate? \(portAdvice)"
+                    : "\(portAdvice) Has the server a certificate? \(version)?")
         case .closed(asksForCertificate: true):
-            return failed(
-                settings.tls.client == nil ? "the server wants a client certificate" : "the server does not take our client certificate",
-                "See the server's log; --client-certificate and --client-key are what it is shown.")
+            let advice = "See the server's log; --client-certificate and --client-key are what it is shown."
+            if settings.tls.client == nil { return failed("the server wants a client certificate", advice) }
+            return LDAPError(
+                .clientCertificateRefused, doing: doing, because: "the server does not take our client certificate", advice: advice)
         case .closed:
             return failed(
                 "the server closed the connection in the middle of the handshake",
@@ -71,6 +76,16 @@ extension LDAPConnection {
             return failed(
                 words, "If it happens again, the server's log may say more, or something between here and there changes what is sent.")
         }
+    }
+
+    private func tooOld(_ doing: String) -> LDAPError {
+        let minimum = settings.tls.minimumVersion
+        return LDAPError(
+            .tlsFailed, doing: doing,
+            because: "the server speaks only a version of TLS that is too old (it is to be \(minimum.rawValue) at least)",
+            advice: minimum == .v13
+                ? "Have a newer version switched on at the server, or leave --tls-minimum at 1.2."
+                : "Have a newer version switched on at the server; versions before 1.2 are not spoken here.")
     }
 
     private var portAdvice: String {
@@ -83,9 +98,10 @@ extension LDAPConnection {
     ///
     /// libldap lets a connection that failed go together with the certificate. So it is asked for over another one, on which nothing but the
     /// handshake is sent, no certificate of ours either.
-    private static func shownCertificate(of settings: ConnectionSettings) -> PeerCertificate? {
+    private static func shownCertificate(of settings: ConnectionSettings, minimum: TLSSettings.Version? = nil) -> PeerCertificate? {
         var asking = settings
-        asking.tls = TLSSettings(certificateCheck: .off(reason: "only to say what is wrong"), minimumVersion: settings.tls.minimumVersion)
+        asking.tls = TLSSettings(
+            certificateCheck: .off(reason: "only to say what is wrong"), minimumVersion: minimum ?? settings.tls.minimumVersion)
         asking.limits.connect = min(settings.limits.connect, .seconds(3))
         asking.limits.response = min(settings.limits.response, .seconds(3))
         do throws(LDAPError) { return try open(asking).shownCertificate } catch { return nil }

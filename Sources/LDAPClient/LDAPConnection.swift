@@ -189,6 +189,13 @@ internal import Glibc
         return Int(strength)
     }
 
+    /// The settings for one more connection to this very server: a host's name may lead to several.
+    public var settingsForSameServer: ConnectionSettings {
+        var same = settings
+        if settings.address.transport != .ldapi { same.peer = HostAddress(peerOf: socket) }
+        return same
+    }
+
     // MARK: - Options
 
     func set(_ option: Int32, to value: Int32) throws(LDAPError) {

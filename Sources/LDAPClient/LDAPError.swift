@@ -33,6 +33,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let referral = server(10)
         /// RFC 4511: an administrative limit was met.
         public static let adminLimitExceeded = server(11)
+        /// RFC 4511: the server does not know, or does not allow, a control that the request depends on.
+        public static let unavailableCriticalExtension = server(12)
         /// RFC 4511: TLS is needed first.
         public static let confidentialityRequired = server(13)
         /// RFC 4511: the entry does not exist.
@@ -82,6 +84,8 @@ public struct LDAPError: Error, Sendable, Equatable {
         public static let unreadableFile = client(13)
         /// A file with a secret can be read by others.
         public static let exposedFile = client(14)
+        /// The server does not take our client certificate.
+        public static let clientCertificateRefused = client(15)
     }
 
     /// Which failure it was.
@@ -92,19 +96,46 @@ public struct LDAPError: Error, Sendable, Equatable {
     public let reason: String
     /// What to do next. May be empty.
     public let advice: String
+    /// Where the server refers to, as URLs (RFC 4511, section 4.1.10); empty for most errors.
+    public let references: [String]
+    /// How far a search had come; `nil` when it was no search that failed.
+    public internal(set) var search: SearchProgress?
+
+    /// How far a search had come when it failed.
+    public struct SearchProgress: Sendable, Equatable {
+        /// How many entries the page at hand was asked for; `nil` when the search was not paged.
+        public var pageSize: Int?
+        /// How many pages had come whole.
+        public var pages = 0
+        /// How many entries had come, those of the page at hand included.
+        public var entries = 0
+        /// How many entries of the page at hand had come.
+        public var entriesOfPage = 0
+    }
 
     /// An error from its parts.
-    public init(_ code: Code, doing operation: String, because reason: String, advice: String = "") {
+    public init(_ code: Code, doing operation: String, because reason: String, advice: String = "", references: [String] = []) {
         self.code = code
         self.operation = operation
         self.reason = reason
         self.advice = advice
+        self.references = references
+    }
+}
+
+extension LDAPError {
+    /// The same error with another advice, for who knows better what to do.
+    public func advising(_ advice: String) -> LDAPError {
+        var error = LDAPError(code, doing: operation, because: reason, advice: advice, references: references)
+        error.search = search
+        return error
     }
 }
 
 extension LDAPError: CustomStringConvertible {
     /// One sentence on what was being done and what went wrong, and one on what to do. Never holds a password.
-    public var description: String {
-        "\(operation) failed: \(reason)." + (advice.isEmpty ? "" : " \(advice)")
-    }
+    public var description: String { summary + (advice.isEmpty ? "" : " \(advice)") }
+
+    /// The first of the two, for who does already what the other says.
+    public var summary: String { "\(operation) failed: \(reason)." }
 }

@@ -27,8 +27,7 @@ struct OperationResult {
     /// `noSuchObject (32): text of the server`.
     var inWords: String {
         var words = ResultCodeText.name(of: code)
-        // A sentence's full stop would stand before the one of ours.
-        if !text.isEmpty { words += ", \(text.hasSuffix(".") ? String(text.dropLast()) : text)" }
+        if !text.isEmpty { words += ", \(text.withoutEnd)" }
         if !matchedDN.isEmpty { words += "; the nearest entry that exists is '\(matchedDN)'" }
         if !referrals.isEmpty { words += "; the server refers to \(referrals.joined(separator: ", "))" }
         return words
@@ -39,7 +38,8 @@ struct OperationResult {
     /// `advice`: what to do, where that is not what the code alone suggests.
     func error(_ doing: String, advice: String? = nil) -> LDAPError {
         let code = wantsLogin ? .insufficientAccessRights : LDAPError.Code.server(code)
-        return LDAPError(code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code, saying: text))
+        return LDAPError(
+            code, doing: doing, because: inWords, advice: advice ?? ResultCodeText.advice(for: code, saying: text), references: referrals)
     }
 
     /// What Active Directory says to somebody who has not logged in: operationsError, Windows and Samba each in words of their own.
@@ -151,6 +151,13 @@ extension LDAPConnection {
 }
 
 extension String {
+    /// The text without what would stand before our own full stop: one of its own, or Cyrus SASL's colon with nothing behind it.
+    var withoutEnd: String {
+        var text = self[...]
+        while let last = text.last, last.isWhitespace || last == ":" || last == "." { text.removeLast() }
+        return String(text)
+    }
+
     /// A copy of libldap's text; empty for none. Bytes that are not UTF-8 come as U+FFFD: this is text for people only.
     init(libldap text: UnsafePointer<CChar>?) {
         self = unsafe text.map { unsafe String(cString: $0) } ?? ""

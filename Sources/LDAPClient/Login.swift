@@ -35,5 +35,6 @@ extension LDAPConnection {
         case .kerberos: try bindBySASL("GSSAPI", SASLAnswers())
         case .scram(let name, let password): try bindBySASL("SCRAM-SHA-256", SASLAnswers(name: name, password: password))
         }
+        unsafe transport.pointee.isLoggedIn = !login.isAnonymous
     }
 }

@@ -39,7 +39,18 @@ internal import CLibLDAP
 
 extension LDAPConnection {
     /// Logs in by SASL EXTERNAL, as whom the server takes us for (an empty authorization identity).
+    ///
+    /// Where a client certificate is the login, a server that hangs up on it has refused it: TLS 1.3 lets it do so only after the handshake.
     func bindExternal() throws(LDAPError) {
+        do throws(LDAPError) { try sendExternal() } catch {
+            guard error.code == .connectionLost, settings.usesTLS, settings.tls.client != nil, unsafe !transport.pointee.hasAnswered else {
+                throw error
+            }
+            throw LDAPError(.clientCertificateRefused, doing: error.operation, because: error.reason, advice: error.advice)
+        }
+    }
+
+    private func sendExternal() throws(LDAPError) {
         let doing = "logging in to \(settings.address) with EXTERNAL"
         var id: Int32 = 0
         var nobody: CChar = 0
@@ -50,7 +61,11 @@ extension LDAPConnection {
         }
         guard code == LDAP_SUCCESS else { throw connectionFailed(doing) }
         let result = try result(of: id, type: 0x61, doing: doing)  // BindResponse
-        guard result.code == LDAP_SUCCESS else { throw result.error(doing, advice: externalAdvice(result.code)) }
+        guard result.code != LDAP_SUCCESS else { return }
+        let error = result.error(doing, advice: externalAdvice(result.code))
+        // What slapd says to whom it does not know by a certificate.
+        guard result.code == LDAP_AUTH_METHOD_NOT_SUPPORTED else { throw error }
+        throw LDAPError(.loginImpossible, doing: doing, because: error.reason, advice: error.advice)
     }
 
     private func externalAdvice(_ code: Int32) -> String? {
@@ -140,6 +155,16 @@ extension LDAPConnection {
         throw LDAPError(
             .protocolViolation, doing: doing, because: "the connection is not signed after the login",
             advice: "Use ldaps:// or --start-tls.")
+    }
+
+    /// As whom the SASL mechanism has logged us in: with GSSAPI, the principal of the ticket. `nil` after other logins.
+    public var saslUserName: String? {
+        var name: UnsafeMutablePointer<CChar>?
+        guard unsafe ldap_get_option(handle, LDAP_OPT_X_SASL_USERNAME, &name) == LDAP_OPT_SUCCESS, let text = unsafe name else {
+            return nil
+        }
+        defer { unsafe ldap_memfree(text) }
+        return unsafe String(cString: text)
     }
 
     private func saslFailed(_ code: Int32, _ mechanism: String, _ doing: String) -> LDAPError {

@@ -51,12 +51,14 @@ public struct SearchSummary: Sendable, Equatable {
     public var entries = 0
     /// How many pages came; 1 when the search was not paged.
     public var pages = 0
-    /// How many entries the largest page was asked for; `nil` when the search was not paged.
+    /// How many entries the largest page was asked for; `nil` when the search was not paged, told or not.
     public var largestPage: Int?
     /// How many entries the fullest page had.
     public var fullestPage = 0
     /// How many pages had fewer entries than they were asked for, although others followed.
     public var shortPages = 0
+    /// Whether the server passed over the wish for pages: it sent everything at once, and not the control that goes with a page (RFC 2696).
+    public var ignoredPaging = false
     /// References to other servers, as URLs (RFC 4511, section 4.5.3). None was followed.
     public var references: [String] = []
 }
@@ -70,21 +72,45 @@ extension LDAPConnection {
         _ request: SearchRequest, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> SearchSummary {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
-        settings.willSearch?(request)
+        settings.willSearch?(request, settings.address)
         var summary = SearchSummary()
+        var progress: LDAPError.SearchProgress?
+        do throws(LDAPError) {
+            try search(request, doing: doing, &summary, &progress, entry: entry)
+        } catch {
+            guard var progress else { throw error }
+            progress.entriesOfPage = summary.entries - progress.entries
+            progress.entries = summary.entries
+            var failure = error
+            failure.search = progress
+            throw failure
+        }
+        return summary
+    }
+
+    /// `progress` is told of the page at hand and what had come before it; of nothing where `entry` throws, whose errors are not the search's.
+    private borrowing func search(
+        _ request: SearchRequest, doing: String, _ summary: inout SearchSummary, _ progress: inout LDAPError.SearchProgress?,
+        entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
+    ) throws(LDAPError) {
         var pages = PageWatch(doing: doing)
         var sizes = PageSizes(request)
         var cookie: [UInt8] = []
         repeat {
             let before = summary.entries
+            progress = LDAPError.SearchProgress(pageSize: sizes.next, pages: summary.pages, entries: before)
             let id = try send(request, pageSize: sizes.next, cookie: cookie, doing: doing)
             var first: [UInt8]?
             let result = try receive(id, into: &summary, pageSize: sizes.next, doing: doing) { (item) throws(LDAPError) in
                 if request.pageSize != nil, first == nil { first = item.rawName }
-                try entry(item)
+                do throws(LDAPError) { try entry(item) } catch {
+                    progress = nil
+                    throw error
+                }
             }
             guard result.code == LDAP_SUCCESS else {
-                throw result.error(doing, advice: sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0) })
+                let advice = sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0) }
+                throw result.error(doing, advice: advice ?? anonymousAdvice(result.code))
             }
             summary.pages += 1
             summary.largestPage = sizes.next.map { max($0, summary.largestPage ?? 0) }
@@ -93,7 +119,10 @@ extension LDAPConnection {
             sizes.note(entries: summary.entries - before)
             guard let size = request.pageSize else { break }
             guard let next = result.pageCookie else {
-                if summary.pages == 1, summary.entries != size { break }  // the server does not page at all and has sent everything
+                if summary.pages == 1, summary.entries != size {  // the server does not page at all and has sent everything
+                    (summary.ignoredPaging, summary.largestPage) = (true, nil)
+                    break
+                }
                 throw LDAPError(
                     .protocolViolation, doing: doing, because: "the server did not say whether page \(summary.pages) was the last",
                     advice: PageWatch.advice)
@@ -101,7 +130,12 @@ extension LDAPConnection {
             try pages.note(page: summary.pages, first: first, next: next)
             cookie = next
         } while !cookie.isEmpty
-        return summary
+    }
+
+    /// What to do about a base that is not there for somebody who has not logged in, and may be for others.
+    private func anonymousAdvice(_ code: Int32) -> String? {
+        guard code == LDAP_NO_SUCH_OBJECT, unsafe !transport.pointee.isLoggedIn else { return nil }
+        return "\(ResultCodeText.advice(for: .noSuchObject)) Or does it not show to who has not logged in? --bind-name names an account."
     }
 
     private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {

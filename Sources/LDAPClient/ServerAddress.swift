@@ -26,7 +26,7 @@ public struct ServerAddress: Sendable, Hashable {
             let shown = text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
             return LDAPError(
                 .badAddress, doing: "reading the server address '\(shown)'", because: why,
-                advice: "Give ldap://host[:port], ldaps://host[:port], ldapi://%2Fpath%2Fto%2Fsocket, or ldif:FILE.")
+                advice: "Give ldap://host[:port], ldaps://host[:port], ldapi://%2Fpath%2Fto%2Fsocket, srv:DOMAIN, or ldif:FILE.")
         }
         var rest = text[...]
         if let mark = text.range(of: "://") {

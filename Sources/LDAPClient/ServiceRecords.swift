@@ -12,12 +12,14 @@ public struct ServiceDomain: Sendable, Hashable {
     /// The name server to ask, an IPv4 address with or without a port; `nil` asks those of the machine.
     public let nameServer: String?
 
-    /// Throws `.badAddress` for what cannot be a domain's name, or a name server's address.
-    public init(_ name: String, nameServer: String? = nil) throws(LDAPError) {
+    /// A domain's name, with or without a final dot. Throws `.badAddress` for what cannot be one, or a name server's address.
+    public init(_ text: String, nameServer: String? = nil) throws(LDAPError) {
         func refuse(_ why: String) -> LDAPError {
             LDAPError(
-                .badAddress, doing: "reading the domain '\(name)'", because: why, advice: "Give srv:DOMAIN, such as srv:ad.example.org.")
+                .badAddress, doing: "reading the domain '\(text)'", because: why, advice: "Give srv:DOMAIN, such as srv:ad.example.org.")
         }
+        // As zone files and dig write it: nothing is to be put behind it.
+        let name = text.hasSuffix(".") ? String(text.dropLast()) : text
         let labels = name.split(separator: ".", omittingEmptySubsequences: false)
         guard !name.isEmpty, name.utf8.count <= 253,
             labels.allSatisfy({ (1...63).contains($0.utf8.count) && $0.utf8.allSatisfy(\.isInLabel) })

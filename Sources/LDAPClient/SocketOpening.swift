@@ -29,6 +29,7 @@ extension ConnectionSettings {
     }
 
     private func lookUp(within limit: Duration) throws(LDAPError) -> [HostAddress] {
+        if let peer { return [peer] }
         let (host, port) = (address.host, address.port ?? 389)
         if case .success(let addresses) = HostAddress.all(of: host, port: port, isNumeric: true) { return addresses }
         let lookup = BackgroundLookup<[HostAddress]>()

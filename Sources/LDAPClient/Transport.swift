@@ -28,6 +28,8 @@ struct TransportState {
     var handshake: HandshakeWatch?
     /// Whether the server has answered anything since the connection was set up.
     var hasAnswered = false
+    /// Whether a login has succeeded, for advice.
+    var isLoggedIn = false
     /// How many messages have come.
     private var messages = 0
 

@@ -36,6 +36,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var profileEvidence: String
     /// Entries in a page; `nil` when the search was not paged.
     public var pageSize: Int?
+    /// Why there were no pages although they were asked for; `nil` where there were some, or none were asked for.
+    public var unpaged: Unpaged?
     /// How many pages came.
     public var pages: Int
     /// How many entries the fullest page had.
@@ -79,6 +81,14 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public var changes: Changes?
     /// Why everything was read where an earlier read could have been gone on from, in words; `nil` where nobody asked for that.
     public var fullReadReason: String?
+
+    /// Why a read was not paged although it was to be.
+    public enum Unpaged: String, Sendable, Codable {
+        /// The server refuses pages, to this account at least; it was then asked for everything at once.
+        case refused
+        /// The server says that it pages, passed over the wish, and sent everything at once.
+        case ignored
+    }
 
     /// A mailbox that is known to be there.
     public struct Canary: Sendable, Equatable, Codable {
@@ -150,7 +160,8 @@ public struct ReadProof: Sendable, Equatable, Codable {
     public init(
         source: String, product: String = "", boundAs: String = "", identity: String? = nil, protection: String, base: String,
         filter: String, profile: String,
-        profileEvidence: String = "", pageSize: Int? = nil, pages: Int = 1, fullestPage: Int = 0, shortPages: Int = 0, parts: Int = 1,
+        profileEvidence: String = "", pageSize: Int? = nil, unpaged: Unpaged? = nil, pages: Int = 1, fullestPage: Int = 0,
+        shortPages: Int = 0, parts: Int = 1,
         entries: Int = 0, recipients: [RecipientKind: Int] = [:],
         connections: Int = 1, references: [String] = [], followedReferences: [String] = [], changedEntries: Int = 0,
         isVerified: Bool = false, unseenAttributes: [String] = [], gaps: [String] = [], remarks: [String] = []
@@ -165,6 +176,7 @@ public struct ReadProof: Sendable, Equatable, Codable {
         self.profile = profile
         self.profileEvidence = profileEvidence
         self.pageSize = pageSize
+        self.unpaged = unpaged
         self.pages = pages
         self.fullestPage = fullestPage
         self.shortPages = shortPages

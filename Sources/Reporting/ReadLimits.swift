@@ -17,14 +17,17 @@ public enum ReadLimits {
         if proof.source.hasPrefix("ldif:") { return "" }
         if proof.changes != nil { return "none met: only what changed was asked for" }
         guard let largest = proof.pageSize else {
-            let reason = offersPaging ? "paging is offered but was turned off" : "paging is not offered"
-            return "\(reason): \(atOnce)"
+            return "\(whyUnpaged(proof, offersPaging)): \(atOnce)"
         }
-        if proof.pages <= proof.parts, proof.fullestPage > largest {
-            return "the server passed over the wish for pages of \(largest): \(atOnce)"
+        if !offersPaging, case .growing = asked {
+            return
+                "met when everything was asked for at once; read anew in \(count(proof.pages)) of up to \(largest), which are not offered"
         }
         if proof.shortPages > 0 {
             return "the server sends at most \(proof.fullestPage) entries at once, fewer than it is asked for: read in \(proof.pages) pages"
+        }
+        if case .growing(let first) = asked, largest < first {
+            return "larger pages met a limit of the server: read anew in \(count(proof.pages)) of up to \(largest)"
         }
         if proof.pages <= proof.parts {
             let held =
@@ -38,6 +41,16 @@ public enum ReadLimits {
         }
         return "none met: the server filled every page that it was asked for, \(proof.pages) of up to \(largest) entries"
     }
+
+    private static func whyUnpaged(_ proof: ReadProof, _ offersPaging: Bool) -> String {
+        switch proof.unpaged {
+        case .refused: "paging is offered but was refused"
+        case .ignored: "the server says that it pages, and did not"
+        case nil: offersPaging ? "paging is offered but was turned off" : "paging is not offered"
+        }
+    }
+
+    private static func count(_ pages: Int) -> String { "\(pages) page\(pages == 1 ? "" : "s")" }
 
     private static let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
 }

@@ -5,30 +5,35 @@ public struct SearchLine: Sendable {
     private let start: String
 
     /// Lines for the directory of a plan.
-    public init(_ header: PlanHeader) { self.init(header.directory, settings: header.settings) }
-
-    /// Lines for a directory that was read with these settings, by their names.
-    public init(_ directory: ReadProof, settings: [String: String]) {
-        self.init(server: directory.source, boundAs: directory.boundAs, settings: settings)
+    public init(_ header: PlanHeader) {
+        self.init(server: header.directory.source, boundAs: header.directory.boundAs, settings: header.settings)
     }
 
-    /// Lines for the server at a URI.
+    /// Lines for the server at a URI, asked with these settings, by their names.
     public init(server: String, boundAs: String, settings: [String: String]) {
         let files = [
             ("ca-file", "CACERT"), ("ca-folder", "CACERTDIR"), ("client-certificate", "CERT"), ("client-key", "KEY"),
         ].compactMap { key, variable in settings[key].map { "LDAPTLS_\(variable)=\($0.shellQuoted) " } }
-        let startsTLS = settings["start-tls"] == "true"
+        let startsTLS = settings["start-tls"] == "true" && server.hasPrefix("ldap:")
+        let usesTLS = startsTLS || server.hasPrefix("ldaps:")
+        var variables = files
+        if usesTLS, settings["certificate-check"]?.hasPrefix("off") == true { variables.append("LDAPTLS_REQCERT=never ") }
+        if usesTLS, let pin = settings["pinned-key"] { variables.append("LDAPTLS_PEERKEY_HASH=\(pin.shellQuoted) ") }
+        if let keytab = settings["keytab"] {
+            // In memory: tickets that are there already would be taken instead.
+            variables.append("KRB5_CLIENT_KTNAME=\("FILE:\(keytab)".shellQuoted) KRB5CCNAME=MEMORY:ldapsearch ")
+        }
         let name = boundAs.shellQuoted
         let (method, login) =
             switch settings["login"]?.lowercased() {
             case "external": ("-Y EXTERNAL", "")
             // -N: no name server is asked for another name of the host.
-            case "gssapi": ("-Y GSSAPI -N" + (startsTLS || server.hasPrefix("ldaps:") ? " -O maxssf=0" : ""), "")
+            case "gssapi": ("-Y GSSAPI -N" + (usesTLS ? " -O maxssf=0" : ""), "")
             case "scram-sha-256": ("-Y SCRAM-SHA-256", " -U \(name) -W")
             default: ("-x", boundAs.isEmpty ? "" : " -D \(name) -W")
             }
         // -ZZ: without TLS nothing is sent.
-        start = "\(files.joined())ldapsearch \(method) -LLL\(startsTLS ? " -ZZ" : "") -H \(server.shellQuoted)\(login)"
+        start = "\(variables.joined())ldapsearch \(method) -LLL\(startsTLS ? " -ZZ" : "") -H \(server.shellQuoted)\(login)"
     }
 
     /// One line. `pageSize`: entries in a page; `nil` for no paging. `sizeLimit`: 0 leaves it to the server.

@@ -26,18 +26,16 @@ struct Directory {
         deadline = Deadline(after: settings.totalTimeout)
     }
 
-    /// The complete read; `progress` is told what comes, from every server that is tried.
-    func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> DirectorySnapshot {
+    /// The complete read, and what the server that gave it says of itself; `progress` is told what comes, from every server that is tried.
+    func read(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
         defer { clearProgress() }
-        return try timed { () throws(Failure) in
-            let snapshot = try first { source in try source.read { note($0, progress) } }
-            return TrackedRead(snapshot: snapshot)
-        }.snapshot
+        return try timed { () throws(Failure) in try first { try $0.trackedRead { note($0, progress) } } }
     }
 
-    /// The same, going on from what is kept in the file that the settings name, if they name one.
-    func readTracked(_ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
-        guard let store else { return TrackedRead(snapshot: try read(progress)) }
+    /// The same, going on from what is kept in the file that the settings name, if they name one. `describes`: whether what the server says of
+    /// itself is wanted, too.
+    func readTracked(describes: Bool = false, _ progress: (ReadProgress) -> Void = { _ in }) throws(Failure) -> TrackedRead {
+        guard let store else { return try read(progress) }
         defer { clearProgress() }
         let read = try timed { () throws(Failure) in
             var (basis, whyNot): (TrackedSnapshot?, String) = (nil, "")
@@ -46,8 +44,8 @@ struct Directory {
             case .nothing(let reason): whyNot = reason
             }
             return try first { source in
-                guard let source = source as? LiveDirectory else { return TrackedRead(snapshot: try source.read { note($0, progress) }) }
-                return try source.read(since: basis, whyNot: whyNot, now: now()) { note($0, progress) }
+                guard let source = source as? LiveDirectory else { return try source.trackedRead { note($0, progress) } }
+                return try source.read(since: basis, whyNot: whyNot, now: now(), describes: describes) { note($0, progress) }
             }
         }
         if !read.whyNotKept.isEmpty, !settings.quiet {
@@ -71,24 +69,21 @@ struct Directory {
         progress(event)
     }
 
-    /// What was read, how long it took, and the same search as a command line.
+    /// What was read, and how long it took. The searches themselves were told of as they were sent.
     private func sayHow(_ proof: ReadProof, took time: Duration) {
         clearProgress()
-        let line = SearchLine(proof, settings: settings.toldWithFiles).text(base: proof.base, filter: proof.filter)
         if let changes = proof.changes {
             console.talk("Read what changed since \(changes.since), of \(proof.entries) entries, in \(time).")
             return
         }
-        console.talk("Read \(proof.entries) entries in \(time). The same search: \(line)")
+        console.talk("Read \(proof.entries) entries in \(time).")
     }
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }
 
-    func rawEntries(named name: String, operational: Bool) throws(Failure) -> [RawEntry] {
-        try first { try $0.rawEntries(named: name, operational: operational) }
+    func find(_ name: String, operational: Bool) throws(Failure) -> RawFinding {
+        try first { try $0.find(name, operational: operational) }
     }
-
-    func selfDescription() throws(Failure) -> DirectoryDescription { try first { try $0.selfDescription() } }
 
     /// Tries each server in order, and all of them again after a pause when none answered. What a broken read gave is thrown away.
     private func first<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Answer {
@@ -100,7 +95,7 @@ struct Directory {
             }
             guard trouble.mayPass, settings.retries > round, deadline.left > .zero else { throw trouble.failure }
             let pause = Retry.pause(after: round)
-            console.talk("\(trouble.failure.message) Trying again in \(Retry.words(pause)).")
+            console.talk("\(trouble.summary) Trying again in \(Retry.words(pause)).")
             Retry.wait(pause, isCancelled: isCancelled)
         }
         throw Failure(.internalError, "No directory was asked.")
@@ -109,17 +104,22 @@ struct Directory {
     /// What the last server of a round said.
     private struct Trouble: Error {
         var failure: Failure
+        /// The same without advice, for when it is heeded anyway.
+        var summary: String
         /// Whether it may be over in a moment.
         var mayPass: Bool
 
-        init(failure: Failure, mayPass: Bool) {
+        /// When nobody was there to ask.
+        init(failure: Failure) {
             self.failure = failure
-            self.mayPass = mayPass
+            summary = failure.message
+            mayPass = false
         }
 
         /// Throws what no other server could answer better.
         init(_ error: any Error) throws(Failure) {
             failure = Failure(error)
+            summary = (error as? LDAPError)?.summary ?? failure.message
             mayPass = (error as? LDAPError).map(Retry.mayHelp) ?? false
             guard failure.status == .directoryUnavailable || failure.status == .busy else { throw failure }
         }
@@ -129,18 +129,18 @@ struct Directory {
     private func firstOfRound<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Result<Answer, Trouble> {
         var trouble: Trouble?
         for place in settings.places {
-            if let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+            if let trouble { console.talk("\(trouble.summary) Trying the next server.") }
             let sources: [any DirectorySource]
             do throws(LDAPError) { sources = try settings.sources(at: place, deadline, talk: talk, isCancelled) } catch {
                 trouble = try Trouble(error)
                 continue
             }
             for (index, source) in sources.enumerated() {
-                if index > 0, let trouble { console.talk("\(trouble.failure.message) Trying the next server.") }
+                if index > 0, let trouble { console.talk("\(trouble.summary) Trying the next server.") }
                 do { return .success(try ask(source)) } catch { trouble = try Trouble(error) }
             }
         }
-        return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked."), mayPass: false))
+        return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked.")))
     }
 
     private func showProgress(_ text: String) {
@@ -155,6 +155,14 @@ struct Directory {
 
     private func clearProgress() {
         if showsProgress { console.progress?("") }
+    }
+}
+
+extension DirectorySource {
+    /// The complete read, which is not to be gone on from.
+    fileprivate func trackedRead(_ progress: (ReadProgress) -> Void) throws -> TrackedRead {
+        let read = try describedRead(progress: progress)
+        return TrackedRead(snapshot: read.snapshot, description: read.description)
     }
 }
 
@@ -174,11 +182,13 @@ extension SearchLine {
 }
 
 extension Settings {
-    /// What was told, and the files that a plan does not remember.
-    fileprivate var toldWithFiles: [String: String] {
+    /// What was told, and what a plan does not remember of it but a search needs.
+    fileprivate var toldForThisRun: [String: String] {
         var told = told
         told["client-certificate"] = tls.client?.certificate
         told["client-key"] = tls.client?.key
+        told["keytab"] = keytab
+        if case .off = tls.certificateCheck { told["certificate-check"] = "off" }
         return told
     }
 
@@ -190,8 +200,9 @@ extension Settings {
             var connection = ConnectionSettings(
                 address: address, startTLS: startTLS, tls: tls, limits: limits, deadline: deadline, isCancelled: isCancelled)
             if let talk {
-                let line = SearchLine(server: address.url, boundAs: login.name, settings: toldWithFiles)
-                connection.willSearch = { talk(line.text(of: $0)) }
+                let (name, settings) = (login.name, toldForThisRun)
+                // References lead to other servers.
+                connection.willSearch = { talk(SearchLine(server: $1.url, boundAs: name, settings: settings).text(of: $0)) }
             }
             return LiveDirectory(connection: connection, login: login, base: base, profile: profile, options: reading)
         }

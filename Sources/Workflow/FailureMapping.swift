@@ -27,7 +27,7 @@ extension Failure {
     private static func status(of code: LDAPError.Code) -> ExitStatus {
         switch code {
         case .invalidCredentials, .inappropriateAuthentication, .insufficientAccessRights, .strongerAuthRequired, .confidentialityRequired,
-            .emptyPassword, .loginImpossible, .exposedFile:
+            .emptyPassword, .loginImpossible, .clientCertificateRefused, .exposedFile:
             .credentials
         case .sizeLimitExceeded, .timeLimitExceeded, .adminLimitExceeded, .unverified: .stoppedByLimit
         case .busy: .busy

@@ -37,7 +37,8 @@ struct OutputOptions: ParsableArguments {
 struct DirectoryOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, or ldif:FILE. Repeat for fail-over, in order.", valueName: "uri"))
+            "ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, srv:DOMAIN (its _ldap._tcp records), or ldif:FILE. Repeat for fail-over, in order.",
+            valueName: "uri"))
     var directory: [String] = []
     @Option(help: ArgumentHelp("Where to read. Default: the server's naming context.", valueName: "dn"))
     var base: String?

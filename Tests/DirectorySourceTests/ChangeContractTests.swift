@@ -260,7 +260,7 @@ struct ChangeContractTests {
         var server = try ChangingServer(.syncWithoutLog)
         let proxy = try FaultProxy(to: server.port, scripts: [[], []], otherwise: [Fault(.cut, at: .message(message))])
         let kept = try #require(try server.directory(through: proxy.uri).read(since: nil).kept)
-        while proxy.connections < 2 { _ = try server.directory(through: proxy.uri).selfDescription() }
+        while proxy.connections < 2 { _ = try server.directory(through: proxy.uri).recipients(at: []) }
         try server.change(0)
         let error = try #require(throws: LDAPError.self) { _ = try server.directory(through: proxy.uri).read(since: kept) }
         #expect(error.code == .connectionLost)

@@ -249,29 +249,10 @@ struct FullReadTests {
 
     // MARK: - References
 
-    /// Two servers that refer to each other; each has people of its own, and one is on both.
-    private func referring() throws -> (PrivateSlapd, PrivateSlapd) {
-        func server(_ name: String) throws -> PrivateSlapd {
-            var ldif =
-                "dn: o=Test\nobjectClass: organization\no: Test\n\ndn: ou=\(name),o=Test\nobjectClass: organizationalUnit\nou: \(name)\n\n"
-            for number in 1...3 {
-                ldif +=
-                    "dn: cn=\(name)\(number),ou=\(name),o=Test\nobjectClass: inetOrgPerson\ncn: \(name)\(number)\nsn: x\nuid: \(name)\(number)\nmail: \(name)\(number)@x\n\n"
-            }
-            return try PrivateSlapd(SlapdConfiguration(content: ldif))
-        }
-        let (a, b) = (try server("A"), try server("B"))
-        for (own, name, other) in [(a, "B", b), (b, "A", a)] {
-            try own.add(
-                "dn: ou=\(name),o=Test\nobjectClass: referral\nobjectClass: extensibleObject\nou: \(name)\nref: ldap://127.0.0.1:\(other.port)/ou=\(name),o=Test??sub\n"
-            )
-        }
-        return (a, b)
-    }
-
     @Test("References are followed to the servers that may be asked, and to no others")
     func references() throws {
-        let (a, b) = try referring()
+        let servers = try ReferringServers()
+        let (a, b) = (servers.a, servers.b)
         let alone = try LiveDirectory.at(a.uri, base: "o=Test", profile: profile()).read { _ in }
         #expect(alone.recipients.count == 3 && alone.proof.references.count == 1 && !alone.proof.provesAbsence)
         let stranger = try LiveDirectory.at(a.uri, base: "o=Test", profile: profile(), followed: ["127.0.0.1:\(a.port)"]).read { _ in }

@@ -93,7 +93,6 @@ struct LDIFTests {
             #expect(error.description == "\(path): the LDIF file cannot be read: \(words)")
             #expect(throws: LDIFProblem.self) { _ = try directory.recipients(at: ["o=Test"]) }
             #expect(throws: LDIFProblem.self) { _ = try directory.rawEntries(named: "x") }
-            #expect(throws: LDIFProblem.self) { _ = try directory.selfDescription() }
         }
     }
 

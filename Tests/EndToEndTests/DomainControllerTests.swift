@@ -93,7 +93,7 @@ struct DomainControllerTests {
     func kerberos() throws {
         let samba = try PrivateSamba.shared()
         let run = try check(samba.uri, ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
-        expectDomain(run, protection: "plain TCP, encrypted by SASL (256 bits)", account: "(GSSAPI)")
+        expectDomain(run, protection: "plain TCP, encrypted by SASL (256 bits)", account: "reader@LARKSPUR.EXAMPLE (GSSAPI)")
     }
 
     @Test("GSSAPI within TLS works where the server takes it, and where it does not, the way without TLS is shown")
@@ -104,13 +104,37 @@ struct DomainControllerTests {
                 let uri = options.isEmpty ? samba.tlsURI : samba.uri
                 return try check(uri, options + ["--login", "gssapi", "--keytab", samba.readerKeytab], environment: samba.environment)
             }
-            expectDomain(try run(lenient), protection: "TLS1.3", account: "(GSSAPI)")
+            expectDomain(try run(lenient), protection: "TLS1.3", account: "reader@LARKSPUR.EXAMPLE (GSSAPI)")
             let refused = try run(strict)
             expectRefusal(
                 refused, status: 77, saying: ["with GSSAPI", "Sign or Seal are required", "ldap:// without --start-tls"],
                 secrets: [Self.password])
             #expect(!refused.errors.contains("use ldaps://"), "\(refused.errors)")
         }
+    }
+
+    @Test("What Active Directory makes up is shown by raw --operational, which asks for it by name, security descriptors included")
+    func operational() throws {
+        let samba = try PrivateSamba.shared()
+        func raw(_ more: String...) throws -> ProgramRun.Result {
+            let directory = ["--directory", samba.tlsURI, "--ca-file", try TestPKI.shared().authorityFile]
+            return try ProgramRun.run(
+                ["raw", "CN=reader,CN=Users,DC=larkspur,DC=example"] + directory + ["--bind-name", PrivateSamba.reader.name] + more,
+                environment: ["LDAP_RECONCILE_PASSWORD": Self.password])
+        }
+        let (plain, whole) = (try raw(), try raw("--operational"))
+        for (name, value) in [
+            ("canonicalName", "larkspur.example/Users/reader"), ("createTimeStamp", "Z"), ("modifyTimeStamp", "Z"),
+            ("structuralObjectClass", "user"), ("nTSecurityDescriptor", "owner S-1-5-21-"), ("msDS-User-Account-Control-Computed", "0"),
+        ] {
+            #expect(!plain.output.contains("  \(name) "), "\(plain.output)")
+            let lines = whole.output.split(separator: "\n").filter { $0.hasPrefix("  \(name) ") }
+            #expect(lines.contains { $0.contains(value) }, "\(name) in \(whole.errors)\(whole.output)")
+        }
+        let line = try #require(try raw("--operational", "-v").errors.split(separator: "\n").last { $0.contains("Searching: ") })
+        let words = String(try #require(line.split(separator: "Searching: ").last)).replacing(" -W ", with: " -w '\(Self.password)' ")
+        let again = try ProgramRun.run(["-c", words], executable: "/bin/sh")
+        #expect(again.status == 0 && again.output.contains("nTSecurityDescriptor:: "), "\(words)\(again.errors)\(again.output)")
     }
 
     @Test("SCRAM-SHA-256, which Active Directory does not have, is said not to be offered")

@@ -92,6 +92,21 @@ struct LoginTests {
         expectRefusal(none, status: 78, saying: ["There is no password", "credential ldap-reconcile.password"])
     }
 
+    @Test(
+        "A password file that is not its owner's alone is refused, with what others can do to it",
+        arguments: [
+            (0o604, "read"), (0o602, "changed"), (0o620, "changed"), (0o601, "executed"), (0o666, "read and changed"),
+            (0o655, "read and executed"),
+        ])
+    func passwordFile(_ mode: mode_t, _ words: String) throws {
+        let folder = try TemporaryFolder()
+        let path = try folder.write("correct-horse\n", to: "others")
+        chmod(path, mode)
+        let run = try check(Self.plain.get().uri, ["--bind-name", "cn=reader,ou=people,o=Test", "--password-file", path])
+        expectRefusal(
+            run, status: 77, saying: ["can be \(words) by others (mode \(String(mode, radix: 8)))"], secrets: ["correct-horse"])
+    }
+
     @Test("EXTERNAL over the local socket: the socket's user counts")
     func externalLocal() throws {
         expectReader(try check(Self.plain.get().localURI, ["--login", "external"]), protection: "local socket", account: "(EXTERNAL)")
@@ -111,14 +126,21 @@ struct LoginTests {
     @Test("EXTERNAL with a certificate that the server does not trust, or none to show, is refused")
     func externalRefused() throws {
         let (slapd, pki) = (try Self.tls.get(), try TestPKI.shared())
-        let run = try check(
-            slapd.tlsURI,
-            [
-                "--login", "external", "--ca-file", pki.authorityFile, "--client-certificate", pki.certificateFile(.untrustedClient),
-                "--client-key", pki.keyFile(.untrustedClient),
-            ])
-        #expect([69, 77].contains(run.status), "\(run.errors)")
-        #expect(run.errors.contains("--client-certificate") || run.errors.contains("certificate"), "\(run.errors)")
+        let untrusted = [
+            "--login", "external", "--ca-file", pki.authorityFile, "--client-certificate", pki.certificateFile(.untrustedClient),
+            "--client-key", pki.keyFile(.untrustedClient),
+        ]
+        let run = try check(slapd.tlsURI, untrusted)
+        expectRefusal(run, status: 77, saying: ["with EXTERNAL", "no mechanism available. The server knows us", "--client-certificate"])
+        for version in ["1.3", "1.2"] {
+            let strict = try Self.server {
+                $0.certificate = .good
+                $0.lines += ["TLSVerifyClient demand", "TLSCipherSuite NORMAL:-VERS-ALL:+VERS-TLS\(version)"]
+            }
+            let refused = try check(strict.tlsURI, untrusted)
+            expectRefusal(refused, status: 77, saying: ["--client-certificate"])
+            #expect(!refused.errors.contains("Trying again"), "\(refused.errors)")
+        }
         let none = try check(slapd.tlsURI, ["--login", "external", "--ca-file", pki.authorityFile])
         expectRefusal(none, status: 64, saying: ["--login is 'external'", "--client-certificate"])
     }
@@ -198,7 +220,13 @@ struct LoginTests {
         let none = try check(slapd.uri, ["--login", "gssapi"], environment: kdc.environment.merging(["KRB5CCNAME": "MEMORY:none"]) { $1 })
         expectRefusal(none, status: 77, saying: ["GSSAPI failed on our side", "kinit", "--keytab"])
         let missing = try check(slapd.uri, ["--login", "gssapi", "--keytab", "no.keytab"], environment: kdc.environment)
-        expectRefusal(missing, status: 64, saying: ["--keytab", "no.keytab", "No such file"])
+        expectRefusal(missing, status: 66, saying: ["The keytab 'no.keytab' cannot be read", "No such file"])
+        let folder = try TemporaryFolder()
+        let open = try folder.write(Data(contentsOf: URL(fileURLWithPath: kdc.readerKeytab)), to: "open.keytab")
+        chmod(open, 0o640)
+        let readable = try check(slapd.uri, ["--login", "gssapi", "--keytab", open], environment: kdc.environment)
+        expectRefusal(readable, status: 77, saying: ["The keytab '\(open)' can be read by others (mode 640)", "chmod 600 '\(open)'"])
+        #expect(!readable.errors.contains(".."), "\(readable.errors)")
         kdc.stop()
         let gone = try check(slapd.uri, ["--login", "gssapi", "--keytab", kdc.readerKeytab], environment: kdc.environment)
         expectRefusal(gone, status: 77, saying: ["GSSAPI failed on our side", "REALM.TEST"])
@@ -237,7 +265,7 @@ struct TLSOptionTests {
     }
 
     /// The pin of a certificate's key, made as docs/settings.md says.
-    private func pin(_ certificate: TestPKI.Certificate) throws -> String {
+    func pin(_ certificate: TestPKI.Certificate) throws -> String {
         let file = try TestPKI.shared().certificateFile(certificate)
         let command =
             "openssl x509 -in '\(file)' -pubkey -noout | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | base64"
@@ -298,6 +326,11 @@ struct TLSOptionTests {
         let ca = try TestPKI.shared().authorityFile
         let default12 = try check(slapd.tlsURI, "--ca-file", ca)
         #expect(default12.output.contains("connection   TLS1.2\n"), "\(default12.errors)\(default12.output)")
-        expectRefusal(try check(slapd.tlsURI, "--ca-file", ca, "--tls-minimum", "1.3"), status: 69, saying: [slapd.tlsURI, "version"])
+        expectRefusal(
+            try check(slapd.tlsURI, "--ca-file", ca, "--tls-minimum", "1.3"), status: 69,
+            saying: [slapd.tlsURI, "speaks only a version of TLS that is too old (it is to be 1.3 at least)", "leave --tls-minimum at 1.2"])
+        let silent = try StubServer { _ in [.close] }
+        let mute = try check(silent.tlsURI, "--ca-file", ca, "--tls-minimum", "1.3", "--connect-timeout", "1s", "--retries", "0")
+        #expect(mute.status == 69 && !mute.errors.contains("too old"), "\(mute.errors)")
     }
 }

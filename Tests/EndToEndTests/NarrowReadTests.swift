@@ -42,13 +42,4 @@ struct NarrowReadTests {
         #expect(told.counts["certain", default: 0] > silent.counts["certain", default: 0])
         #expect(try situations(work, connection + ["--postoffice", "preamble"]).counts == told.counts)
     }
-
-    @Test("The verbose word after a read is the same search as a command line, without the password")
-    func verbose() throws {
-        let work = try Workplace()
-        let run = try work.run(["check", "-v"] + Workplace.connection(try SampleServer.shared().uri))
-        #expect(run.errors.contains("The same search: ldapsearch -x -LLL -H ldap://127.0.0.1:"))
-        #expect(run.errors.contains("-D \(Exchange55View.adminName) -W -b 'o=Fairholm Instruments' '(|(objectClass=person)"))
-        #expect(!run.errors.contains(Exchange55View.password))
-    }
 }

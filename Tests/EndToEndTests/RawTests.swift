@@ -55,6 +55,50 @@ struct RawTests {
         #expect(file.output.contains("structuralObjectClass"), "a file shows what it has")
     }
 
+    @Test("are found where references lead, if those may be followed; if not, nobody is said to be missing")
+    func references() throws {
+        let servers = try ReferringServers()
+        let far = "cn=B2,ou=B,o=Test"
+        let connection = ["--directory", servers.a.uri, "--base", "o=Test"]
+        let follow = ["--follow-references", "127.0.0.1:\(servers.b.port)"]
+        for name in ["B2", "B2@x", far] {
+            let run = try raw([name], connection + follow)
+            #expect(run.status == 0 && run.output.hasPrefix("\(far)\n"), "\(name): \(run.errors)")
+            expectRefusal(
+                try raw([name], connection), status: 4,
+                saying: ["Nothing that could be seen below 'o=Test' is called '\(name)'", "other servers", "127.0.0.1:\(servers.b.port)"])
+        }
+        // What can be seen is shown all the same.
+        let both = try raw(["A1", "B2"], connection)
+        #expect(both.status == 4 && both.output.hasPrefix("cn=A1,"), "\(both.errors)")
+        let whole = connection + follow + ["--follow-references", "127.0.0.1:\(servers.a.port)"]
+        for name in ["B9", "cn=B9,ou=B,o=Test"] {
+            let nobody = try raw([name], whole)
+            expectRefusal(nobody, status: 66, saying: ["Nothing below 'o=Test' is called '\(name)': no DN"])
+        }
+    }
+
+    @Test("of hidden mailboxes are not said to be missing to an account without the administrator's view")
+    func hidden() throws {
+        func run(_ name: String) throws -> ProgramRun.Result {
+            try raw(["NOBODY"], ["--directory", SampleServer.shared().uri, "--base", SampleServer.base, "--bind-name", name])
+        }
+        expectRefusal(
+            try run(Exchange55View.readerName), status: 4, saying: ["is called 'NOBODY'", "hidden mailboxes do not show", ",cn=admin"])
+        expectRefusal(try run(Exchange55View.adminName), status: 66, saying: ["Nothing below '\(SampleServer.base)' is called 'NOBODY'"])
+    }
+
+    @Test("are not said to be missing where aliases do not show")
+    func hiddenAttributes() throws {
+        let person = "dn: cn=p,o=Test\nobjectClass: inetOrgPerson\ncn: p\nsn: p\nuid: there\nmail: p@x\n"
+        var configuration = SlapdConfiguration(content: "dn: o=Test\nobjectClass: organization\no: Test\n\n" + person)
+        configuration.database.access = ["to attrs=uid by * none", "to * by * read"]
+        let slapd = try PrivateSlapd(configuration)
+        let run = try raw(["there"], ["--directory", slapd.uri, "--base", "o=Test"])
+        expectRefusal(run, status: 4, saying: ["no entry shows its alias (uid)"])
+        #expect(!run.errors.contains("display name (") && !run.errors.contains("address (mail"), "\(run.errors)")
+    }
+
     /// People of inetOrgPerson, one with 2,000 telephone numbers and one whose values are made to do harm.
     private static let people = Result {
         let big = [UInt8](repeating: 0xE9, count: 3000)

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -28,7 +29,7 @@ struct ServersTests {
         let (run, work) = try plan([deadURI, SampleServer.shared().uri])
         #expect(run.status == 3, "\(run.errors)")
         #expect(run.errors.contains("\(deadURI) failed: nothing answers"))
-        #expect(run.errors.contains("Trying the next server."))
+        #expect(run.errors.contains("(connection refused). Trying the next server.\n"), "what to do is being done: \(run.errors)")
         #expect(try rows(work).contains("HOLLOWAYM"))
     }
 
@@ -36,12 +37,12 @@ struct ServersTests {
     func retry() throws {
         let slapd = try SampleServer.shared()
         let (_, whole) = try plan([slapd.uri])
-        // In the second connection or the first: wherever the break is, the next one is whole.
+        // Wherever the break is, the next connection is whole.
         for offset in [300, 3000, 9000] {
             let proxy = try FaultProxy(to: slapd.port, scripts: [[Fault(.reset, at: .byte(offset))]])
             let (run, work) = try plan([proxy.uri])
             #expect(run.status == 3, "\(run.errors)")
-            #expect(run.errors.contains("Trying again in "), "\(offset): \(run.errors)")
+            #expect(run.errors.contains("Trying again in ") && !run.errors.contains("try again."), "\(offset): \(run.errors)")
             #expect(try rows(work) == rows(whole), "\(offset)")
         }
     }
@@ -49,20 +50,72 @@ struct ServersTests {
     @Test("A read that breaks between pages begins anew without the old cookie, after a pause of about a second")
     func freshCookie() throws {
         let server = try StubDirectory.people(40).serve()
-        // `check` asks over a connection of its own what the server is.
-        let proxy = try FaultProxy(to: server.port, scripts: [[], [Fault(.cut, at: .message(30))]])
+        let proxy = try FaultProxy(to: server.port, scripts: [[Fault(.cut, at: .message(30))]])
         let run = try ProgramRun.run([
             "check", "--directory", proxy.uri, "--base", "o=Test", "--profile", "inetorgperson", "--page-size", "10", "--connections", "1",
         ])
         #expect([0, 3].contains(run.status), "\(run.errors)")
         #expect(run.output.contains("40 entries in 4 pages"), "\(run.output)")
-        let cookies = (2...3).map { connection in
+        let cookies = (1...2).map { connection in
             server.requests.filter { $0.connection == connection }.compactMap(\.page).map { String(decoding: $0.cookie, as: UTF8.self) }
         }
         // Twenty entries and some answers before them: the cut is in the third page, which the cookie 20 asked for.
         #expect(cookies == [["", "10", "20"], ["", "10", "20", "30"]], "\(cookies)")
         let pause = try #require(run.errors.firstMatch(of: /Trying again in ([0-9.]+) s/)?.1)
         #expect(try (0.7...1.3).contains(#require(Double(pause))), "\(run.errors)")
+    }
+
+    /// What `check --json` says: the server that was described with its contexts, and the one that was read.
+    private func servers(_ run: ProgramRun.Result) throws -> (described: String, contexts: [String], read: String) {
+        let json = try #require(try JSONSerialization.jsonObject(with: Data(run.standardOutput)) as? [String: Any], "\(run.errors)")
+        let directory = try #require(json["directory"] as? [String: Any])
+        let description = try #require(directory["description"] as? [String: Any])
+        let proof = try #require(directory["proof"] as? [String: Any])
+        return (
+            try #require(description["source"] as? String), try #require(description["namingContexts"] as? [String]),
+            try #require(proof["source"] as? String)
+        )
+    }
+
+    @Test("One of two equal ones is described and read by check, over one connection, with and without a file to go on from")
+    func oneServer() throws {
+        let stubs = try [StubDirectory.people(3).serve(), StubDirectory.people(4).serve()]
+        let names = try StubNameServer(["_ldap._tcp.eq.example": stubs.map { .init(priority: 1, port: $0.port, target: "127.0.0.1") }])
+        let work = try Workplace()
+        for (round, more) in [[], [], [], [], ["--snapshot", "kept"], ["--snapshot", "kept"]].enumerated() {
+            let run = try work.run(
+                ["check", "--json", "--directory", "srv:eq.example", "--name-server", names.address, "--profile", "inetorgperson"] + more)
+            let found = try servers(run)
+            #expect(found.described == found.read, "\(run.output)")
+            #expect(stubs.map(\.connections).reduce(0, +) == round + 1)
+        }
+    }
+
+    @Test("A server that dies in the middle of check's read leaves nothing of itself in what is said of the next one")
+    func diesInBetween() throws {
+        let first = try StubDirectory(suffix: "o=First", entries: StubDirectory.people(5).entries).serve()
+        let second = try StubDirectory.people(5).serve()
+        for place in 2...6 {
+            let proxy = try FaultProxy(to: first.port, otherwise: [Fault(.cut, at: .message(place))])
+            let run = try ProgramRun.run([
+                "check", "--json", "--profile", "inetorgperson", "--directory", proxy.uri, "--directory", second.uri,
+            ])
+            #expect(proxy.waitForFaults(within: .zero))
+            let found = try servers(run)
+            #expect((found.described, found.contexts, found.read) == (second.uri, ["o=Test"], second.uri), "\(place): \(run.output)")
+        }
+    }
+
+    @Test("A hanging one is waited for once by check")
+    func hangsOnce() throws {
+        let (silent, other) = (try StubServer.silent(), try StubDirectory.people(5).serve())
+        let run = try ProgramRun.run([
+            "check", "--directory", silent.uri, "--directory", other.uri, "--base", "o=Test", "--profile",
+            "inetorgperson", "--response-timeout", "1s",
+        ])
+        #expect([0, 3].contains(run.status), "\(run.errors)")
+        #expect(run.errors.components(separatedBy: "Trying the next server.").count == 2, "\(run.errors)")
+        #expect(silent.connections == 1)
     }
 
     @Test("With retries 0 a break is the end")
@@ -113,6 +166,9 @@ struct ServersTests {
                 .init(priority: 20, port: slapd.port, target: "127.0.0.1"), .init(priority: 10, port: deadPort, target: "127.0.0.1"),
             ]
         ])
+        // The dot at the end is the root of all names: dig and zone files write it.
+        let dotted = try plan(["srv:ad.example."], "--name-server", names.address).run
+        #expect(dotted.status == 3, "\(dotted.errors)")
         let (run, work) = try plan(["srv:ad.example"], "--name-server", names.address)
         #expect(run.status == 3, "\(run.errors)")
         #expect(run.errors.contains("ldap://127.0.0.1:\(deadPort) failed") && run.errors.contains("Trying the next server."))
@@ -135,5 +191,12 @@ struct ServersTests {
         #expect(.now - start < .seconds(8))
         let (bad, _) = try plan(["srv:not a domain"])
         expectRefusal(bad, status: 64, saying: ["srv:", "not a domain"])
+        for place in ["ldap:", "x://y", "srv:not a domain", "ldif:"] {
+            let (run, _) = try plan([place])
+            expectRefusal(run, status: 64, saying: ["--directory"])
+            #expect(
+                !run.errors.contains("..") && (place.hasPrefix("srv:") || place == "ldif:" || run.errors.contains("srv:DOMAIN")),
+                "\(run.errors)")
+        }
     }
 }

@@ -15,8 +15,14 @@ struct BindTests {
         ]
         let slapd = try PrivateSlapd(configuration)
         let connection = try connect(slapd.uri)
-        try expectError(.noSuchObject, saying: "--base") { () throws(LDAPError) in _ = try connection.names(SearchRequest(base: "o=Test")) }
-        try connection.bind(name: "cn=p1,o=Test", password: Secret("pass-p1"))
+        try expectError(.noSuchObject, saying: "--base", "--bind-name") { () throws(LDAPError) in
+            _ = try connection.names(SearchRequest(base: "o=Test"))
+        }
+        try connection.logIn(.simple(name: "cn=p1,o=Test", password: Secret("pass-p1")))
+        let nowhere = try expectError(.noSuchObject, saying: "--base") { () throws(LDAPError) in
+            _ = try connection.names(SearchRequest(base: "ou=x,o=Test"))
+        }
+        #expect(!nowhere.advice.contains("--bind-name"))
         #expect(try connection.names(SearchRequest(base: "o=Test", filter: "(sn=person)")).count == 3)
         #expect(connection.protection == "plain text, integrity not protected")
     }

@@ -26,6 +26,16 @@ struct SearchTests {
         #expect((summary.entries, summary.pages, summary.references) == (301, (301 + size - 1) / size, []))
     }
 
+    @Test("over one more connection goes to the same server, whatever its name leads to by now")
+    func sameServer() throws {
+        let slapd = try Self.many.get()
+        let first = try connection(slapd)
+        var settings = first.settingsForSameServer
+        settings.address = try ServerAddress("ldap://moved.invalid:1")
+        let second = try LDAPConnection.open(settings)
+        #expect(try second.entries(SearchRequest(base: "o=Test")).count == 301)
+    }
+
     @Test("lets pages grow while the server fills them", arguments: [(20, 100, [20, 80, 100, 100, 1]), (20, 20, [20]), (100, 10, [100])])
     func growingPages(_ first: Int, _ largest: Int, _ sizes: [Int]) throws {
         let connection = try connection(Self.many.get())

@@ -107,10 +107,10 @@ struct DirectoryReportTests {
     /// `pages`: how many, how many entries the fullest had, how many came short before the last one.
     private func words(
         _ asked: ReadLimits.Asked, _ pages: (count: Int, fullest: Int, short: Int), largest: Int?, parts: Int = 1, offers: Bool = true,
-        source: String = "ldap://x"
+        unpaged: ReadProof.Unpaged? = nil, source: String = "ldap://x"
     ) -> String {
         let proof = ReadProof(
-            source: source, protection: "", base: "", filter: "", profile: "", pageSize: largest, pages: pages.count,
+            source: source, protection: "", base: "", filter: "", profile: "", pageSize: largest, unpaged: unpaged, pages: pages.count,
             fullestPage: pages.fullest, shortPages: pages.short, parts: parts)
         return ReadLimits.words(of: proof, asked: asked, offersPaging: offers)
     }
@@ -136,7 +136,12 @@ struct DirectoryReportTests {
                 == "none met: the server filled every page that it was asked for, 3 of up to 100 entries")
         #expect(words(.always(100), (5, 50, 4), largest: 100).hasPrefix("the server sends at most 50 entries at once"))
         let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
-        #expect(words(growing, (1, 1001, 0), largest: 1000) == "the server passed over the wish for pages of 1000: \(atOnce)")
+        #expect(words(growing, (1, 7, 0), largest: nil, unpaged: .ignored) == "the server says that it pages, and did not: \(atOnce)")
+        #expect(words(growing, (1, 7, 0), largest: nil, unpaged: .refused) == "paging is offered but was refused: \(atOnce)")
+        #expect(words(growing, (1, 7, 0), largest: 50) == "larger pages met a limit of the server: read anew in 1 page of up to 50")
+        #expect(
+            words(growing, (2, 100, 0), largest: 1000, offers: false)
+                == "met when everything was asked for at once; read anew in 2 pages of up to 1000, which are not offered")
         #expect(words(growing, (1, 7, 0), largest: nil, offers: false) == "paging is not offered: \(atOnce)")
         #expect(words(.never, (1, 7, 0), largest: nil) == "paging is offered but was turned off: \(atOnce)")
         #expect(words(growing, (1, 7, 0), largest: nil, offers: false, source: "ldif:x") == "")

@@ -8,8 +8,8 @@ struct Unknowable: Error {
 
 /// How to ask for changes, found out by what the server says and by trying it.
 extension LiveDirectory.Session {
-    /// Finds out how to ask for changes since now, and has entries read so that they are known again.
-    mutating func track(_ directory: LiveDirectory) throws(LDAPError) -> Result<ChangeCookie, Unknowable> {
+    /// Finds out how to ask for changes since now, and has entries read so that they are known again. `pages`: in which to ask.
+    mutating func track(_ directory: LiveDirectory, _ pages: PagePlan) throws(LDAPError) -> Result<ChangeCookie, Unknowable> {
         guard directory.options.followedServers.isEmpty else {
             return .failure(Unknowable(why: "references are followed to other servers, which are not asked for changes"))
         }
@@ -20,7 +20,7 @@ extension LiveDirectory.Session {
         let place = try cookiePlace(directory, connection.rootEntry(RootEntry.identityAttributes))
         var found = try directorySync()
         if found == nil { found = try contentSync() }
-        if found == nil { found = try comparison() }
+        if found == nil { found = try comparison(pages) }
         guard let found else {
             return .failure(
                 Unknowable(why: "the server tells of no changes, and its entries show neither a time nor a number of their last one"))
@@ -114,20 +114,19 @@ extension LiveDirectory.Session {
     private static let identities = ["objectGUID", "entryUUID", "nsUniqueId"]
     private static let stamps = ["entryCSN", "uSNChanged", "USN-Changed", "modifyTimestamp"]
 
-    private func comparison() throws(LDAPError) -> Found? {
+    private func comparison(_ pages: PagePlan) throws(LDAPError) -> Found? {
         let shown = try connection.attributesShown(base, profile.filter, Self.identities + Self.stamps)
         guard let stamp = Self.stamps.first(where: shown.contains) else { return nil }
         var tracking = Tracking(identity: Self.identities.first(where: shown.contains), stamp: stamp)
-        if stamp == "modifyTimestamp" { tracking.settledBefore = try newest(stamp) }
+        if stamp == "modifyTimestamp" { tracking.settledBefore = try newest(stamp, pages) }
         let number = stamp == "uSNChanged" ? root.highestCommittedUSN.map { Array(String($0).utf8) } : nil
         return (.comparison, number ?? [], tracking)
     }
 
     /// The greatest value of an attribute; empty when there is none.
-    private func newest(_ attribute: String) throws(LDAPError) -> String {
+    private func newest(_ attribute: String, _ pages: PagePlan) throws(LDAPError) -> String {
         var newest = ""
-        let request = PagePlan.all(.whereOffered(1000), isOffered: root.supportsPaging)[0]
-            .request(base: base, filter: profile.filter, attributes: [attribute])
+        let request = pages.request(base: base, filter: profile.filter, attributes: [attribute])
         _ = try connection.search(request) { (entry) throws(LDAPError) in
             try entry.forEachValue { if let text = $1.text, text > newest { newest = text } }
         }

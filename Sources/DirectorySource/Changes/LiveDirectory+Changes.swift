@@ -5,13 +5,14 @@ extension LiveDirectory {
     /// Reads what the directory holds now: only what changed since `basis`, where that fits and the server can tell; otherwise everything.
     /// The proof says which of the two it was, and why everything had to be read.
     ///
-    /// `whyNot`: why there is no basis, in words. `now`: the time, RFC 3339 in UTC. Throws like `read`: nothing of a broken read is kept.
+    /// `whyNot`: why there is no basis, in words. `now`: the time, RFC 3339 in UTC. `describes`: whether what the server says of itself is
+    /// wanted, too. Throws like `read`: nothing of a broken read is kept.
     public func read(
-        since basis: TrackedSnapshot?, whyNot: String = "", now: String, progress: (ReadProgress) -> Void
+        since basis: TrackedSnapshot?, whyNot: String = "", now: String, describes: Bool = false, progress: (ReadProgress) -> Void
     ) throws -> TrackedRead {
         var reason = whyNot
         if let basis {
-            switch try readChanges(since: basis, now: now, progress) {
+            switch try readChanges(since: basis, now: now, describes: describes, progress) {
             case .success(let read): return read
             case .failure(let unknowable): reason = unknowable.why
             }
@@ -21,7 +22,7 @@ extension LiveDirectory {
 
     private func readEverything(because reason: String, now: String, _ progress: (ReadProgress) -> Void) throws -> TrackedRead {
         let all = try readEverything(tracks: true, progress)
-        var read = TrackedRead(snapshot: all.snapshot)
+        var read = TrackedRead(snapshot: all.snapshot, description: all.description)
         if !reason.isEmpty { read.snapshot.proof.fullReadReason = reason }
         switch all.method {
         case .failure(let unknowable): read.whyNotKept = unknowable.why
@@ -36,19 +37,19 @@ extension LiveDirectory {
     }
 
     private func readChanges(
-        since basis: TrackedSnapshot, now: String, _ progress: (ReadProgress) -> Void
+        since basis: TrackedSnapshot, now: String, describes: Bool, _ progress: (ReadProgress) -> Void
     ) throws -> Result<TrackedRead, Unknowable> {
         guard options.followedServers.isEmpty else { return .failure(Unknowable(why: "references are followed to other servers")) }
         guard let profile = profile(of: basis.cookie) else {
             return .failure(Unknowable(why: "it was read with another profile, filter or set of attributes"))
         }
         let proof = basis.snapshot.proof
-        var session = try Session(self, goingOnFrom: proof, in: basis.cookie.place.context, profile)
+        var session = try Session(self, goingOnFrom: proof, in: basis.cookie.place.context, profile, describes: describes)
         if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self, session.root)) {
             return .failure(Unknowable(why: difference))
         }
         session.profile.tracking = basis.cookie.tracking
-        let pages = PagePlan.all(options.pageSize, isOffered: proof.pageSize != nil)[0]
+        let pages = PagePlan(options.pageSize, goingOnFrom: proof)
         var reader = ChangeReader(since: basis.table, basis.cookie, pages)
         let changes: SnapshotChanges
         var next = basis
@@ -63,7 +64,9 @@ extension LiveDirectory {
         let hasNews = next.cookie != basis.cookie || !counts.isEmpty
         next.snapshot = try snapshot(of: table, since: basis, counts, hasNews: hasNews, session)
         report(next.snapshot, progress)
-        return .success(TrackedRead(snapshot: next.snapshot, kept: next, isUnchanged: !hasNews))
+        var read = TrackedRead(snapshot: next.snapshot, description: describes ? session.description : nil)
+        (read.kept, read.isUnchanged) = (next, !hasNews)
+        return .success(read)
     }
 
     /// The profile that a cookie belongs to, among those that may be chosen now.
@@ -93,7 +96,8 @@ extension LiveDirectory {
             result.outcome.tally = ReadTally(table, slots, own: session.profile.ownAttributes.count)
             let references = SearchRequest(base: session.base, filter: "(objectClass=referral)", attributes: ["1.1"])
             result.outcome.references = try session.connection.search(references) { _ throws(LDAPError) in }.references
-            result.outcome.largestPage = proof.pageSize
+            (result.outcome.largestPage, result.outcome.unpaged) = (proof.pageSize, proof.unpaged)
+            if proof.unpaged == .ignored, RoundNumber.isLikelyLimit(table.count) { result.outcome.roundEnd = table.count }
             proof = session.proof(of: result)
         } else {
             (proof.identity, proof.protection) = (session.identity, session.connection.protection)

@@ -19,6 +19,8 @@ public struct TrackedSnapshot: Sendable {
 public struct TrackedRead: Sendable {
     /// What is in the directory now.
     public var snapshot: DirectorySnapshot
+    /// What the directory says of itself, of the same server; `nil` where nobody asked.
+    public var description: DirectoryDescription?
     /// What to keep for the next read; `nil` when the directory does not allow for one that reads only what changed.
     public var kept: TrackedSnapshot?
     /// Whether what is kept is just what was kept before.
@@ -27,11 +29,8 @@ public struct TrackedRead: Sendable {
     public var whyNotKept = ""
 
     /// A read that is not to be gone on from.
-    public init(snapshot: DirectorySnapshot) { self.snapshot = snapshot }
-
-    init(snapshot: DirectorySnapshot, kept: TrackedSnapshot?, isUnchanged: Bool) {
+    public init(snapshot: DirectorySnapshot, description: DirectoryDescription? = nil) {
         self.snapshot = snapshot
-        self.kept = kept
-        self.isUnchanged = isUnchanged
+        self.description = description
     }
 }

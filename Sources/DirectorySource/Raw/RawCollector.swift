@@ -26,14 +26,22 @@ extension String {
 }
 
 extension DirectoryProfile {
+    /// What Active Directory makes up when it is asked for by name, and in a search of any scope ([MS-ADTS] 3.1.1.4.5).
+    static let constructed = [
+        "canonicalName", "createTimeStamp", "modifyTimeStamp", "structuralObjectClass", "subSchemaSubEntry", "parentGUID",
+        "primaryGroupToken", "msDS-PrincipalName", "msDS-User-Account-Control-Computed", "msDS-UserPasswordExpiryTimeComputed",
+        "msDS-KeyVersionNumber",
+    ]
+
     /// What to ask for to see everything of an entry, or everything but what the server keeps for itself.
     ///
     /// What the profile reads is named, for Exchange 5.5 gives some of that (Home-MDB) only to those who name it; the id is not, which other
     /// servers keep for themselves. `+` came with RFC 3673, after Exchange 5.5: there, operational attributes are those known by a schema name.
-    func rawAttributes(operational: Bool) -> [String] {
+    /// Active Directory does not know it either.
+    func rawAttributes(operational: Bool, isActiveDirectory: Bool) -> [String] {
         if operational {
-            return ["*", "+"] + attributes
-                + schemaNames.keys.sorted().filter { name in !attributes.contains { $0.equalsWithoutCase(name) } }
+            let named = schemaNames.keys.sorted() + (isActiveDirectory ? Self.constructed : [])
+            return ["*", "+"] + attributes + named.filter { name in !attributes.contains { $0.equalsWithoutCase(name) } }
         }
         return ["*"] + attributes.filter { !id.contains($0) }
     }

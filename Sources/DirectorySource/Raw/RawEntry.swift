@@ -1,3 +1,13 @@
+/// What came of looking for a name.
+public struct RawFinding: Sendable {
+    /// The entries that it may mean.
+    public var entries: [RawEntry] = []
+    /// Where they were looked for, in words, such as `below 'o=CONTOSO'`.
+    public var place: String
+    /// Where there is no such entry: why there may be one all the same, in words. Empty when everything was looked through.
+    public var unseen: [String] = []
+}
+
 /// One entry with everything that the directory shows of it, as raw mode does.
 public struct RawEntry: Sendable, Equatable {
     /// The distinguished name.

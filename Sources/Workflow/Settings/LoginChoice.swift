@@ -33,9 +33,8 @@ struct LoginChoice {
         case .external: return .external
         case .gssapi:
             if let keytab = values.text(.keytab) {
-                do throws(LDAPError) { try Kerberos.use(keytab: keytab) } catch {
-                    throw values.problem(.keytab, "cannot be used: \(error)")
-                }
+                try SecretFile(path: keytab, what: "keytab").check()
+                Kerberos.use(keytab: keytab)
             }
             return .kerberos
         case .simple, .scram:

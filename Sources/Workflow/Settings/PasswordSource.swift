@@ -67,20 +67,10 @@ struct PasswordSource {
         return Secret(bytes)
     }
 
-    /// The file's first line. Others than the owner must not be able to read it.
+    /// The file's first line. It must be nobody else's.
     private func fromFile(_ path: String) throws(Failure) -> Secret {
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            throw Failure(.noInput, "The password file '\(path)' cannot be read: \(String(cString: strerror(errno))).")
-        }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw Failure(.noInput, "The password file '\(path)' is not an ordinary file.") }
         // What the service manager hands over, others than root can read by an access list only, which shows as the group's right.
-        let others: mode_t = path == credentialFile ? 0o037 : 0o077
-        guard status.st_mode & others == 0 else {
-            let mode = String(status.st_mode & 0o7777, radix: 8)
-            throw Failure(
-                .credentials, "The password file '\(path)' can be read by others (mode \(mode)); make it yours alone: chmod 600 '\(path)'.")
-        }
+        try SecretFile(path: path, what: "password file").check(others: path == credentialFile ? 0o037 : 0o077)
         var bytes = try TextFile.bytes(path, what: "password file", failing: .noInput)
         defer { for index in bytes.indices { bytes[index] = 0 } }
         let end = bytes.firstIndex { $0 == 0x0A || $0 == 0x0D } ?? bytes.endIndex

@@ -20,6 +20,8 @@ struct Settings {
     var base: String?
     var profile: ProfileChoice
     var login: Login
+    /// The client keytab that tickets are fetched with; `nil` for those that are there.
+    var keytab: String?
     var startTLS: Bool
     var tls: TLSSettings
     /// For one try of one server.
@@ -64,6 +66,7 @@ struct Settings {
         places = try Self.places(values)
         base = values.text(.base)
         profile = try Self.profile(values, file.profileChanges)
+        keytab = values.text(.keytab)
         startTLS = try values.flag(.startTLS)
         tls = try TLSSettings(values)
         let standard = TimeLimits()

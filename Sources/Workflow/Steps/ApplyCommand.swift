@@ -135,7 +135,7 @@ extension Directory {
     /// The recipients at some DNs: one by one while they are few, by a full read when that is cheaper.
     fileprivate func current(_ dns: [String]) throws(Failure) -> [String: Recipient] {
         if dns.count <= 500 { return try recipients(at: dns) }
-        return Dictionary(try read().recipients.map { ($0.dn, $0) }) { first, _ in first }
+        return Dictionary(try read().snapshot.recipients.map { ($0.dn, $0) }) { first, _ in first }
     }
 }
 

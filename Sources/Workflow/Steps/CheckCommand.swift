@@ -92,8 +92,9 @@ private struct CheckedDirectory: Encodable {
     }
 
     init(_ directory: Directory, _ settings: Settings) throws(Failure) {
-        description = try directory.selfDescription()
-        let read = try directory.readTracked()
+        let read = try directory.readTracked(describes: true)
+        guard let description = read.description else { throw Failure(.internalError, "The directory was not described.") }
+        self.description = description
         var snapshot = read.snapshot
         let missed = settings.expectations.compare(&snapshot)
         self.snapshot = snapshot

@@ -11,23 +11,19 @@ public struct RawCommand: Sendable {
     /// A command from its parts.
     public init(names: [String]) { self.names = names }
 
-    /// Runs the command. A name that nothing fits ends it with a failure after the others were shown.
+    /// Runs the command. A name that nothing fits ends it with a failure after the others were shown: it says so flatly only where everything
+    /// was looked through.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
         let settings = try Settings(context)
         let directory = try Directory(settings, context)
         if let reason = settings.certificateCheckOff { show(UncheckedCertificate.words(reason), settings, context.console) }
-        var missing: [String] = []
+        var missing = Missing()
         for name in names {
-            let entries = try directory.rawEntries(named: name, operational: settings.command.showsOperational).sorted { $0.dn < $1.dn }
-            if entries.isEmpty { missing.append(name) }
-            for entry in entries { context.console.data(text(of: entry, settings, context.console)) }
+            let finding = try directory.find(name, operational: settings.command.showsOperational)
+            if finding.entries.isEmpty { missing.add(name, finding) }
+            for entry in finding.entries.sorted(by: { $0.dn < $1.dn }) { context.console.data(text(of: entry, settings, context.console)) }
         }
-        guard missing.isEmpty else {
-            throw Failure(
-                .noInput,
-                "Nothing in the directory is called \(missing.map { "'\($0)'" }.joined(separator: ", ")): no DN, alias, directory name, display name or address."
-            )
-        }
+        if let failure = missing.failure { throw failure }
         return .done
     }
 
@@ -37,6 +33,32 @@ public struct RawCommand: Sendable {
         case .ldif: console.data("# \(remark)\n")
         case .text: console.data(remark + "\n\n")
         case .json: if !settings.quiet { console.talk(remark) }
+        }
+    }
+
+    /// Names that nothing fits.
+    private struct Missing {
+        private var names: [String] = []
+        private var place = ""
+        private var unseen: [String] = []
+
+        mutating func add(_ name: String, _ finding: RawFinding) {
+            names.append("'\(name)'")
+            place = finding.place
+            for reason in finding.unseen where !unseen.contains(reason) { unseen.append(reason) }
+        }
+
+        var failure: Failure? {
+            guard !names.isEmpty else { return nil }
+            let list = names.joined(separator: ", ")
+            let kinds = "no DN, alias, directory name, display name or address"
+            guard unseen.isEmpty else {
+                return Failure(
+                    .stoppedByLimit,
+                    "Nothing that could be seen \(place) is called \(list) (\(kinds)), but not everything could: \(unseen.joined(separator: "; "))."
+                        .replacing("?.", with: "?"))
+            }
+            return Failure(.noInput, "Nothing \(place) is called \(list): \(kinds).")
         }
     }
 

@@ -18,6 +18,16 @@ public struct StubDirectory: Sendable {
         case overlappingPages(by: Int)
         /// The paging control is ignored: everything comes at once, without a cookie.
         case ignoresPaging
+        /// Without pages a search ends with code 4 after so many entries; with pages all come (Exchange 5.5).
+        case needsPaging(Int)
+        /// A page of more entries than this is refused with code 11, as slapd does.
+        case refusesPageSizes(above: Int)
+        /// Paging is refused with code 11, as slapd does where it is switched off; without pages all come.
+        case disallowsPaging
+        /// The paging control is ignored, and every search ends with success after so many entries at most.
+        case stopsSilently(Int)
+        /// Without pages a search ends with code 4 after so many entries; with pages it ends there with success, and without a cookie.
+        case stopsSilentlyWithPages(Int)
         /// The paging control is refused with code 12.
         case refusesPaging
         /// After so many entries comes a message that no version of LDAP knows.
@@ -40,6 +50,8 @@ public struct StubDirectory: Sendable {
     public var oddity: Oddity
     /// More of the root entry.
     public var rootAttributes: [(name: String, values: [String])] = []
+    /// Whether the root entry lists the paging control.
+    public var offersPaging = true
     /// What it answers to "Who am I?" (RFC 4532); `nil` when it does not know the question.
     public var identity: String?
 
@@ -84,7 +96,7 @@ public struct StubDirectory: Sendable {
         }
         let root = [
             (name: "objectClass", values: ["top"]), ("namingContexts", [suffix]), ("supportedLDAPVersion", ["3"]),
-            ("supportedControl", [StubRequest.pagedResults]),
+            ("supportedControl", offersPaging ? [StubRequest.pagedResults] : []),
         ]
         let extensions = identity.map { _ in [(name: "supportedExtension", values: ["1.3.6.1.4.1.4203.1.11.3"])] } ?? []
         return [.entry(StubEntry("", root + extensions + rootAttributes)), .done(code: 0)]
@@ -102,6 +114,15 @@ public struct StubDirectory: Sendable {
         case .sizeLimit: return list(from: start, page: page?.size)
         case .endlessPages: return list(from: start % entries.count, page: page?.size, isEndless: true)
         case .emptyPages: return start == 0 ? list(from: 0, page: page?.size, isEndless: true) : [.done(code: 0, cookie: Self.cookie(1))]
+        case .needsPaging(let most) where page == nil && entries.count > most: return list(from: 0, upTo: most) + [.done(code: 4)]
+        case .needsPaging: return list(from: start, page: page?.size)
+        case .refusesPageSizes(let most) where page.map { $0.size > most } == true:
+            return [.done(code: 11, text: "illegal pagedResults page size")]
+        case .refusesPageSizes: return list(from: start, page: page?.size)
+        case .disallowsPaging:
+            return page == nil ? list(from: 0, page: nil) : [.done(code: 11, text: "pagedResults control not allowed")]
+        case .stopsSilently(let most): return list(from: 0, upTo: most) + [.done(code: 0)]
+        case .stopsSilentlyWithPages(let most): return list(from: 0, upTo: most) + [.done(code: page == nil ? 4 : 0)]
         case .overlappingPages(let count): return list(from: max(0, start - count), page: page?.size)
         case .ignoresPaging: return list(from: 0, page: nil)
         case .refusesPaging: return page == nil ? list(from: 0, page: nil) : [.done(code: 12, text: "paging is not supported here")]
