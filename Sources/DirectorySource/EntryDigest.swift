@@ -41,6 +41,52 @@ struct EntryDigest: Sendable, Equatable {
     }
 }
 
+/// The numbers of many entries: those of the ids take no room where no entry shows one.
+struct EntryDigests: Sendable {
+    private(set) var names: [UInt64] = []
+    /// Empty, or as many as names.
+    private(set) var ids: [UInt64] = []
+
+    var count: Int { names.count }
+
+    subscript(place: Int) -> EntryDigest {
+        get { EntryDigest(name: names[place], id: ids.isEmpty ? 0 : ids[place]) }
+        set {
+            names[place] = newValue.name
+            if newValue.id != 0 { fillIDs() }
+            if !ids.isEmpty { ids[place] = newValue.id }
+        }
+    }
+
+    mutating func append(_ digest: EntryDigest) {
+        if digest.id != 0 { fillIDs() }
+        if digest.id != 0 || !ids.isEmpty { ids.append(digest.id) }
+        names.append(digest.name)
+    }
+
+    mutating func append(_ others: EntryDigests) {
+        if !others.ids.isEmpty { fillIDs() }
+        if !others.ids.isEmpty {
+            ids += others.ids
+        } else if !ids.isEmpty {
+            ids += repeatElement(0, count: others.count)
+        }
+        names += others.names
+    }
+
+    private mutating func fillIDs() {
+        if ids.isEmpty { ids = Array(repeating: 0, count: names.count) }
+    }
+
+    /// Keeps those at the places that `isKept` says.
+    mutating func keep(_ isKept: (Int) -> Bool) {
+        if !ids.isEmpty { ids = ids.indices.filter(isKept).map { ids[$0] } }
+        names = names.indices.filter(isKept).map { names[$0] }
+    }
+
+    mutating func removeAll() { self = EntryDigests() }
+}
+
 extension Span<UInt8> {
     /// A number for the bytes, ASCII letters taken without case.
     fileprivate var digestWithoutCase: UInt64 {

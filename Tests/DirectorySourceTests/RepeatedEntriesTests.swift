@@ -152,6 +152,8 @@ struct RepeatedEntriesTests {
             if let first = firsts[number] { expected.append([place, first]) } else { firsts[number] = place }
         }
         #expect(EqualNumbers.repeats(in: numbers).map { [$0.place, $0.first] } == expected)
+        let halves = (Array(numbers.prefix(count / 3)), Array(numbers.dropFirst(count / 3)))
+        #expect(EqualNumbers.repeats(in: halves.0, halves.1).map { [$0.place, $0.first] } == expected)
     }
 
     @Test("Who gets the name that another had is not taken for that one")
@@ -159,8 +161,11 @@ struct RepeatedEntriesTests {
         func journal(_ entries: [(name: String, id: String)]) -> ReadJournal {
             var journal = ReadJournal()
             let people = entries.map { Recipient(dn: "cn=\($0.name),o=Test", kind: .mailbox, id: $0.id) }
-            let digests = people.map { one in
-                EntryDigest(name: one.withBytes(of: .dn) { EntryDigest.ofName($0) }, id: one.withBytes(of: .id) { EntryDigest.ofID($0) })
+            var digests = EntryDigests()
+            for one in people {
+                digests.append(
+                    EntryDigest(
+                        name: one.withBytes(of: .dn) { EntryDigest.ofName($0) }, id: one.withBytes(of: .id) { EntryDigest.ofID($0) }))
             }
             journal.take(ReadBatch(entries: people.count, recipients: people, digests: digests)) { _ in }
             return journal
