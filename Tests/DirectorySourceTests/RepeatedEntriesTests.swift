@@ -136,6 +136,29 @@ struct RepeatedEntriesTests {
         #expect(EntryDigest.ofID("".utf8.span) == 0 && EntryDigest.ofID("x".utf8.span) != 0)
     }
 
+    @Test("Names with one normal form have one number, whatever is in them", arguments: 1...4)
+    func randomNames(_ seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "a", "A", "b", " ", " ", ",", "\\,", "\\2C", ";", "=", "\"", "\\\"", "+", "\\+", "#", "\\#", "\\20", "\\ ", "ü", "Ü",
+            "\\C3\\9C", "é", "<",
+            "\\3C", "cn=", "ou=", ",o=", ", O = ",
+        ]
+        var numbers: [String: UInt64] = [:]
+        var repeats = 0
+        for _ in 0..<6_000 {
+            let name =
+                "cn=" + (0..<Int.random(in: 1...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+            let number = EntryDigest.ofName(name.utf8.span)
+            let normal = DistinguishedName(name).normalized
+            if let known = numbers.updateValue(number, forKey: normal) {
+                repeats += 1
+                #expect(known == number, "\(name): \(normal)")
+            }
+        }
+        #expect(repeats > 300 && Set(numbers.values).count > numbers.count / 2)
+    }
+
     @Test("Equal numbers are found among any number of them, zeros apart", arguments: [0, 1, 2, 100, 4_095, 4_096, 70_000])
     func equalNumbers(_ count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
