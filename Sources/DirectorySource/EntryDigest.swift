@@ -9,36 +9,138 @@ struct EntryDigest: Sendable, Equatable {
     /// Of the immutable id, without case; 0 for an entry that shows none.
     var id: UInt64
 
-    /// The number of a DN: of its `normalized` form.
-    static func ofName(_ dn: Span<UInt8>) -> UInt64 {
-        isNormalButForCase(dn) ? dn.digestWithoutCase : DistinguishedName(String(copyingUTF8: dn)).normalized.utf8.span.digestWithoutCase
-    }
+    /// The number of a DN, the same for all that have one `normalized` form.
+    static func ofName(_ dn: Span<UInt8>) -> UInt64 { isPlain(dn) ? dn.digestWithoutCase : plain(dn).span.digestWithoutCase }
 
     /// The number of an id.
     static func ofID(_ id: Span<UInt8>) -> UInt64 { id.isEmpty ? 0 : max(1, id.digestWithoutCase) }
 
-    /// Whether nothing in the DN could be spelled in another way: as nearly always.
-    private static func isNormalButForCase(_ dn: Span<UInt8>) -> Bool {
-        let (blank, comma, equals) = (UInt8(ascii: " "), UInt8(ascii: ","), UInt8(ascii: "="))
+    /// Whether nothing in the DN but the case of ASCII letters could be spelled in another way: as in most.
+    private static func isPlain(_ dn: Span<UInt8>) -> Bool {
         var before = comma
         for index in dn.indices {
             let byte = dn[unchecked: index]  // in bounds: one of its indices
-            if byte > UInt8(ascii: ">") {
-                // Letters, and whatever is beyond ASCII, which has cases of its own.
-                if byte >= 0x80 || byte == UInt8(ascii: "\\") { return false }
+            if byte > UInt8(ascii: "=") {
+                if byte >= 0x80 || byte == backslash { return false }
             } else if byte == comma || byte == equals {
                 if before == blank { return false }
             } else if byte == blank {
                 if before == blank || before == comma || before == equals { return false }
-            } else if byte < blank || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "+")
-                || byte >= UInt8(ascii: ";")
-            {
+            } else if byte == quote || byte == semicolon {
                 return false
             }
             before = byte
         }
         return before != blank
     }
+
+    /// The DN without escapes, quotes, and blanks that do not count: not one to take apart again, but the same for all spellings.
+    private static func plain(_ dn: Span<UInt8>) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(dn.count)
+        var (isQuoted, isValue, isBeginning, owesBlank, isASCII) = (false, false, true, false, true)
+        func put(_ byte: UInt8) {
+            if byte == quote { return }
+            if byte == blank {
+                owesBlank = !isBeginning
+                return
+            }
+            if owesBlank { result.append(blank) }
+            result.append(byte)
+            (owesBlank, isBeginning) = (false, false)
+            if byte >= 0x80 { isASCII = false }
+        }
+        func separate(_ byte: UInt8) {
+            result.append(byte)
+            (owesBlank, isBeginning) = (false, true)
+        }
+        var index = 0
+        while index < dn.count {
+            let byte = dn[index]
+            index += 1
+            if byte == backslash, index < dn.count {
+                if index + 1 < dn.count, let high = dn[index].hexValue, let low = dn[index + 1].hexValue {
+                    put(high << 4 | low)
+                    index += 2
+                } else {
+                    put(dn[index])
+                    index += 1
+                }
+            } else if byte == quote {
+                isQuoted.toggle()
+            } else if !isQuoted, byte == comma || byte == semicolon {
+                separate(comma)
+                isValue = false
+            } else if !isValue, byte == equals {
+                separate(equals)
+                isValue = true
+            } else {
+                put(byte)
+            }
+        }
+        return isASCII ? result : Array(String(decoding: result, as: UTF8.self).lowercased().utf8)
+    }
+
+    private static let (blank, quote, comma) = (UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: ","))
+    private static let (semicolon, equals, backslash) = (UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "\\"))
+}
+
+extension UInt8 {
+    /// What the ASCII digit stands for in hexadecimal.
+    fileprivate var hexValue: UInt8? {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): self - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}
+
+/// The numbers of many entries: those of the ids take no room where no entry shows one.
+struct EntryDigests: Sendable {
+    private(set) var names: [UInt64] = []
+    /// Empty, or as many as names.
+    private(set) var ids: [UInt64] = []
+
+    var count: Int { names.count }
+
+    subscript(place: Int) -> EntryDigest {
+        get { EntryDigest(name: names[place], id: ids.isEmpty ? 0 : ids[place]) }
+        set {
+            names[place] = newValue.name
+            if newValue.id != 0 { fillIDs() }
+            if !ids.isEmpty { ids[place] = newValue.id }
+        }
+    }
+
+    mutating func append(_ digest: EntryDigest) {
+        if digest.id != 0 { fillIDs() }
+        if digest.id != 0 || !ids.isEmpty { ids.append(digest.id) }
+        names.append(digest.name)
+    }
+
+    mutating func append(_ others: EntryDigests) {
+        if !others.ids.isEmpty { fillIDs() }
+        if !others.ids.isEmpty {
+            ids += others.ids
+        } else if !ids.isEmpty {
+            ids += repeatElement(0, count: others.count)
+        }
+        names += others.names
+    }
+
+    private mutating func fillIDs() {
+        if ids.isEmpty { ids = Array(repeating: 0, count: names.count) }
+    }
+
+    /// Keeps those at the places that `isKept` says.
+    mutating func keep(_ isKept: (Int) -> Bool) {
+        if !ids.isEmpty { ids = ids.indices.filter(isKept).map { ids[$0] } }
+        names = names.indices.filter(isKept).map { names[$0] }
+    }
+
+    mutating func removeAll() { self = EntryDigests() }
 }
 
 extension Span<UInt8> {

@@ -6,9 +6,9 @@ struct ReadBatch: Sendable {
     var entries = 0
     var recipients: [Recipient] = []
     /// Of each recipient.
-    var digests: [EntryDigest] = []
+    var digests = EntryDigests()
     /// Of each entry since the batch before that is no recipient.
-    var others: [EntryDigest] = []
+    var others = EntryDigests()
     /// Of every entry since the batch before that had recipients, where notes are taken.
     var notes: [EntryNote] = []
 }
@@ -17,8 +17,8 @@ struct ReadBatch: Sendable {
 struct ReadCollector: ~Copyable {
     private var packer = RecipientPacker()
     private var entries = 0
-    private var digests: [EntryDigest] = []
-    private var others: [EntryDigest] = []
+    private var digests = EntryDigests()
+    private var others = EntryDigests()
     private var notes: [EntryNote] = []
     /// The DNs of entries of which some attribute came in part: they are read again, whole.
     private(set) var partial: [String] = []
@@ -63,8 +63,8 @@ struct ReadCollector: ~Copyable {
     mutating func handOn<Failure: Error>(_ handOn: (ReadBatch) throws(Failure) -> Void) throws(Failure) {
         let batch = ReadBatch(entries: entries, recipients: packer.take(), digests: digests, others: others, notes: notes)
         entries = 0
-        digests.removeAll(keepingCapacity: true)
-        others.removeAll(keepingCapacity: true)
+        digests.removeAll()
+        others.removeAll()
         if !notes.isEmpty { notes.removeAll(keepingCapacity: true) }
         try handOn(batch)
     }

@@ -8,9 +8,9 @@ struct ReadJournal {
     /// Every entry, where notes are taken.
     private(set) var table = EntryTable()
     /// Of each recipient.
-    private var digests: [EntryDigest] = []
+    private var digests = EntryDigests()
     /// Of each entry that is none.
-    private var others: [EntryDigest] = []
+    private var others = EntryDigests()
     /// Whether it is no longer what the readers counted.
     private(set) var isEdited = false
 
@@ -25,17 +25,17 @@ struct ReadJournal {
     init() {}
 
     /// How many entries there are, recipients or not.
-    var entries: Int { table.count > 0 && digests.isEmpty && others.isEmpty ? table.count : digests.count + others.count }
+    var entries: Int { table.count > 0 && digests.count + others.count == 0 ? table.count : digests.count + others.count }
 
     /// Of every entry.
-    var allDigests: [EntryDigest] { digests + others }
+    var allDigests: [EntryDigest] { (0..<digests.count).map { digests[$0] } + (0..<others.count).map { others[$0] } }
 
     /// Takes a batch, and tells `progress`.
     mutating func take(_ batch: ReadBatch, _ progress: (ReadProgress) -> Void) {
         came += batch.entries
         recipients += batch.recipients
-        digests += batch.digests
-        others += batch.others
+        digests.append(batch.digests)
+        others.append(batch.others)
         if !batch.notes.isEmpty { table.add(batch) }
         progress(.came(entries: came, recipients: batch.recipients))
     }
@@ -79,20 +79,22 @@ struct ReadJournal {
         let before = recipients.count
         came += other.came
         recipients += other.recipients
-        digests += other.digests
-        others += other.others
+        digests.append(other.digests)
+        others.append(other.others)
         return before
     }
 
     /// The places of what has the same id, then of what has the same name: of recipients in their order, then of others in theirs.
     private func groups() -> [[Int]] {
-        groups(by: \.id) { $0.id.lowercased() } + groups(by: \.name) { DistinguishedName($0.dn).normalized }
+        var ids = (own: digests.ids, more: others.ids)
+        if !ids.more.isEmpty, ids.own.isEmpty { ids.own = Array(repeating: 0, count: digests.count) }
+        return groups(EqualNumbers.repeats(in: ids.own, ids.more)) { $0.id.lowercased() }
+            + groups(EqualNumbers.repeats(in: digests.names, others.names)) { DistinguishedName($0.dn).normalized }
     }
 
-    private func groups(by number: KeyPath<EntryDigest, UInt64>, _ text: (Recipient) -> String) -> [[Int]] {
-        let numbers = digests.map { $0[keyPath: number] } + others.map { $0[keyPath: number] }
+    private func groups(_ repeats: [(place: Int, first: Int)], _ text: (Recipient) -> String) -> [[Int]] {
         var groups: [Int: [Int]] = [:]
-        for (place, first) in EqualNumbers.repeats(in: numbers) {
+        for (place, first) in repeats {
             // Of an entry that is no recipient nothing but the number is known.
             guard place >= recipients.count || first >= recipients.count || text(recipients[place]) == text(recipients[first]) else {
                 continue
@@ -141,8 +143,8 @@ struct ReadJournal {
         }
         if gone.contains(where: { $0 < told }) { isRetold = true }
         if !gone.isEmpty {
-            others = others.indices.filter { !gone.contains(count + $0) }.map { others[$0] }
-            digests = digests.indices.filter { !gone.contains($0) }.map { digests[$0] }
+            others.keep { !gone.contains(count + $0) }
+            digests.keep { !gone.contains($0) }
             recipients = recipients.indices.filter { !gone.contains($0) }.map { recipients[$0] }
         }
         let isLonger = recipients.count > told

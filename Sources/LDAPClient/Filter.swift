@@ -1,5 +1,3 @@
-internal import CLibLDAP
-
 /// Text for search filters (RFC 4515).
 public enum FilterText {
     /// The value with the characters escaped that have a meaning in a filter, and everything outside printable ASCII.
@@ -11,13 +9,5 @@ public enum FilterText {
             default: String(UnicodeScalar(byte))
             }
         }.joined()
-    }
-
-    /// Whether libldap can make a filter of the text, as it will have to for a search (RFC 4515; a single comparison may stand without its
-    /// parentheses).
-    public static func isWellFormed(_ text: String) -> Bool {
-        guard !text.isEmpty, !text.utf8.contains(0), let element = unsafe ber_alloc_t(LBER_USE_DER) else { return false }
-        defer { unsafe ber_free(element, 1) }
-        return unsafe ldap_put_vrFilter(element, text) == 0
     }
 }

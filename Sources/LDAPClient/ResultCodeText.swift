@@ -35,20 +35,21 @@ enum ResultCodeText {
         code == .unavailableCriticalExtension || text.contains("control not allowed")
     }
 
-    /// The same for a search in pages, where it is another; `nil` where it is not. `text` is the server's own.
-    static func advice(for code: Int32, pageSize: Int, saying text: String) -> String? {
+    /// The same for a search in pages, where it is another; `nil` where it is not. `isFirst`: whether no page had come whole. `text` is the
+    /// server's own.
+    static func advice(for code: Int32, pageSize: Int, isFirst: Bool, saying text: String) -> String? {
         let code = LDAPError.Code.server(code)
-        if refusesPaging(code, saying: text) {
+        if isFirst, refusesPaging(code, saying: text) {
             return "The server does not page for this account: --page-size 0 reads everything at once."
         }
-        switch code {
-        case .adminLimitExceeded where text.contains("illegal pagedResults page size"):
+        guard code == .sizeLimitExceeded || code == .adminLimitExceeded else { return nil }
+        if text.contains("illegal pagedResults page size") {
             return "Pages of \(pageSize) entries are too large for the server: use a smaller --page-size."
-        case .sizeLimitExceeded, .adminLimitExceeded:
-            return
-                "The server gives this account only a part, in pages of \(pageSize), too. Use an account with a higher limit, or raise the limit on the server\(pageLimits)."
-        default: return nil
         }
+        let limit = "an account with a higher limit, or raise the limit on the server\(pageLimits)."
+        // Against a limit over all pages smaller ones do not help.
+        let ways = isFirst ? "Try a smaller --page-size; where that ends alike, use \(limit)" : "Use \(limit)"
+        return "The server gives this account only a part, in pages of \(pageSize), too. \(ways)"
     }
 
     /// What limits a read in pages is called.

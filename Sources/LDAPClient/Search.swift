@@ -109,7 +109,9 @@ extension LDAPConnection {
                 }
             }
             guard result.code == LDAP_SUCCESS else {
-                let advice = sizes.next.flatMap { ResultCodeText.advice(for: result.code, pageSize: $0, saying: result.text) }
+                let advice = sizes.next.flatMap {
+                    ResultCodeText.advice(for: result.code, pageSize: $0, isFirst: summary.pages == 0, saying: result.text)
+                }
                 throw result.error(doing, advice: advice ?? anonymousAdvice(result.code))
             }
             summary.pages += 1

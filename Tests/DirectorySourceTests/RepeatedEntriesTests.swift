@@ -136,6 +136,29 @@ struct RepeatedEntriesTests {
         #expect(EntryDigest.ofID("".utf8.span) == 0 && EntryDigest.ofID("x".utf8.span) != 0)
     }
 
+    @Test("Names with one normal form have one number, whatever is in them", arguments: 1...4)
+    func randomNames(_ seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let pieces = [
+            "a", "A", "b", " ", " ", ",", "\\,", "\\2C", ";", "=", "\"", "\\\"", "+", "\\+", "#", "\\#", "\\20", "\\ ", "ü", "Ü",
+            "\\C3\\9C", "é", "<",
+            "\\3C", "cn=", "ou=", ",o=", ", O = ",
+        ]
+        var numbers: [String: UInt64] = [:]
+        var repeats = 0
+        for _ in 0..<6_000 {
+            let name =
+                "cn=" + (0..<Int.random(in: 1...4, using: &generator)).map { _ in pieces.randomElement(using: &generator) ?? "" }.joined()
+            let number = EntryDigest.ofName(name.utf8.span)
+            let normal = DistinguishedName(name).normalized
+            if let known = numbers.updateValue(number, forKey: normal) {
+                repeats += 1
+                #expect(known == number, "\(name): \(normal)")
+            }
+        }
+        #expect(repeats > 300 && Set(numbers.values).count > numbers.count / 2)
+    }
+
     @Test("Equal numbers are found among any number of them, zeros apart", arguments: [0, 1, 2, 100, 4_095, 4_096, 70_000])
     func equalNumbers(_ count: Int) {
         var generator = SeededGenerator(seed: UInt64(count))
@@ -152,6 +175,8 @@ struct RepeatedEntriesTests {
             if let first = firsts[number] { expected.append([place, first]) } else { firsts[number] = place }
         }
         #expect(EqualNumbers.repeats(in: numbers).map { [$0.place, $0.first] } == expected)
+        let halves = (Array(numbers.prefix(count / 3)), Array(numbers.dropFirst(count / 3)))
+        #expect(EqualNumbers.repeats(in: halves.0, halves.1).map { [$0.place, $0.first] } == expected)
     }
 
     @Test("Who gets the name that another had is not taken for that one")
@@ -159,8 +184,11 @@ struct RepeatedEntriesTests {
         func journal(_ entries: [(name: String, id: String)]) -> ReadJournal {
             var journal = ReadJournal()
             let people = entries.map { Recipient(dn: "cn=\($0.name),o=Test", kind: .mailbox, id: $0.id) }
-            let digests = people.map { one in
-                EntryDigest(name: one.withBytes(of: .dn) { EntryDigest.ofName($0) }, id: one.withBytes(of: .id) { EntryDigest.ofID($0) })
+            var digests = EntryDigests()
+            for one in people {
+                digests.append(
+                    EntryDigest(
+                        name: one.withBytes(of: .dn) { EntryDigest.ofName($0) }, id: one.withBytes(of: .id) { EntryDigest.ofID($0) }))
             }
             journal.take(ReadBatch(entries: people.count, recipients: people, digests: digests)) { _ in }
             return journal
