@@ -37,6 +37,7 @@ enum Surroundings {
         mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 
-    /// Ends the process.
-    static func exit(_ status: ExitStatus) -> Never { Glibc.exit(status.rawValue) }
+    /// Ends the process at once: everything is written unbuffered, and what libraries would clean up, a thread that is just connecting to the
+    /// directory may be using (the Kerberos library then aborts).
+    static func exit(_ status: ExitStatus) -> Never { _exit(status.rawValue) }
 }
