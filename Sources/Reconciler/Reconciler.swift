@@ -75,8 +75,7 @@ public struct Deliberation: Sendable {
     /// What the importer does with a row, by its index, and with its corrected form where it is corrected to `mode`; `nil` for a row that cannot be
     /// used, and where the read does not show everybody.
     public func forecast(_ row: Int, isCorrected: Bool, mode: ImportMode) -> Forecast? {
-        guard verdicts[row].situation != .unknown else { return nil }
-        return wording.importer.forecast(row, known: verdicts[row].decided, isCorrected: isCorrected, mode: mode)
+        wording.importer.forecast(row, verdicts[row], isCorrected: isCorrected, mode: mode)
     }
 
     /// The container that a recipient stands in, as a place in `containerNames`.

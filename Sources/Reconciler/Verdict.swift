@@ -68,9 +68,9 @@ enum Verdict {
     }
 
     /// The person's mailbox, where that is settled.
-    var decided: Int? {
+    var decided: Bond? {
         switch self {
-        case .certain(let bond), .correct(let bond), .elsewhere(let bond, _): bond.recipient
+        case .certain(let bond), .correct(let bond), .elsewhere(let bond, _): bond
         default: nil
         }
     }

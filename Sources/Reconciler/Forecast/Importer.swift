@@ -21,21 +21,25 @@ struct Importer {
         var mode: ImportMode
         /// The mailbox that the person is known to have.
         let known: Int?
-        /// The row's address, and whether the row itself brings it.
-        let address: MSMailKey?
-        let bringsAddress: Bool
+        /// Whether the known mailbox has the row's address, as far as that was asked.
+        let hasAddress: Bool
     }
 
-    /// What becomes of a row whose person has the mailbox `known` (`nil`: not known), and that is corrected to it where `isCorrected`, with this Mode.
+    /// What becomes of a row with this verdict, and that is corrected to its mailbox where `isCorrected`, with this Mode.
     ///
-    /// `nil` for a row that cannot be used.
-    func forecast(_ row: Int, known: Int?, isCorrected: Bool, mode corrected: ImportMode) -> Forecast? {
-        guard scene.rows[row].problem == nil, let mode = scene.rows[row].mode else { return nil }
-        guard scene.isOpen(row) else { return Forecast(before: ImportOutcome(.nothing, .notImported)) }
-        let bringsAddress = scene.rows[row].addresses.indices.contains { MSMailKey(scene.rows[row].addresses[$0]) != nil }
+    /// `nil` for a row that cannot be used, and where the read does not show everybody.
+    func forecast(_ row: Int, _ verdict: Verdict, isCorrected: Bool, mode corrected: ImportMode) -> Forecast? {
+        switch verdict {
+        case .excluded(.skipped, _): return Forecast(before: ImportOutcome(.nothing, .notImported))
+        case .excluded, .unknown, .lostInMap: return nil
+        default: break
+        }
+        guard let mode = scene.rows[row].mode else { return nil }
+        let bond = verdict.decided
+        let known = bond?.recipient
         var order = Order(
-            row: row, commonName: scene.rows[row].commonName, mode: mode, known: known, address: scene.list.mailboxes[row],
-            bringsAddress: bringsAddress)
+            row: row, commonName: scene.rows[row].commonName, mode: mode, known: known,
+            hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
         var forecast = Forecast(before: outcome(order))
         if isCorrected, let known {
             order.commonName = scene.recipients[known].directoryName
@@ -65,18 +69,19 @@ struct Importer {
     }
 
     private func byAddress(_ order: Order) -> ImportOutcome {
-        if let address = order.address {
+        if order.hasAddress { return ImportOutcome(.updates, .address) }
+        if let address = scene.list.mailboxes[order.row] {
             let holders = scene.directory.byAddress[address.mailbox]
-            if let known = order.known, holders.contains(Int32(known)) { return meets(order, known, .address) }
             if let mailbox = holders.first(where: { scene.isMailbox[Int($0)] }) { return meets(order, Int(mailbox), .address) }
             if let other = holders.first { return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn) }
         }
         if pointsAtKnown(order) {
-            return order.bringsAddress ? meets(order, order.known, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
+            return scene.list.bringsAddress[order.row]
+                ? meets(order, order.known, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
         }
         if order.known != nil { return ImportOutcome(.event7026, .noAddress) }
         let made = inDirectory(order)
-        return made.result == .creates && !order.bringsAddress ? ImportOutcome(.event7026, .noAddressInFile) : made
+        return made.result == .creates && !scene.list.bringsAddress[order.row] ? ImportOutcome(.event7026, .noAddressInFile) : made
     }
 
     /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).

@@ -9,6 +9,8 @@ struct FoldedRows {
     private(set) var readings: [NameReading] = []
     /// Every row's MS Mail address; `nil` for a row whose postoffice is unknown.
     private(set) var mailboxes: [MSMailKey?] = []
+    /// Whether each row brings that address itself.
+    private(set) var bringsAddress: [Bool] = []
     /// Whole names, each with its row.
     private(set) var wholeNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its row.
@@ -31,6 +33,7 @@ struct FoldedRows {
             }
             readings += piece.readings
             mailboxes += piece.mailboxes
+            bringsAddress += piece.bringsAddress
             wholeNames += piece.wholeNames
             nearNames += piece.nearNames
             mailboxNames += piece.mailboxNames
@@ -44,8 +47,10 @@ struct FoldedRows {
         for index in range {
             let known = RowNames(rows, index, &desk, &readings)
             names.append(known)
-            let mailbox = Self.mailbox(of: rows, index, settings)
+            let own = Self.ownMailbox(of: rows, index)
+            let mailbox = own ?? Self.mailbox(ofFileOf: rows, index, settings)
             mailboxes.append(mailbox)
+            bringsAddress.append(own != nil)
             mailboxNames.append((Key(loweredOf: rows[index].mailboxName.utf8[...]), Int32(index)))
             for place in known.readings.places {
                 if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
@@ -56,11 +61,16 @@ struct FoldedRows {
         }
     }
 
-    /// The row's own address, else its name in its file's postoffice.
-    private static func mailbox(of rows: [MigrationRow], _ index: Int, _ settings: ReconcilerSettings) -> MSMailKey? {
+    /// The row's own address.
+    private static func ownMailbox(of rows: [MigrationRow], _ index: Int) -> MSMailKey? {
         for place in rows[index].addresses.indices {
             if let key = MSMailKey(rows[index].addresses[place]) { return key }
         }
+        return nil
+    }
+
+    /// The row's name in its file's postoffice.
+    private static func mailbox(ofFileOf rows: [MigrationRow], _ index: Int, _ settings: ReconcilerSettings) -> MSMailKey? {
         guard let postoffice = settings.postoffice(ofFile: rows[index].file) else { return nil }
         return MSMailKey(postoffice: postoffice, name: rows[index].mailboxName)
     }

@@ -4,6 +4,8 @@ import Parallel
 final class RowIndex: Sendable {
     /// Every row's MS Mail address; `nil` for a row whose postoffice is unknown.
     let mailboxes: [MSMailKey?]
+    /// Whether each row brings an MS Mail address of its own.
+    let bringsAddress: [Bool]
     /// Rows by whole name, words in any order.
     let byName: Postings
     /// Rows by a word of the name with the first letter of another one.
@@ -17,6 +19,7 @@ final class RowIndex: Sendable {
 
     init(_ folded: FoldedRows) {
         mailboxes = folded.mailboxes
+        bringsAddress = folded.bringsAddress
         let tables = Parallel.map(4, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
