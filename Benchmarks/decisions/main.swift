@@ -22,7 +22,10 @@ guard arguments.count >= 3 else {
     print("usage: decision-benchmark USERS.csv DIRECTORY.ldif [RUNS]")
     exit(64)
 }
-guard let profile = try ProfileReader.shipped("exchange55") else { fatalError("the profile exchange55 is shipped") }
+guard let profile = try ProfileReader.shipped("exchange55") else {
+    print("decision-benchmark: the profile exchange55, which the program brings, is not there")
+    exit(70)
+}
 let file = try MigrationFile.read(bytes: FileReading.bytes(at: arguments[1]), name: arguments[1])
 let snapshot = try LDIFDirectory(path: arguments[2], base: nil, profile: .profile(profile)).read { _ in }
 print("\(file.rows.count) rows, \(snapshot.recipients.count) recipients, \(ProcessInfo.processInfo.activeProcessorCount) processors")

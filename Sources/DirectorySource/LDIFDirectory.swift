@@ -47,13 +47,20 @@ public struct LDIFDirectory: DirectorySource {
         if try ProfileReader.shipped(profile.name)?.filter != profile.filter {
             remarks.append("the filter \(profile.filter) is not applied to a file: what an entry is, its classes and attributes decide")
         }
-        if !repeated.isEmpty { remarks.append("\(repeated.words("stand")): each counts once, as it stands last") }
+        if !repeated.isEmpty { remarks.append("\(repeated.words("stand", ofOne: "stands")): each counts once, as it stands last") }
+        var gaps = tally.gaps(profile: profile, references: references, repeated: RepeatedEntries(), account: nil)
+        // The same DN is the same entry; one id under two names may be two people of whom one is left out.
+        if !repeated.renamed.isEmpty {
+            gaps.append(
+                "\(repeated.renamed.words("stand", ofOne: "stands")), with one id under several DNs: only what stands last was taken; export the directory again, at one time and into one file"
+            )
+        }
         var proof = ReadProof(
             source: "ldif:\(path)", protection: "file", base: baseText, filter: profile.filter, profile: profile.name,
             profileEvidence: evidence,
             entries: journal.entries, recipients: tally.recipients, references: references,
             unseenAttributes: tally.unseen?.sorted() ?? [],
-            gaps: tally.gaps(profile: profile, references: references, repeated: RepeatedEntries(), account: nil),
+            gaps: gaps,
             remarks: remarks + tally.remarks)
         proof.deleted = tally.deleted
         return DescribedRead(

@@ -49,8 +49,10 @@ struct ReadJournal {
         let groups = groups()
         if groups.isEmpty { return repeated }
         let choice = Choice(groups, recipients: told) { group in group.last { $0 < told } ?? group[group.count - 1] }
+        func digest(_ place: Int) -> EntryDigest { place < told ? digests[place] : others[place - told] }
+        let renamed = Set(groups.filter { Set($0.map { digest($0).name }).count > 1 }.joined())
         for place in choice.kept {
-            repeated.add(place < told ? digests[place] : others[place - told], dn: place < told ? recipients[place].dn : nil)
+            repeated.add(digest(place), isRenamed: renamed.contains(place), dn: place < told ? recipients[place].dn : nil)
         }
         edit(choice, told: told, progress)
         return repeated

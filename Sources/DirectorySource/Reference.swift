@@ -23,9 +23,10 @@ struct Reference {
         self.base = base.isEmpty ? defaultBase : base
     }
 
-    /// Whether name and password would be no worse protected than now: TLS must not become plain text.
+    /// Whether name and password would be no worse protected than now: neither TLS nor a local socket, which nobody on the way sees, must become plain
+    /// text. StartTLS is asked for there, too, where it is here.
     func isNoLessProtected(than settings: ConnectionSettings) -> Bool {
-        address.transport == .ldaps || settings.address.transport != .ldaps || settings.startTLS
+        address.transport == .ldaps || settings.startTLS || settings.address.transport == .ldap
     }
 
     private static func percentDecoded(_ text: String) -> String? {

@@ -6,19 +6,26 @@ struct RepeatedEntries: Sendable {
     struct Entry: Sendable {
         var digest: EntryDigest
         var dn: String?
+        /// Whether it came under more than one DN, and so is one entry by its id alone.
+        var isRenamed = false
     }
 
-    private(set) var entries: [Entry] = []
+    private(set) var entries: [Entry]
     private static let mostNames = 100
+
+    init(entries: [Entry] = []) { self.entries = entries }
 
     var count: Int { entries.count }
     var isEmpty: Bool { entries.isEmpty }
 
+    /// Those that came under more than one DN.
+    var renamed: RepeatedEntries { RepeatedEntries(entries: entries.filter(\.isRenamed)) }
+
     /// The first by name of those whose name is known: the same for any order in which they came.
     var example: String? { entries.compactMap(\.dn).min() }
 
-    mutating func add(_ digest: EntryDigest, dn: @autoclosure () -> String?) {
-        entries.append(Entry(digest: digest, dn: entries.count < Self.mostNames ? dn() : nil))
+    mutating func add(_ digest: EntryDigest, isRenamed: Bool = false, dn: @autoclosure () -> String?) {
+        entries.append(Entry(digest: digest, dn: entries.count < Self.mostNames ? dn() : nil, isRenamed: isRenamed))
     }
 
     mutating func add(_ others: RepeatedEntries) { entries += others.entries }
@@ -32,8 +39,8 @@ struct RepeatedEntries: Sendable {
     }
 
     /// How many, and which for instance: `40 entries came more than once, such as 'cn=…'`.
-    func words(_ verb: String) -> String {
-        "\(count) entr\(count == 1 ? "y" : "ies") \(verb) more than once\(example.map { ", such as '\($0)'" } ?? "")"
+    func words(_ verb: String, ofOne single: String? = nil) -> String {
+        "\(count) entr\(count == 1 ? "y \(single ?? verb)" : "ies \(verb)") more than once\(example.map { ", such as '\($0)'" } ?? "")"
     }
 }
 

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Single events as text, a name before each value: what Event Viewer's Copy and the descriptions in articles look like.
 ///
 ///     Event ID: 7017

@@ -1,4 +1,5 @@
 internal import CSV
+public import Records
 
 /// Reads exports of the Windows application log: what Event Viewer writes (comma- or tab-separated, or the text of single events), what dumpel of the
 /// Resource Kit writes (comma, tab or blanks between columns), and tables with a header such as PowerShell's.

@@ -1,3 +1,5 @@
+public import Records
+
 /// Whom an event is about: the names in its text, the likeliest first.
 public struct EventSubject: Sendable, Equatable {
     /// What may be a mailbox name, full name or Directory Name.
@@ -5,11 +7,15 @@ public struct EventSubject: Sendable, Equatable {
     /// Words of the text, each of which may be a mailbox name, but only if it is spelled as one.
     public let words: [String]
 
-    /// Looks through the event's text.
+    /// So much of a text is looked at, in scalars: every name may stand to its end, so the cost is the square of the length. The documented texts are a
+    /// sentence or two.
+    private static let mostScalars = 1000
+
+    /// Looks through the beginning of the event's text.
     ///
     /// The article's text ends in the name (`… for Account JSMITH`); others put it in quotes, as an address (`NET/PO/JSMITH`) or as a DN; dumpel writes the inserted name alone.
     public init(_ event: LoggedEvent) {
-        let text = event.text
+        let text = String(event.text.unicodeScalars.prefix(Self.mostScalars))
         var names = Self.behindPhrases(text) + Self.quoted(text) + Self.leaves(text)
         let parts = text.split { $0.isWhitespace || ",;:".contains($0) }.map { Self.bare($0) }
         for part in parts {

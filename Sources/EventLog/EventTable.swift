@@ -1,4 +1,5 @@
 internal import CSV
+internal import Records
 
 /// A table of events, a record for each: with a header that names the columns, or in the order of Event Viewer or of dumpel.
 enum EventTable {

@@ -79,5 +79,7 @@ struct EventLine: Decodable {
     var text: String?
     var foreseen: Bool?
 
-    var event: RowEvent { RowEvent(source: source, id: id, text: text ?? "", line: line, isForeseen: foreseen ?? false) }
+    var event: RowEvent {
+        RowEvent(LoggedEvent(source: source, id: id, text: text ?? "", line: line), isForeseen: foreseen ?? false)
+    }
 }

@@ -118,12 +118,12 @@ public enum PlanWriter {
                 line.requiredString("new", change.new)
             }
             if let forecast = row.forecast { line.object("forecast") { write(forecast, to: &$0) } }
-            line.list("events", row.events) { line, event in
-                line.requiredString("source", event.source)
-                line.number("id", event.id)
-                line.string("text", event.text)
-                line.number("line", event.line)
-                if event.isForeseen { line.yes("foreseen") }
+            line.list("events", row.events) { line, logged in
+                line.requiredString("source", logged.event.source)
+                line.number("id", logged.event.id)
+                line.string("text", logged.event.text)
+                line.number("line", logged.event.line)
+                if logged.isForeseen { line.yes("foreseen") }
             }
         }
         text = line.ended()

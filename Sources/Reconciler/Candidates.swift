@@ -65,7 +65,7 @@ struct Candidates {
     mutating func findSlips(_ row: RowView) {
         recipients.removeAll(keepingCapacity: true)
         let fullName = row.scene.rows[row.index].fullName
-        for text in Folding.spellings(of: fullName) {
+        for text in Folding.spellings(of: fullName) where text.count <= NameReading.longestWithSlips {
             addSlips(row, text)
             addBlanks(row, text)
             if fullName.unicodeScalars.count >= Self.cutLength { addCut(row, text) }

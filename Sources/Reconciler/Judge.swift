@@ -25,9 +25,11 @@ struct Judge: Sendable {
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
         case .one(let bond) where bond.decides(maxError: scene.settings.maxError): return settled(row, bond)
-        case .one(let bond): return trap(row, shown: bond) ?? contested(row, bond) ?? .probable(bond)
-        case .several: return trap(row, shown: nil) ?? .ambiguous
-        case .none: return trap(row, shown: nil) ?? crowded(row) ?? notMailbox(row) ?? nobody
+        case .one(let bond): return trap(row, shown: bond, owners(ofCommonNameOf: row)) ?? contested(row, bond) ?? .probable(bond)
+        case .several: return trap(row, shown: nil, owners(ofCommonNameOf: row)) ?? .ambiguous
+        case .none:
+            let owners = owners(ofCommonNameOf: row)
+            return trap(row, shown: nil, owners) ?? crowded(row, owners) ?? notMailbox(row, owners) ?? pointsAtMailbox(owners) ?? nobody
         }
     }
 
@@ -67,17 +69,18 @@ struct Judge: Sendable {
     }
 
     /// Somebody else's mailbox under the directory name that the row points at.
-    private func trap(_ row: Int, shown bond: Bond?) -> Verdict? {
-        guard let victim = mailbox(strangeTo: row),
+    private func trap(_ row: Int, shown bond: Bond?, _ owners: [Int]?) -> Verdict? {
+        guard let victim = mailbox(strangeTo: row, owners),
             victim != bond?.recipient || bond?.strength == .shortNameOnly
         else { return nil }
         return .trap(victim: victim, shown: bond?.strength == .shortNameOnly ? nil : bond)
     }
 
-    private func mailbox(strangeTo row: Int) -> Int? {
-        let owners = owners(ofCommonNameOf: row, isMailbox: true)
-        guard !owners.isEmpty, owners.count <= Candidates.commonest, owners.allSatisfy({ isStranger($0, to: row) }) else { return nil }
-        return owners.min { scene.recipients[$0].dn < scene.recipients[$1].dn }
+    private func mailbox(strangeTo row: Int, _ owners: [Int]?) -> Int? {
+        guard let owners = owners?.filter({ scene.isMailbox[$0] }), !owners.isEmpty, owners.count <= Candidates.commonest,
+            owners.allSatisfy({ isStranger($0, to: row) })
+        else { return nil }
+        return firstByName(owners)
     }
 
     private func isStranger(_ recipient: Int, to row: Int) -> Bool {
@@ -88,34 +91,31 @@ struct Judge: Sendable {
 
     // MARK: no mailbox
 
-    private func crowded(_ row: Int) -> Verdict? { bonds.crowds[row] > 0 ? .crowded : nil }
+    /// Too many to look at: with the row's name, or with the Directory Name that it points at, and then one of them would be hit.
+    private func crowded(_ row: Int, _ owners: [Int]?) -> Verdict? {
+        if bonds.crowds[row] > 0 { return .crowded }
+        guard let owners, owners.count <= Candidates.commonest else { return .pointsAtCrowd }
+        return nil
+    }
 
-    private func notMailbox(_ row: Int) -> Verdict? {
+    /// A mailbox under the Directory Name that the row points at, although its names do not flatly disagree: the import would update it all the same.
+    private func pointsAtMailbox(_ owners: [Int]?) -> Verdict? {
+        let mailboxes = owners?.filter { scene.isMailbox[$0] } ?? []
+        return firstByName(mailboxes).map { .pointsAtMailbox($0) }
+    }
+
+    private func notMailbox(_ row: Int, _ owners: [Int]?) -> Verdict? {
         let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }
         if let best = others.max(by: { (right, left) in scene.precedes(left, right) }) { return .notMailbox(best) }
-        return owners(ofCommonNameOf: row, isMailbox: false).min { scene.recipients[$0].dn < scene.recipients[$1].dn }.map {
-            .pointsAtOther($0)
-        }
+        return firstByName(owners?.filter { !scene.isMailbox[$0] } ?? []).map { .pointsAtOther($0) }
     }
 
-    /// The recipients, mailboxes or others, whose Directory Name the row points at. Directory Names compare without case.
-    private func owners(ofCommonNameOf row: Int, isMailbox: Bool) -> [Int] {
-        let name = scene.rows[row].commonName
-        guard !name.isEmpty else { return [] }
-        var folding = Folding()
-        let keys = name == scene.rows[row].mailboxName ? scene.rowNames[row].mailboxName : ShortNameKeys(name, &folding)
-        var owners: [Int] = []
-        keys.forEach { key in
-            for candidate in scene.directory.byShortName[key] {
-                let recipient = Int(candidate)
-                guard (scene.isMailbox[recipient]) == isMailbox, !owners.contains(recipient),
-                    scene.recipients[recipient].withBytes(of: .directoryName, { $0.equalsWithoutCase(name.utf8.span) })
-                else { continue }
-                owners.append(recipient)
-            }
-        }
-        return owners
+    /// The recipients whose Directory Name the row points at; `nil` where there are too many of such a name.
+    private func owners(ofCommonNameOf row: Int) -> [Int]? {
+        scene.bearers(of: scene.rows[row].commonName, in: .directoryName, row: row)
     }
+
+    private func firstByName(_ recipients: [Int]) -> Int? { recipients.min { scene.recipients[$0].dn < scene.recipients[$1].dn } }
 
     private var nobody: Verdict { provesAbsence ? .absent : .unknown }
 }

@@ -22,8 +22,12 @@ enum Verdict {
     case ambiguous
     /// So many recipients have the row's name that they were not looked at.
     case crowded
+    /// Nothing fits, but the row points at a Directory Name that so many recipients have that they were not looked at.
+    case pointsAtCrowd
     /// Somebody else's mailbox has the Directory Name that the row points at; the bond is what the row comes to apart from that.
     case trap(victim: Int, shown: Bond?)
+    /// Nothing fits, but the row points at the Directory Name of this mailbox; nothing else says that it is the row's.
+    case pointsAtMailbox(Int)
     /// What fits is no mailbox.
     case notMailbox(Bond)
     /// Nothing fits, but the row points at the Directory Name of this recipient, which is no mailbox.
@@ -48,8 +52,8 @@ enum Verdict {
         case .elsewhere: .elsewhere
         case .contested: .contested
         case .addressHeld, .probable: .probable
-        case .ambiguous, .crowded: .ambiguous
-        case .trap: .trap
+        case .ambiguous, .crowded, .pointsAtCrowd: .ambiguous
+        case .trap, .pointsAtMailbox: .trap
         case .notMailbox, .pointsAtOther: .notMailbox
         case .absent: .absent
         case .unknown, .lostInMap: .unknown
@@ -63,7 +67,7 @@ enum Verdict {
             .probable(let bond), .notMailbox(let bond):
             bond
         case .trap(_, let shown): shown
-        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtOther, .absent, .unknown: nil
+        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtCrowd, .pointsAtMailbox, .pointsAtOther, .absent, .unknown: nil
         }
     }
 
@@ -79,7 +83,7 @@ enum Verdict {
     var strangeOwner: Int? {
         switch self {
         case .trap(let victim, _): victim
-        case .pointsAtOther(let owner): owner
+        case .pointsAtMailbox(let owner), .pointsAtOther(let owner): owner
         default: nil
         }
     }

@@ -64,6 +64,9 @@ final class Wording: Sendable {
         case .crowded:
             decision.text.add(bonds.crowds[row])
             decision.text.add(" recipients have this name or one like it, too many to tell apart by names")
+        case .pointsAtCrowd:
+            decision.text.add(
+                "nothing fits, but more recipients are called ", scene.rows[row].commonName, ", as Common-Name is, than can be told apart")
         case .trap(let victim, _):
             writePointer(row, victim, to: &decision.text)
             decision.text.add(", whose names are not this row's")
@@ -71,6 +74,9 @@ final class Wording: Sendable {
             describe(bond.recipient, to: &decision.text)
             decision.text.add(" is no mailbox: ")
             decision.writeGrounds()
+        case .pointsAtMailbox(let owner):
+            writePointer(row, owner, to: &decision.text)
+            decision.text.add(", and nothing else says that it is this row's")
         case .pointsAtOther(let owner): writePointer(row, owner, to: &decision.text)
         case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
         case .unknown:
@@ -153,7 +159,7 @@ final class Wording: Sendable {
         if rivals.count > 1 { rivals.sort(by: scene.precedes) }
         let room = Self.mostCandidates - (decision.target == nil ? 0 : 1) - (owner == nil ? 0 : 1)
         for bond in rivals.prefix(room) { decision.rivals.append(candidate(view, bond, in: &decision)) }
-        if let owner { decision.rivals.append(stranger(view, owner, in: &decision)) }
+        if let owner { decision.rivals.append(stranger(view, owner, verdict, in: &decision)) }
     }
 
     private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {
@@ -161,12 +167,18 @@ final class Wording: Sendable {
     }
 
     /// The recipient that owns the row's Common-Name.
-    private func stranger(_ view: RowView, _ recipient: Int, in decision: inout WordedDecision) -> WordedDecision.Candidate {
+    private func stranger(_ view: RowView, _ recipient: Int, _ verdict: Verdict, in decision: inout WordedDecision)
+        -> WordedDecision.Candidate
+    {
         let facts = bonds[view.index].first { $0.recipient == recipient }?.facts ?? []
         let known = Pair(view, recipient: recipient).candidate(facts, in: &decision)
         let start = decision.text.count
-        decision.text.add(
-            "directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, but it is somebody else's")
+        decision.text.add("directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, ")
+        if case .pointsAtMailbox = verdict {
+            decision.text.add("and nothing else says that it is the row's")
+        } else {
+            decision.text.add("but it is somebody else's")
+        }
         decision.facts.append(WordedDecision.Fact(name: "common-name", force: .against, words: start..<decision.text.count))
         return WordedDecision.Candidate(recipient: recipient, facts: known.facts.lowerBound..<decision.facts.count)
     }

@@ -103,29 +103,6 @@ public struct Forecast: Sendable, Equatable, Codable {
     }
 }
 
-/// An event that an earlier import logged for a row.
-public struct RowEvent: Sendable, Equatable, Codable {
-    /// Who logged it: `MSExchangeMig`, `MSExchangeMigDS` or `MSExchangeDSImp`.
-    public var source: String
-    /// The event's number.
-    public var id: Int
-    /// What the log says of it.
-    public var text: String
-    /// The line of the exported log on which it begins, from 1.
-    public var line: Int
-    /// Whether the forecast for the row as it stands has this event.
-    public var isForeseen: Bool
-
-    /// An event from its parts.
-    public init(source: String, id: Int, text: String, line: Int, isForeseen: Bool) {
-        self.source = source
-        self.id = id
-        self.text = text
-        self.line = line
-        self.isForeseen = isForeseen
-    }
-}
-
 extension ImportResult {
     /// Whether this is what the event tells, by its source and number; KB Q186742 has 7017, and its text is also known under 147.
     public func isTold(bySource source: String, id: Int) -> Bool {

@@ -1,29 +1,16 @@
+public import Records
+
 /// What an exported log of an earlier import comes to.
 public struct EventSummary: Sendable, Encodable {
-    /// An event that names no row.
-    public struct Untied: Sendable, Encodable {
-        var source: String
-        var id, line: Int
-        var text: String
-
-        /// An event from its parts.
-        public init(source: String, id: Int, line: Int, text: String) {
-            self.source = source
-            self.id = id
-            self.line = line
-            self.text = text
-        }
-    }
-
     /// The log's path.
     public var file: String
     /// How many events of the migration are in it, and how many records of others.
     public var events, others: Int
     /// Those that name no row.
-    public var untied: [Untied]
+    public var untied: [LoggedEvent]
 
     /// A summary from its parts.
-    public init(file: String, events: Int, others: Int, untied: [Untied]) {
+    public init(file: String, events: Int, others: Int, untied: [LoggedEvent]) {
         self.file = file
         self.events = events
         self.others = others

@@ -33,8 +33,8 @@ public enum Explanation {
         }
         if !row.events.isEmpty {
             lines += ["", ink.bold("Logged by an earlier import")]
-            lines += row.events.map { event in
-                let words = event.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen")
+            lines += row.events.map { logged in
+                let (event, words) = (logged.event, logged.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen"))
                 return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
             }
         }

@@ -77,10 +77,10 @@ public struct PlanOverview: Sendable {
 
     /// Counts what was logged for a row.
     public mutating func add(_ events: [RowEvent]) {
-        for event in events {
-            let kind = EventKind(source: event.source, id: event.id)
+        for logged in events {
+            let kind = EventKind(source: logged.event.source, id: logged.event.id)
             self.events[kind, default: (0, 0)].logged += 1
-            if event.isForeseen { self.events[kind, default: (0, 0)].foreseen += 1 }
+            if logged.isForeseen { self.events[kind, default: (0, 0)].foreseen += 1 }
         }
     }
 

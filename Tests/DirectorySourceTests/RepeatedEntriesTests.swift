@@ -118,6 +118,19 @@ struct RepeatedEntriesTests {
         #expect(snapshot.proof.provesAbsence, "\(snapshot.proof.gaps)")
     }
 
+    @Test("in an LDIF export under one id and two DNs: of the one that is left out it cannot be said that it is not there")
+    func exportWithOneIDTwice() throws {
+        let folder = try TemporaryFolder()
+        func record(_ name: String) -> String {
+            "dn: cn=\(name),o=Test\nobjectClass: inetOrgPerson\nentryUUID: 7a1c\nuid: \(name)\nsn: \(name)\nmail: \(name)@x\n\n"
+        }
+        let path = try folder.write(record("a") + record("b"), to: "one-id.ldif")
+        let snapshot = try LDIFDirectory(path: path, base: nil, profile: profile()).read { _ in }
+        #expect(snapshot.recipients.map(\.alias) == ["b"] && !snapshot.proof.provesAbsence)
+        let gap = try #require(snapshot.proof.gaps.first)
+        #expect(gap.hasPrefix("1 entry stands more than once, such as 'cn=b,o=Test', with one id under several DNs"), "\(gap)")
+    }
+
     // MARK: - How they are found
 
     @Test("Names have the same number when they are the same name, and ids without case")

@@ -1,3 +1,4 @@
+import Records
 import Testing
 
 @testable import EventLog
@@ -85,6 +86,14 @@ struct EventLogTests {
         ])
     func subjects(text: String, name: String) {
         #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1)).names.contains(name))
+    }
+
+    @Test("Of a text made to be endless only the beginning is looked at")
+    func endlessText() {
+        let text = "for user JSMITH. " + String(repeating: "user ", count: 20_000) + "for user LAST."
+        let subject = EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1))
+        #expect(subject.words.contains("JSMITH") && !subject.words.contains("LAST"))
+        #expect(subject.words.count <= 1_000 && subject.names.reduce(0) { $0 + $1.utf8.count } < 1_000_000)
     }
 
     @Test(

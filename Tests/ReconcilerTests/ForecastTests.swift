@@ -151,6 +151,18 @@ struct ForecastTests {
         #expect(forecast([row("NEMO", "Nemo Nobody")], [plain], .exchange55, gaps: ["a size limit was met"]) == nil)
     }
 
+    @Test("Where more entries have a name than are looked at, nothing is foretold; one fewer, and it is")
+    func crowd() {
+        func crowd(_ count: Int) -> [Recipient] {
+            (0..<count).map { mailbox("desk", "Person \($0)", directoryName: "desk", container: "ou=B\($0),o=Org") }
+        }
+        let pointing = row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: .blank, commonName: "desk")
+        #expect(forecast(pointing, crowd(1_000), .exchange55)?.before.rule == .commonName)
+        #expect(forecast(pointing, crowd(1_001), .exchange55) == nil)
+        #expect(forecast(row("DESK", "Nemo Nobody"), crowd(1_000), .exchange50)?.before.rule == .alias)
+        #expect(forecast(row("DESK", "Nemo Nobody"), crowd(1_001), .exchange50) == nil)
+    }
+
     // MARK: what else is touched
 
     @Test("KB Q152727: a filled Display-Name replaces the address book's on Update, and not on Create")

@@ -241,6 +241,27 @@ struct SituationTests {
         #expect(withOwner.target?.recipient == 1)
     }
 
+    @Test(
+        "A Directory Name alone makes nobody the row's: somebody with a name in common is a trap, too, and no new mailbox is right",
+        arguments: [[], ["a part"]])
+    func trapWithNameInCommon(gaps: [String]) {
+        let jones = mailbox("jjones", "John Jones", given: "John", surname: "Jones", directoryName: "jones1")
+        let decision = decide(row("JSMITH", "John Smith", mode: .update, commonName: "JONES1"), [jones, ursulaKrause], gaps: gaps)
+        #expect(decision.situation == .trap)
+        #expect(decision.target == nil && decision.rivals.map(\.recipient) == [0])
+        #expect(decision.reason.contains("John Jones (\(jones.dn)), and nothing else says that it is this row's"))
+        let gone = mailbox("jjones", "John Jones", directoryName: "jones1", isDeleted: true)
+        #expect(decide(row("JSMITH", "John Smith", mode: .update, commonName: "JONES1"), [gone]).situation == .absent)
+    }
+
+    @Test("A Directory Name that too many have is not looked at one by one, and not called free", arguments: [41, 1_001])
+    func pointsAtCrowd(count: Int) {
+        let crowd = (0..<count).map { mailbox("u\($0)", "Person \($0)", directoryName: "desk", container: "ou=B\($0),o=Org") }
+        let decision = decide(row("JSMITH", "John Smith", mode: .update, commonName: "DESK"), crowd)
+        #expect(decision.situation == .ambiguous)
+        #expect(decision.reason == "nothing fits, but more recipients are called DESK, as Common-Name is, than can be told apart")
+    }
+
     @Test("A row decided for its own mailbox is not trapped any more")
     func noTrap() {
         let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [johnSmith, mailbox("johns", "Ursula Krause")])

@@ -41,6 +41,18 @@ struct VocabularyTests {
         }
     }
 
+    @Test("Texts longer than names are not gone through letter by letter")
+    func longest() {
+        func word(_ count: Int, _ last: Character = "a") -> String { String(repeating: "a", count: count - 1) + String(last) }
+        let vocabulary = Self.vocabulary([word(40), word(41), word(64_000)])
+        #expect(vocabulary.count == 1)
+        #expect(vocabulary.near(Array(word(40, "b").utf8).span, vocabulary.remainders) == [NameReading.wordKey(word(40))])
+        #expect(vocabulary.near(Array(word(41, "b").utf8).span, vocabulary.remainders).isEmpty)
+        let text = Array("mary anne ".utf8)
+        #expect(NameReading.joinedNames(of: text + Array(word(90).utf8)).count == 2)
+        #expect(NameReading.joinedNames(of: text + Array(word(91).utf8)).isEmpty)
+    }
+
     @Test("Words that come twice, in any piece, stand once; the shortest stand not at all")
     func joined() {
         var all = Self.vocabulary(["smith, john", "van smith"])

@@ -5,6 +5,8 @@
 struct NameReading: Equatable {
     /// Longer names are cut: nothing that long is a person's name, and every pair of words goes into an index.
     static let wordLimit = 6
+    /// Slips and blanks are looked for in no longer text, in bytes: MS Mail's names have 30 letters, and the cost is the square of the length.
+    static let longestWithSlips = 100
 
     /// The words of two letters and more, in the text's order.
     private(set) var words = Words()
@@ -74,9 +76,11 @@ struct NameReading: Equatable {
     /// The key of a folded word.
     static func wordKey(_ word: some StringProtocol) -> Key { Word(Array(word.utf8).span, isLink: false).key }
 
-    /// The keys of the whole names that a folded text would be if one blank of it were not there: Mary Anne Evans may be MaryAnne Evans.
+    /// The keys of the whole names that a folded text would be if one blank of it were not there: Mary Anne Evans may be MaryAnne Evans. None of a
+    /// text that is too long.
     static func joinedNames(of folded: [UInt8]) -> [Key] {
-        folded.indices.compactMap { place in
+        guard folded.count <= longestWithSlips else { return [] }
+        return folded.indices.compactMap { place in
             guard folded[place] == UInt8(ascii: " ") else { return nil }
             var joined = folded
             joined.remove(at: place)

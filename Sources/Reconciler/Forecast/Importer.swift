@@ -27,7 +27,7 @@ struct Importer {
 
     /// What becomes of a row with this verdict, and that is corrected to its mailbox where `isCorrected`, with this Mode.
     ///
-    /// `nil` for a row that cannot be used, and where the read does not show everybody.
+    /// `nil` for a row that cannot be used, where the read does not show everybody, and where so many have a name that they are not looked at.
     func forecast(_ row: Int, _ verdict: Verdict, isCorrected: Bool, mode corrected: ImportMode) -> Forecast? {
         switch verdict {
         case .excluded(.skipped, _): return Forecast(before: ImportOutcome(.nothing, .notImported))
@@ -40,11 +40,13 @@ struct Importer {
         var order = Order(
             row: row, commonName: scene.rows[row].commonName, mode: mode, known: known,
             hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
-        var forecast = Forecast(before: outcome(order))
+        guard let before = try? outcome(order) else { return nil }
+        var forecast = Forecast(before: before)
         if isCorrected, let known {
             order.commonName = scene.recipients[known].directoryName
             order.mode = corrected
-            forecast.after = outcome(order)
+            guard let after = try? outcome(order) else { return nil }
+            forecast.after = after
             forecast.accountOf = account(order.commonName, of: row)
         }
         if let known, (forecast.after ?? forecast.before).result == .updates, order.mode.updatesExisting {
@@ -55,20 +57,23 @@ struct Importer {
 
     // MARK: the two steps
 
-    private func outcome(_ order: Order) -> ImportOutcome {
+    /// More recipients have a name than are looked at: whom the importer would meet is not foretold.
+    private struct TooMany: Error {}
+
+    private func outcome(_ order: Order) throws(TooMany) -> ImportOutcome {
         switch scene.settings.target {
-        case .exchange50: byAlias(order)
-        case .exchange55, .exchange2000: byAddress(order)
+        case .exchange50: try byAlias(order)
+        case .exchange55, .exchange2000: try byAddress(order)
         }
     }
 
-    private func byAlias(_ order: Order) -> ImportOutcome {
+    private func byAlias(_ order: Order) throws(TooMany) -> ImportOutcome {
         if pointsAtKnown(order) { return meets(order, order.known, .corrected) }
-        if let holder = mailbox(withAlias: order) { return meets(order, holder, .alias) }
-        return order.known == nil ? inDirectory(order) : ImportOutcome(.event7017, .noAlias)
+        if let holder = try mailbox(withAlias: order) { return meets(order, holder, .alias) }
+        return order.known == nil ? try inDirectory(order) : ImportOutcome(.event7017, .noAlias)
     }
 
-    private func byAddress(_ order: Order) -> ImportOutcome {
+    private func byAddress(_ order: Order) throws(TooMany) -> ImportOutcome {
         if order.hasAddress { return ImportOutcome(.updates, .address) }
         if let address = scene.list.mailboxes[order.row] {
             let holders = scene.directory.byAddress[address.mailbox]
@@ -80,13 +85,13 @@ struct Importer {
                 ? meets(order, order.known, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
         }
         if order.known != nil { return ImportOutcome(.event7026, .noAddress) }
-        let made = inDirectory(order)
+        let made = try inDirectory(order)
         return made.result == .creates && !scene.list.bringsAddress[order.row] ? ImportOutcome(.event7026, .noAddressInFile) : made
     }
 
     /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).
-    private func inDirectory(_ order: Order) -> ImportOutcome {
-        let holders = holders(of: order.commonName, order.row)
+    private func inDirectory(_ order: Order) throws(TooMany) -> ImportOutcome {
+        let holders = try holders(order)
         if let mailbox = holders.first(where: { scene.isMailbox[$0] }) {
             if order.mode == .create { return ImportOutcome(.event287, .exists, dn: scene.recipients[mailbox].dn) }
             return meets(order, mailbox, .commonName)
@@ -115,39 +120,21 @@ struct Importer {
     }
 
     /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
-    private func mailbox(withAlias order: Order) -> Int? {
-        let name = scene.rows[order.row].mailboxName
-        var found: Int?
-        scene.rowNames[order.row].mailboxName.forEach { key in
-            for candidate in scene.directory.byShortName[key] where scene.isMailbox[Int(candidate)] {
-                guard scene.recipients[Int(candidate)].withBytes(of: .alias, { $0.equalsWithoutCase(name.utf8.span) }) else { continue }
-                if found == nil || Int(candidate) == order.known { found = Int(candidate) }
-            }
-        }
-        return found
+    private func mailbox(withAlias order: Order) throws(TooMany) -> Int? {
+        let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter { scene.isMailbox[$0] }
+        return order.known.flatMap { mailboxes.contains($0) ? $0 : nil } ?? mailboxes.first
     }
 
-    /// The recipients whose Directory Name this is, in the run's container where that is told.
-    private func holders(of name: String, _ row: Int) -> [Int] {
-        guard !name.isEmpty else { return [] }
-        var holders: [Int] = []
-        keys(of: name, row).forEach { key in
-            for candidate in scene.directory.byShortName[key] where !holders.contains(Int(candidate)) {
-                let recipient = scene.recipients[Int(candidate)]
-                guard recipient.withBytes(of: .directoryName, { $0.equalsWithoutCase(name.utf8.span) }),
-                    container.map({ DistinguishedName(DistinguishedName(recipient.dn).parent).normalized == $0 }) ?? true
-                else { continue }
-                holders.append(Int(candidate))
-            }
-        }
-        return holders
+    /// The recipients whose Directory Name is the row's Common-Name, in the run's container where that is told.
+    private func holders(_ order: Order) throws(TooMany) -> [Int] {
+        let holders = try bearers(of: order.commonName, in: .directoryName, order)
+        guard let container else { return holders }
+        return holders.filter { DistinguishedName(DistinguishedName(scene.recipients[$0].dn).parent).normalized == container }
     }
 
-    /// As the wizard writes a row, its Common-Name is its mailbox name.
-    private func keys(of name: String, _ row: Int) -> ShortNameKeys {
-        if name == scene.rows[row].mailboxName { return scene.rowNames[row].mailboxName }
-        var folding = Folding()
-        return ShortNameKeys(name, &folding)
+    private func bearers(of name: String, in field: Recipient.Field, _ order: Order) throws(TooMany) -> [Int] {
+        guard let bearers = scene.bearers(of: name, in: field, row: order.row) else { throw TooMany() }
+        return bearers
     }
 
     // MARK: what else is touched

@@ -7,6 +7,8 @@ import Parallel
 struct Vocabulary: Sendable {
     /// The length that one of two words must have at least; among shorter ones nearly everything is a slip of something.
     static let shortest = 4
+    /// Longer words are no names, and what remains of a word costs the square of its length.
+    static let longest = 40
 
     private var keys: [Key] = []
     private var letters: [UInt8] = []
@@ -21,7 +23,7 @@ struct Vocabulary: Sendable {
     mutating func add(wordsOf text: Span<UInt8>) {
         text.forEachPart { part in
             part.forEachWord { word in
-                if word.count >= Self.shortest - 1 { add(word, NameReading.wordKey(word)) }
+                if Self.mayBeName(word) { add(word, NameReading.wordKey(word)) }
             }
         }
     }
@@ -73,7 +75,7 @@ struct Vocabulary: Sendable {
 
     /// The keys of the words that differ from this one by a slip; `remainders` are this vocabulary's.
     func near(_ word: Span<UInt8>, _ remainders: Postings) -> [Key] {
-        guard word.count >= Self.shortest - 1 else { return [] }
+        guard Self.mayBeName(word) else { return [] }
         var near: [Key] = []
         Self.forEachRemainder(of: word) { remainder in
             for index in remainders[remainder] {
@@ -87,6 +89,9 @@ struct Vocabulary: Sendable {
         }
         return near
     }
+
+    /// Whether a word's length is one that is looked at.
+    private static func mayBeName(_ word: Span<UInt8>) -> Bool { (shortest - 1...longest).contains(word.count) }
 
     private static func forEachRemainder(of word: Span<UInt8>, _ body: (Key) -> Void) {
         body(Key(word))

@@ -30,17 +30,14 @@ struct FailureLog: Sendable {
             for row in rows { events[row, default: []].append(event) }
         }
         self.events = events
-        summary = EventSummary(
-            file: path, events: logged.count, others: others,
-            untied: untied.map { EventSummary.Untied(source: $0.source, id: $0.id, line: $0.line, text: $0.text) })
+        summary = EventSummary(file: path, events: logged.count, others: others, untied: untied)
     }
 
     /// The events of a row as its plan has them.
     func events(ofRow row: Int, _ forecast: Forecast?) -> [RowEvent] {
         (events[row] ?? []).map { event in
             RowEvent(
-                source: event.source, id: event.id, text: event.text, line: event.line,
-                isForeseen: forecast?.before.result.isTold(bySource: event.source, id: event.id) ?? false)
+                event, isForeseen: forecast?.before.result.isTold(bySource: event.source, id: event.id) ?? false)
         }
     }
 
