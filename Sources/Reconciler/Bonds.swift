@@ -77,18 +77,18 @@ struct Bonds: Sendable {
     /// Says how likely each bond is wrong, and then which of those by name stand alone: both take all rows together.
     private mutating func weigh(_ scene: Scene) {
         let (odds, unweighed) = (Odds(scene, self), self)
-        replace(scene) { bond, view in unweighed.weighed(bond, view, odds) }
+        replace { bond, row in unweighed.weighed(bond, row, scene, odds) }
         let (reach, weighed) = (Reach(scene, self), self)
-        replace(scene) { bond, view in weighed.raised(bond, view, reach) }
+        replace { bond, row in weighed.raised(bond, row, scene, reach) }
     }
 
-    private mutating func replace(_ scene: Scene, by new: @Sendable (Bond, RowView) -> Bond) {
+    private mutating func replace(by new: @Sendable (_ bond: Bond, _ row: Int) -> Bond) {
         let old = self
-        let pieces = Parallel.map(scene.rows.count, inPiecesOf: 1024) { rows in
+        let pieces = Parallel.map(ends.count, inPiecesOf: 1024) { rows in
             var bonds: [Bond] = []
-            for row in rows where !old.places(of: row).isEmpty {
-                let view = RowView(scene, row: row)
-                for bond in old[row] { bonds.append(new(bond, view)) }
+            bonds.reserveCapacity(old.places(of: rows.upperBound - 1).upperBound - old.places(of: rows.lowerBound).lowerBound)
+            for row in rows {
+                for place in old.places(of: row) { bonds.append(new(old.all[place], row)) }
             }
             return bonds
         }
@@ -96,23 +96,23 @@ struct Bonds: Sendable {
     }
 
     /// The bond with its chance. Against something that speaks against it, no odds are known.
-    private func weighed(_ bond: Bond, _ view: RowView, _ odds: Odds) -> Bond {
+    private func weighed(_ bond: Bond, _ row: Int, _ scene: Scene, _ odds: Odds) -> Bond {
         let isClear = bond.facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome))
-        guard view.scene.isMailbox[bond.recipient],
+        guard scene.isMailbox[bond.recipient],
             bond.strength == .identified || bond.strength == .agreed || (bond.strength >= .weak && isClear)
         else { return bond }
-        let hasDepartments = view.department != nil && view.scene.departmentKeys[bond.recipient] != 0
+        let hasDepartments = scene.groupDepartments[Int(scene.groups[row])] != nil && scene.departmentKeys[bond.recipient] != 0
         return Bond(
             recipient: bond.recipient, facts: bond.facts, strength: bond.strength,
-            chance: odds.chance(bond.facts, hasDepartments: hasDepartments, isAddressKnown: view.mailbox != nil))
+            chance: odds.chance(bond.facts, hasDepartments: hasDepartments, isAddressKnown: scene.list.mailboxes[row] != nil))
     }
 
     /// The bond, likely where nobody else reaches for the same. Where too many have the name, or one that is alike, rivals were not looked at.
-    private func raised(_ bond: Bond, _ view: RowView, _ reach: Reach) -> Bond {
-        guard bond.strength < .likely, view.scene.isMailbox[bond.recipient], crowds[view.index] == 0, Strength.isSupported(bond.facts),
-            reach.isAlone(view.index, bond, among: self[view.index])
+    private func raised(_ bond: Bond, _ row: Int, _ scene: Scene, _ reach: Reach) -> Bond {
+        guard bond.strength < .likely, scene.isMailbox[bond.recipient], crowds[row] == 0, Strength.isSupported(bond.facts),
+            reach.isAlone(row, bond, among: self[row])
         else { return bond }
-        if Pair(view, recipient: bond.recipient).hasNearName {
+        if Pair(RowView(scene, row: row), recipient: bond.recipient).hasNearName {
             var facts = bond.facts
             facts.insert(.nearName)
             return Bond(recipient: bond.recipient, facts: facts, strength: bond.strength, chance: bond.chance)

@@ -114,14 +114,12 @@ struct Candidates {
     }
 
     private mutating func addFew(_ key: Key, in table: Postings) {
-        guard key != 0 else { return }
-        let found = table[key]
-        if found.count <= Self.commonest { recipients += found }
+        if key != 0 { _ = table.append(key, upTo: Self.commonest, to: &recipients) }
     }
 
     private mutating func add(_ key: Key, in table: Postings) {
-        let found = table[key]
-        if found.count > Self.commonest { crowd = max(crowd, found.count) } else { recipients += found }
+        let count = table.append(key, upTo: Self.commonest, to: &recipients)
+        if count > Self.commonest { crowd = max(crowd, count) }
     }
 
     private mutating func removeRepeated() {

@@ -1,7 +1,8 @@
 import Records
 
-/// A row with what all its pairs ask about it, looked up once.
-struct RowView {
+/// A row with what all its pairs ask about it, looked up once. A class: a copy for each pair would count references to the scene, which all
+/// threads share.
+final class RowView {
     let scene: Scene
     /// The row's index.
     let index: Int

@@ -2,27 +2,25 @@ import Records
 
 /// The names of a row and a recipient laid side by side, letter by letter: for the few pairs that keys alone do not settle.
 struct NameComparison {
+    private let pair: Pair
+    private let namesInX400: [String]
     private let own: [[UInt8]]
     private let theirs: [[UInt8]]
-    private let theirGivenNames: [[UInt8]]
-    private let theirSurnames: [[UInt8]]
-    private let mailboxNames: [[UInt8]]
-    private let shortNames: [[UInt8]]
 
     init(_ pair: Pair) {
+        self.pair = pair
         own = Self.words([pair.fullName, pair.row.givenName, pair.row.surname, pair.row.displayName])
         let recipient = pair.recipient
-        let extra = X400Names.texts(of: recipient)
-        theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + extra)
-        theirGivenNames = Self.words([recipient.givenName])
-        theirSurnames = Self.words([recipient.surname] + extra.suffix(1))
-        mailboxNames = Folding.joined(pair.mailboxName)
-        shortNames = Folding.joined(recipient.alias) + Folding.joined(recipient.directoryName)
+        namesInX400 = X400Names.texts(of: recipient)
+        theirs = Self.words([recipient.displayName, recipient.givenName, recipient.surname] + namesInX400)
     }
 
     /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.
     var sharesAnything: Bool {
-        if own.isEmpty || (theirs.isEmpty && shortNames.isEmpty) || sharesNames { return true }
+        if own.isEmpty || sharesNames { return true }
+        let mailboxNames = Folding.joined(pair.mailboxName)
+        let shortNames = Folding.joined(pair.recipient.alias) + Folding.joined(pair.recipient.directoryName)
+        if theirs.isEmpty && shortNames.isEmpty { return true }
         return Self.overlap(mailboxNames, shortNames, least: 5) || holds(mailboxNames + own, theirs) || holds(shortNames, own)
     }
 
@@ -31,9 +29,11 @@ struct NameComparison {
 
     /// Whether the words of the row that are no surname have nothing in common with the entry's given names. False when either has none.
     var givenNamesDiffer: Bool {
+        let theirGivenNames = Self.words([pair.recipient.givenName])
+        guard !theirGivenNames.isEmpty else { return false }
+        let theirSurnames = Self.words([pair.recipient.surname] + namesInX400.suffix(1))
         let given = own.filter { !theirSurnames.contains($0) && !NameParticles.isSuffix(NameParticles.number($0.span)) }
-        guard !given.isEmpty, !theirGivenNames.isEmpty else { return false }
-        return !Self.overlap(given, theirGivenNames, least: 3)
+        return !given.isEmpty && !Self.overlap(given, theirGivenNames, least: 3)
     }
 
     private static func words(_ texts: [String]) -> [[UInt8]] {

@@ -29,7 +29,7 @@ final class Pair {
         mayHaveRowsAddress =
             view.mailbox.map { scene.directory.byAddress.contains($0.mailbox, recipientIndex) } ?? false
         let asked = view.isAdministrator ? Facts.identifying : Facts.askedAtOnce
-        for fact in Fact.all where asked.has(fact) {
+        asked.forEach { fact in
             if fact == .familiarName, !facts.has(.fullName) { likeness = findLikeness() }
             if fact.holds(self) { facts.insert(fact) }
         }
@@ -41,7 +41,7 @@ final class Pair {
     /// Adds the facts in words, strongest first, and gives the recipient with them.
     func candidate(_ facts: Facts, in decision: inout WordedDecision) -> WordedDecision.Candidate {
         let first = decision.facts.count
-        for fact in Fact.all where facts.has(fact) {
+        facts.forEach { fact in
             let piece = fact.piece
             let start = decision.text.count
             piece.write(self, to: &decision.text)

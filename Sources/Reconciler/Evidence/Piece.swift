@@ -121,6 +121,15 @@ struct Facts: OptionSet {
     /// Adds a fact.
     mutating func insert(_ fact: Fact) { self = Facts(rawValue: rawValue | 1 << UInt32(fact.rawValue)) }
 
+    /// The facts, in order.
+    @inline(__always) func forEach(_ body: (Fact) -> Void) {
+        var rest = rawValue
+        while let fact = Fact(rawValue: UInt8(rest.trailingZeroBitCount)), rest != 0 {
+            body(fact)
+            rest &= rest - 1
+        }
+    }
+
     /// Whether the fact holds.
     func has(_ fact: Fact) -> Bool { rawValue & (1 << UInt32(fact.rawValue)) != 0 }
 

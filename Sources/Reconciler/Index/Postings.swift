@@ -36,6 +36,15 @@ struct Postings: Sendable {
     /// The members with this key, ascending.
     subscript(key: Key) -> ArraySlice<Int32> { members[places(of: key)] }
 
+    /// Appends the members with this key, ascending, to `list` where they are no more than `most`; gives how many they are.
+    func append(_ key: Key, upTo most: Int, to list: inout [Int32]) -> Int {
+        let places = places(of: key)
+        if places.count <= most {
+            for place in places { list.append(members[place]) }
+        }
+        return places.count
+    }
+
     /// Whether the member has this key. Looks through the members with the key.
     func contains(_ key: Key, _ member: Int) -> Bool {
         for place in places(of: key) where members[place] == Int32(member) { return true }
