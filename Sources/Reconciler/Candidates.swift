@@ -16,14 +16,16 @@ struct Candidates {
         let directory = scene.directory
         recipients.removeAll(keepingCapacity: true)
         crowd = 0
+        if !row.isAdministrator { addByNames(row, directory) }
+        leaveOutExcluded(scene)
         for recipient in scene.map.recipients(of: row.index) { recipients.append(Int32(recipient)) }
+        // Who is excluded and has the row's address is seen all the same: so does the importer.
         if let mailbox = row.mailbox { add(mailbox.mailbox, in: directory.byAddress) }
         if scene.settings.usesUniqueKey, !scene.rows[row.index].key.isEmpty {
             add(Key(lowered(scene.rows[row.index].key)), in: directory.byKey)
         }
         if row.number != 0 { add(row.number, in: directory.byKey) }
         if row.mailbox == nil { add(row.mailboxNameKey, in: directory.byFormerName) }
-        if !row.isAdministrator { addByNames(row, directory) }
         removeRepeated()
     }
 
@@ -39,7 +41,7 @@ struct Candidates {
         row.names.mailboxName.forEach(directory.byShortName.expect)
         for place in row.names.readings.places {
             let reading = row.scene.rowReadings[place]
-            reading.pairKeys { key in
+            reading.pairKeys(row.scene.givenNames) { key in
                 directory.byPair.expect(key)
                 directory.byName.expect(key)
             }
@@ -52,7 +54,7 @@ struct Candidates {
         for place in row.names.readings.places {
             let reading = row.scene.rowReadings[place]
             if reading.wholeName != 0 { add(reading.wholeName, in: directory.byName) }
-            reading.pairKeys { key in
+            reading.pairKeys(row.scene.givenNames) { key in
                 add(key, in: directory.byPair)
                 if key != reading.wholeName { add(key, in: directory.byName) }
             }
@@ -120,6 +122,12 @@ struct Candidates {
     private mutating func add(_ key: Key, in table: Postings) {
         let count = table.append(key, upTo: Self.commonest, to: &recipients)
         if count > Self.commonest { crowd = max(crowd, count) }
+    }
+
+    /// Those who are excluded stand in no list but that of short names and that of addresses.
+    private mutating func leaveOutExcluded(_ scene: Scene) {
+        if !scene.hasExclusions { return }
+        recipients.removeAll { scene.isExcluded(Int($0)) }
     }
 
     private mutating func removeRepeated() {

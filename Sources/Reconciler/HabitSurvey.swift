@@ -6,7 +6,7 @@ extension Reconciler {
     public func habits(rows: [MigrationRow], snapshot: DirectorySnapshot) -> FoundHabits {
         let prepared = prepare(rows)
         let scene = Scene(
-            rows: prepared, recipients: snapshot.recipients, folded: FoldedRecipients(snapshot.recipients, usesKey: settings.usesUniqueKey),
+            rows: prepared, recipients: snapshot.recipients, folded: FoldedRecipients(snapshot.recipients, FoldingRules(settings)),
             settings: settings)
         return FoundHabits(containers: scene.containerHabits, postoffices: scene.postofficeHabits(prepared))
     }
@@ -46,7 +46,7 @@ extension Scene {
 
     private func home(_ group: Int) -> FoundHabits.Place? {
         guard let home = groupHomes[group], let place = homes.places(of: home).last else { return nil }
-        return FoundHabits.Place(name: tree.names[place.container], count: place.count, of: home.known)
+        return FoundHabits.Place(name: tree.names[place.container], count: place.count, of: home.known, isTold: home.isTold ? true : nil)
     }
 
     private func department(_ group: Int) -> FoundHabits.Place? {

@@ -25,7 +25,8 @@ struct Judge: Sendable {
         if let lost = scene.map.lostPair(of: row) { return .lostInMap(lost) }
         switch choice {
         case .one(let bond) where bond.decides(maxError: scene.settings.maxError): return settled(row, bond)
-        case .one(let bond): return trap(row, shown: bond, owners(ofCommonNameOf: row)) ?? contested(row, bond) ?? .probable(bond)
+        case .one(let bond):
+            return trap(row, shown: bond, owners(ofCommonNameOf: row)) ?? contested(row, bond) ?? addressHeld(row, bond) ?? .probable(bond)
         case .several: return trap(row, shown: nil, owners(ofCommonNameOf: row)) ?? .ambiguous
         case .none:
             let owners = owners(ofCommonNameOf: row)
@@ -37,7 +38,7 @@ struct Judge: Sendable {
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {
         if let verdict = contested(row, bond) { return verdict }
-        if bond.strength < .identified, let holder = holderOfAddress(row) { return .addressHeld(bond, by: holder) }
+        if let verdict = addressHeld(row, bond) { return verdict }
         if let misplacement = misplacement(of: bond.recipient) { return .elsewhere(bond, misplacement) }
         return isCorrect(row, bond.recipient) ? .correct(bond) : .certain(bond)
     }
@@ -55,7 +56,13 @@ struct Judge: Sendable {
         return server.equalsWithoutCase(scene.recipients[recipient].homeServer) ? nil : .otherServer
     }
 
-    /// A recipient that is no mailbox and has the row's address.
+    /// The mailbox has the row's full name, but the address is somebody's who is no mailbox.
+    private func addressHeld(_ row: Int, _ bond: Bond) -> Verdict? {
+        guard bond.strength < .doubted, bond.strength >= .likely || !bond.facts.isDisjoint(with: .wholeNames) else { return nil }
+        return holderOfAddress(row).map { .addressHeld(bond, by: $0) }
+    }
+
+    /// A recipient that is no mailbox, or excluded, and has the row's address.
     private func holderOfAddress(_ row: Int) -> Int? {
         bonds[row].first {
             !scene.isMailbox[$0.recipient] && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress))
@@ -77,7 +84,7 @@ struct Judge: Sendable {
     }
 
     private func mailbox(strangeTo row: Int, _ owners: [Int]?) -> Int? {
-        guard let owners = owners?.filter({ scene.isMailbox[$0] }), !owners.isEmpty, owners.count <= Candidates.commonest,
+        guard let owners = owners?.filter(scene.isMailboxToImporter), !owners.isEmpty, owners.count <= Candidates.commonest,
             owners.allSatisfy({ isStranger($0, to: row) })
         else { return nil }
         return firstByName(owners)
@@ -100,14 +107,14 @@ struct Judge: Sendable {
 
     /// A mailbox under the Directory Name that the row points at, although its names do not flatly disagree: the import would update it all the same.
     private func pointsAtMailbox(_ owners: [Int]?) -> Verdict? {
-        let mailboxes = owners?.filter { scene.isMailbox[$0] } ?? []
+        let mailboxes = owners?.filter(scene.isMailboxToImporter) ?? []
         return firstByName(mailboxes).map { .pointsAtMailbox($0) }
     }
 
     private func notMailbox(_ row: Int, _ owners: [Int]?) -> Verdict? {
         let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }
         if let best = others.max(by: { (right, left) in scene.precedes(left, right) }) { return .notMailbox(best) }
-        return firstByName(owners?.filter { !scene.isMailbox[$0] } ?? []).map { .pointsAtOther($0) }
+        return firstByName(owners?.filter { !scene.isMailboxToImporter($0) } ?? []).map { .pointsAtOther($0) }
     }
 
     /// The recipients whose Directory Name the row points at; `nil` where there are too many of such a name.

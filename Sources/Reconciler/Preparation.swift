@@ -52,12 +52,12 @@ public final class RecipientPreparation: Sendable {
         var pieces: [FoldedRecipients?] = []
     }
 
-    private let usesKey: Bool
+    private let rules: FoldingRules
     private let state = Mutex(State())
     private let work = DispatchGroup()
 
     /// A preparation for a reconciler with these settings.
-    public init(usesUniqueKey: Bool) { usesKey = usesUniqueKey }
+    public init(_ settings: ReconcilerSettings) { rules = FoldingRules(settings) }
 
     /// Forgets all that came: the read begins again.
     public func begin() {
@@ -75,7 +75,7 @@ public final class RecipientPreparation: Sendable {
             return (state.generation, state.pieces.count - 1, state.count - recipients.count)
         }
         DispatchQueue.global().async(group: work) { [self] in
-            let piece = FoldedRecipients(recipients, recipients.indices, first: first, usesKey: usesKey)
+            let piece = FoldedRecipients(recipients, recipients.indices, first: first, rules)
             state.withLock { state in
                 if state.generation == generation { state.pieces[place] = piece }
             }
@@ -90,6 +90,6 @@ public final class RecipientPreparation: Sendable {
             return state.count == recipients.count ? state.pieces.compactMap(\.self) : []
         }
         // Nothing came, or not these.
-        return pieces.isEmpty ? FoldedRecipients(recipients, usesKey: usesKey) : FoldedRecipients(joining: &pieces)
+        return pieces.isEmpty ? FoldedRecipients(recipients, rules) : FoldedRecipients(joining: &pieces)
     }
 }

@@ -30,11 +30,11 @@ public struct Reconciler: Sendable {
     public func prepare(_ rows: [MigrationRow]) -> PreparedRows { PreparedRows(rows, settings: settings) }
 
     /// Decides the same, with each decision put into words only when it is asked for: the evidence of all rows together takes more memory than
-    /// the directory. `preparation` has seen the snapshot's recipients as they came.
+    /// the directory. `preparation`, of the same unique key and site, has seen the snapshot's recipients as they came.
     public func deliberate(
         _ rows: PreparedRows, snapshot: DirectorySnapshot, preparation: RecipientPreparation? = nil
     ) -> Deliberation {
-        let preparation = preparation ?? RecipientPreparation(usesUniqueKey: settings.usesUniqueKey)
+        let preparation = preparation ?? RecipientPreparation(settings)
         let scene = Scene(
             rows: rows, recipients: snapshot.recipients, folded: preparation.folded(snapshot.recipients), settings: settings)
         let bonds = Bonds(scene)
@@ -83,6 +83,12 @@ public struct Deliberation: Sendable {
 
     /// The DN of each container.
     public var containerNames: [String] { wording.tree.names }
+
+    /// Whether a recipient has this DN. Looks through all of them.
+    public func hasRecipient(_ dn: String) -> Bool {
+        let name = DistinguishedName(dn).normalized
+        return wording.recipients.contains { DistinguishedName($0.dn).normalized == name }
+    }
 
     /// Writes the decision for a row, by its index, over what `decision` holds. Asked twice, it says the same; from several threads, too.
     public func write(_ row: Int, to decision: inout WordedDecision) {

@@ -19,6 +19,8 @@ public struct ReconcilerSettings: Sendable, Equatable {
     /// independent pieces, or where home container and department both agree and no other entry has a word of the name. With 0 no names decide. Rows that an address, a key or the map
     /// identifies are not weighed.
     public var maxError: Double
+    /// What is known of the site.
+    public var site: SiteKnowledge
     /// Which importer reads the file.
     public var target: ImportTarget
     /// Mailbox names that are never migrated. Schedule+'s ADMINSCH is not a person (Exchange 5.5 "Migration", MIG55-xmg04022).
@@ -32,7 +34,9 @@ public struct ReconcilerSettings: Sendable, Equatable {
     /// Settings from their parts.
     public init(
         fileNames: [String] = [], postoffices: [Postoffice?] = [], map: [MappedPair] = [], container: String? = nil,
-        homeServer: String? = nil, usesUniqueKey: Bool = false, maxError: Double = Self.defaultMaxError, target: ImportTarget = .exchange55,
+        homeServer: String? = nil, usesUniqueKey: Bool = false, maxError: Double = Self.defaultMaxError,
+        site: SiteKnowledge = SiteKnowledge(),
+        target: ImportTarget = .exchange55,
         skippedNames: Set<String> = ["ADMINSCH"]
     ) {
         self.fileNames = fileNames
@@ -42,6 +46,7 @@ public struct ReconcilerSettings: Sendable, Equatable {
         self.homeServer = homeServer
         self.usesUniqueKey = usesUniqueKey
         self.maxError = maxError
+        self.site = site
         self.target = target
         self.skippedNames = skippedNames
     }

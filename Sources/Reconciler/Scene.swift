@@ -6,8 +6,12 @@ final class Scene: Sendable {
     let rows: [MigrationRow]
     let recipients: [Recipient]
     let settings: ReconcilerSettings
-    /// Whether each recipient is a mailbox: asked so often that it stands by itself.
+    /// Whether each recipient is a mailbox that may be somebody's, and so not excluded: asked so often that it stands by itself.
     let isMailbox: [Bool]
+    /// Whether each recipient is excluded; empty where nobody is.
+    private let isExcluded: [Bool]
+    /// Which given names stand for each other.
+    let givenNames: GivenNames
     let rowNames: [RowNames]
     let rowReadings: [NameReading]
     let recipientNames: [RecipientNames]
@@ -33,7 +37,10 @@ final class Scene: Sendable {
         rows = prepared.rows
         self.recipients = recipients
         self.settings = settings
-        isMailbox = recipients.map { $0.kind == .mailbox }
+        let isExcluded = folded.isExcluded
+        self.isExcluded = isExcluded
+        isMailbox = recipients.indices.map { recipients[$0].kind == .mailbox && (isExcluded.isEmpty || !isExcluded[$0]) }
+        givenNames = FoldingRules(settings).givenNames
         rowNames = prepared.names
         rowReadings = prepared.readings
         list = prepared.list
@@ -42,18 +49,27 @@ final class Scene: Sendable {
         directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients, spellings: folded.containers)
-        let mailboxes = recipients.indices.filter { recipients[$0].kind == .mailbox && !recipients[$0].isDeleted }
+        let mailboxes = [isMailbox].flatMap { isMailbox in recipients.indices.filter { isMailbox[$0] && !recipients[$0].isDeleted } }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         departmentKeys = folded.departments
-        let known = Self.knownMailboxes(prepared, directory, recipients)
+        let known = Self.knownMailboxes(prepared, directory, isMailbox)
         numbers = Numbers(known, rows: rows, recipients: folded.numbers)
-        homes = Homes(known, tree: tree, mailboxes: mailboxes)
+        homes = Homes(known, tree: tree, mailboxes: mailboxes, told: settings.site.homes)
         departments = Departments(known, keys: folded.departments, mailboxes: mailboxes)
         let keys = prepared.groups
         groups = keys.places
         groupHomes = keys.keys.map(homes.home)
         groupDepartments = keys.keys.map(departments.department)
     }
+
+    /// Whether anybody is excluded.
+    var hasExclusions: Bool { !isExcluded.isEmpty }
+
+    /// Whether the recipient is excluded.
+    func isExcluded(_ recipient: Int) -> Bool { hasExclusions && isExcluded[recipient] }
+
+    /// Whether the recipient is a mailbox to the importer, which knows nothing of exclusions.
+    func isMailboxToImporter(_ recipient: Int) -> Bool { recipients[recipient].kind == .mailbox }
 
     /// Whether the row is MS Mail's own ADMIN, which is a role and not a person (MIG55-xmg04022).
     func isAdministrator(_ row: Int) -> Bool {
@@ -63,25 +79,25 @@ final class Scene: Sendable {
     /// The mailboxes of rows, as far as they show at first sight: one mailbox has the row's address, or, where nobody has
     /// it, one recipient has its full name, which no other row has.
     private static func knownMailboxes(
-        _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]
+        _ rows: PreparedRows, _ directory: DirectoryIndex, _ isMailbox: [Bool]
     ) -> [KnownMailbox] {
         let pieces = Parallel.map(rows.rows.count, inPiecesOf: 4096) { range in
             range.compactMap { row in
-                knownMailbox(row, rows, directory, recipients).map { KnownMailbox(row: row, group: rows.group(of: row), recipient: $0) }
+                knownMailbox(row, rows, directory, isMailbox).map { KnownMailbox(row: row, group: rows.group(of: row), recipient: $0) }
             }
         }
         return Array(pieces.joined())
     }
 
-    private static func knownMailbox(_ row: Int, _ rows: PreparedRows, _ directory: DirectoryIndex, _ recipients: [Recipient]) -> Int? {
+    private static func knownMailbox(_ row: Int, _ rows: PreparedRows, _ directory: DirectoryIndex, _ isMailbox: [Bool]) -> Int? {
         var (holder, count) = (0, 0)
         if let mailbox = rows.list.mailboxes[row] {
-            for candidate in directory.byAddress[mailbox.mailbox] where recipients[Int(candidate)].kind == .mailbox {
+            for candidate in directory.byAddress[mailbox.mailbox] where isMailbox[Int(candidate)] {
                 (holder, count) = (Int(candidate), count + 1)
             }
         }
         if count > 0 { return count == 1 ? holder : nil }
-        return onlyNamed(row, rows, directory).flatMap { recipients[$0].kind == .mailbox ? $0 : nil }
+        return onlyNamed(row, rows, directory).flatMap { isMailbox[$0] ? $0 : nil }
     }
 
     /// The only recipient with a full name of the row's, where no other row has that; `nil` where there is none.

@@ -20,6 +20,7 @@ final class Wording: Sendable {
         self.proof = proof
     }
 
+    var recipients: [Recipient] { _read { yield scene.recipients } }
     /// Where the recipients stand.
     var tree: ContainerTree { _read { yield scene.tree } }
 
@@ -72,7 +73,7 @@ final class Wording: Sendable {
             decision.text.add(", whose names are not this row's")
         case .notMailbox(let bond):
             describe(bond.recipient, to: &decision.text)
-            decision.text.add(" is no mailbox: ")
+            decision.text.add(scene.isExcluded(bond.recipient) ? " fits: " : " is no mailbox: ")
             decision.writeGrounds()
         case .pointsAtMailbox(let owner):
             writePointer(row, owner, to: &decision.text)
@@ -132,12 +133,13 @@ final class Wording: Sendable {
     }
 
     private func describe(_ recipient: Int, to text: inout TextBuffer) {
+        text.add(scene.isExcluded(recipient) ? "the excluded " : "the ")
         switch scene.recipients[recipient].kind {
-        case .mailbox: text.add("the mailbox ")
-        case .customRecipient: text.add("the custom recipient ")
-        case .distributionList: text.add("the distribution list ")
-        case .publicFolder: text.add("the public folder ")
-        case .account: text.add("the account without a mailbox ")
+        case .mailbox: text.add("mailbox ")
+        case .customRecipient: text.add("custom recipient ")
+        case .distributionList: text.add("distribution list ")
+        case .publicFolder: text.add("public folder ")
+        case .account: text.add("account without a mailbox ")
         }
         let name = scene.recipients[recipient].displayName
         text.add(name.isEmpty ? scene.recipients[recipient].directoryName : name, " (", scene.recipients[recipient].dn, ")")

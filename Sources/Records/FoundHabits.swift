@@ -21,12 +21,15 @@ public struct FoundHabits: Sendable, Equatable, Encodable {
         public var name: String
         /// How many of them, of how many of whom it is known.
         public var count, of: Int
+        /// True where the administrator told it; the numbers are what the rows show.
+        public var isTold: Bool?
 
         /// A place from its parts.
-        public init(name: String, count: Int, of: Int) {
+        public init(name: String, count: Int, of: Int, isTold: Bool? = nil) {
             self.name = name
             self.count = count
             self.of = of
+            self.isTold = isTold
         }
     }
 

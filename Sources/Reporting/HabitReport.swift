@@ -28,7 +28,7 @@ public enum HabitReport {
     private static func words(_ postoffice: FoundHabits.Postoffice) -> String {
         let found = [
             postoffice.forms.isEmpty ? nil : "mailbox names are \(words(postoffice.forms))",
-            postoffice.home.map { "\($0.count) of \($0.of) live in \($0.name.printable)" },
+            postoffice.home.map { "\($0.count) of \($0.of) live in \($0.name.printable)\($0.isTold == true ? ", as told" : "")" },
             postoffice.department.map { "\($0.count) of \($0.of) work in \($0.name.printable)" },
         ].compactMap(\.self)
         let name = postoffice.name.isEmpty ? "rows without a postoffice" : postoffice.name.printable

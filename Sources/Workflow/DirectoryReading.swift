@@ -19,7 +19,9 @@ final class DirectoryReading: Sendable {
     private let isGivenUp: Flag
 
     /// Begins the read.
-    init(_ settings: Settings, _ context: RunContext) throws(Failure) {
+    ///
+    /// `rules`: what of the reconciler's settings is known before the rows are.
+    init(_ settings: Settings, _ rules: ReconcilerSettings, _ context: RunContext) throws(Failure) {
         let isGivenUp = Flag()
         var own = context
         own.isCancelled = { context.isCancelled() || isGivenUp.isSet }
@@ -28,7 +30,7 @@ final class DirectoryReading: Sendable {
         self.isGivenUp = isGivenUp
         store = directory.store
         isCancelled = context.isCancelled
-        let preparation = RecipientPreparation(usesUniqueKey: settings.keyColumn != nil)
+        let preparation = RecipientPreparation(rules)
         self.preparation = preparation
         work = Background {
             var read = try directory.readTracked { event in

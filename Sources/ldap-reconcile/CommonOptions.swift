@@ -197,6 +197,16 @@ struct DecisionOptions: ParsableArguments {
         help: ArgumentHelp(
             "CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
     var map: String?
+    @Option(help: ArgumentHelp("Given names used for each other here: a name and its usual forms on each line.", valueName: "file"))
+    var nicknames: String?
+    @Option(
+        help: ArgumentHelp(
+            "An entry that is nobody's mailbox, or a container of such. Repeat as needed.", valueName: "dn"))
+    var exclude: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "The container in which a postoffice's people live, in place of what the rows show. Repeat as needed.", valueName: "net/po=dn"))
+    var home: [String] = []
     @Option(
         help: ArgumentHelp(
             "What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).",
@@ -219,9 +229,12 @@ struct DecisionOptions: ParsableArguments {
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer), (.target, target),
+            (.map, map), (.nicknames, nicknames), (.mode, mode), (.container, container), (.homeServer, homeServer), (.target, target),
             (.maxError, maxError),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
+        for (key, texts) in [(SettingKey.exclude, exclude), (.home, home)] where !texts.isEmpty {
+            layer.set(key, texts, origin: "--\(key.rawValue)")
+        }
     }
 }

@@ -334,11 +334,6 @@ struct EvidenceTests {
         let twice = [owner, mailbox("y", "Mary Myers", key: "A4711")]
         #expect(decide(sought, twice, settings: ReconcilerSettings(usesUniqueKey: true)).situation == .ambiguous)
     }
-
-    private func word(_ number: Int) -> String {
-        let syllables = ["ba", "ke", "lo", "mi", "nu", "pa", "re", "so", "ti", "vu"]
-        return "W" + syllables[number / 100 % 10] + syllables[number / 10 % 10] + syllables[number % 10] + "sen"
-    }
 }
 
 @Suite("The administrator's map")

@@ -59,3 +59,9 @@ let johnSmith = mailbox(
 let plainJohn = mailbox("jsmith4", "Smith, John", given: "John", surname: "Smith", addresses: ["MS:ORG/HQ/JSMITH4"])
 /// Somebody who has nothing to do with anybody.
 let ursulaKrause = mailbox("ukrause", "Ursula Krause", given: "Ursula", surname: "Krause", addresses: ["MS:ORG/HQ/UKRAUSE"])
+
+/// A surname that is nobody's, another one for each number below 1,000.
+func word(_ number: Int) -> String {
+    let syllables = ["ba", "ke", "lo", "mi", "nu", "pa", "re", "so", "ti", "vu"]
+    return "W" + syllables[number / 100 % 10] + syllables[number / 10 % 10] + syllables[number % 10] + "sen"
+}

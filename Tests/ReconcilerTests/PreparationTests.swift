@@ -23,7 +23,7 @@ struct PreparationTests {
     }
 
     private func preparation(batches: Int) -> RecipientPreparation {
-        let preparation = RecipientPreparation(usesUniqueKey: false)
+        let preparation = RecipientPreparation(ReconcilerSettings())
         preparation.begin()
         for start in stride(from: 0, to: people.count, by: batches) {
             preparation.add(Array(people[start..<min(start + batches, people.count)]))
@@ -39,7 +39,7 @@ struct PreparationTests {
 
     @Test("count no more when the read begins again")
     func begunAgain() {
-        let preparation = RecipientPreparation(usesUniqueKey: false)
+        let preparation = RecipientPreparation(ReconcilerSettings())
         preparation.begin()
         preparation.add(Array(people.reversed()))
         preparation.begin()
@@ -49,7 +49,7 @@ struct PreparationTests {
 
     @Test("are all folded anew when others came than the snapshot has")
     func others() {
-        let preparation = RecipientPreparation(usesUniqueKey: false)
+        let preparation = RecipientPreparation(ReconcilerSettings())
         preparation.begin()
         preparation.add(Array(people.prefix(20)))
         #expect(decisions(preparation) == decisions(nil))

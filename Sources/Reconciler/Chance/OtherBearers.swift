@@ -39,7 +39,7 @@ struct OtherBearers {
     private mutating func findAlike(_ mailbox: Int, _ reading: NameReading) {
         members.removeAll(keepingCapacity: true)
         if reading.wholeName != 0 { _ = add(reading.wholeName, in: scene.directory.byName) }
-        reading.pairKeys { key in
+        reading.pairKeys(scene.givenNames) { key in
             _ = add(key, in: scene.directory.byPair)
             if key != reading.wholeName { _ = add(key, in: scene.directory.byName) }
         }
@@ -47,7 +47,7 @@ struct OtherBearers {
             let readings = scene.recipientNames[Int(other)].readings.places
             let isSame = readings.contains { reading.isSameName(as: scene.recipientReadings[$0]) }
             if isSame { found[Closeness.same.rawValue].append(other) }
-            if isSame || readings.contains(where: { reading.likeness(to: scene.recipientReadings[$0]) != nil }) {
+            if isSame || readings.contains(where: { reading.likeness(to: scene.recipientReadings[$0], by: scene.givenNames) != nil }) {
                 found[Closeness.alike.rawValue].append(other)
             }
         }

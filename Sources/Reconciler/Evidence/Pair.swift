@@ -88,7 +88,7 @@ final class Pair {
     private func findLikeness() -> NameReading.Likeness? {
         var closest: NameReading.Likeness?
         _ = anyReadings { own, theirs in
-            guard let found = own.likeness(to: theirs) else { return false }
+            guard let found = own.likeness(to: theirs, by: scene.givenNames) else { return false }
             if closest.map({ found.isCloser(than: $0) }) ?? true { closest = found }
             return false
         }

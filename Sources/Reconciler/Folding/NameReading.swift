@@ -211,12 +211,12 @@ extension NameReading {
 
 extension NameReading.Words {
     /// Whether every word, links apart, is one of `longer`, each taken once: as it is, one at most in a usual form. `nil` when not; else whether one is.
-    fileprivate func areWithin(_ longer: NameReading.Words) -> Bool? {
+    fileprivate func areWithin(_ longer: NameReading.Words, _ givenNames: GivenNames) -> Bool? {
         var (taken, isFamiliar): (UInt8, Bool) = (0, false)
         for word in self where !word.isLink {
             if let place = longer.firstFree(taken, where: { $0 == word }) {
                 taken |= 1 << UInt8(place)
-            } else if !isFamiliar, let place = longer.firstFree(taken, where: { GivenNames.usual.areForms(word.key, $0.key) }) {
+            } else if !isFamiliar, let place = longer.firstFree(taken, where: { givenNames.areForms(word.key, $0.key) }) {
                 taken |= 1 << UInt8(place)
                 isFamiliar = true
             } else {
@@ -304,10 +304,11 @@ extension NameReading {
 
     /// How this name and another one may be the same person's: every word of the shorter one is in the longer one, as it is or in a usual form,
     /// one at least as it is. `nil` where they may not, or where both say which word is the surname and no surname agrees.
-    func likeness(to other: NameReading) -> Likeness? {
+    func likeness(to other: NameReading, by givenNames: GivenNames) -> Likeness? {
         let (own, theirs) = (nameWordCount, other.nameWordCount)
         guard min(own, theirs) > 1 else { return nil }
-        guard let isFamiliar = own <= theirs ? words.areWithin(other.words) : other.words.areWithin(words) else { return nil }
+        guard let isFamiliar = own <= theirs ? words.areWithin(other.words, givenNames) : other.words.areWithin(words, givenNames)
+        else { return nil }
         let saySurnames = surnameCount > 0 && other.surnameCount > 0
         if saySurnames, !surname.contains(where: { !$0.isLink && other.surname.contains($0) }) { return nil }
         return Likeness(isFamiliar: isFamiliar, isPartial: own != theirs || !isFamiliar)
@@ -317,10 +318,10 @@ extension NameReading {
     private var nameWordCount: Int { words.count { !$0.isLink } }
 
     /// The keys of every two words of the name, links apart, that are the same for all usual forms of a given name.
-    func pairKeys(_ body: (Key) -> Void) {
+    func pairKeys(_ givenNames: GivenNames, _ body: (Key) -> Void) {
         for first in words.indices where !words[first].isLink {
             for second in words.indices where second > first && !words[second].isLink {
-                let sum = GivenNames.usual.family(words[first].key) &+ GivenNames.usual.family(words[second].key)
+                let sum = givenNames.family(words[first].key) &+ givenNames.family(words[second].key)
                 body(sum.with(2))
             }
         }

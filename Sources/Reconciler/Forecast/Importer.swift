@@ -77,7 +77,7 @@ struct Importer {
         if order.hasAddress { return ImportOutcome(.updates, .address) }
         if let address = scene.list.mailboxes[order.row] {
             let holders = scene.directory.byAddress[address.mailbox]
-            if let mailbox = holders.first(where: { scene.isMailbox[Int($0)] }) { return meets(order, Int(mailbox), .address) }
+            if let mailbox = holders.first(where: { scene.isMailboxToImporter(Int($0)) }) { return meets(order, Int(mailbox), .address) }
             if let other = holders.first { return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn) }
         }
         if pointsAtKnown(order) {
@@ -92,7 +92,7 @@ struct Importer {
     /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).
     private func inDirectory(_ order: Order) throws(TooMany) -> ImportOutcome {
         let holders = try holders(order)
-        if let mailbox = holders.first(where: { scene.isMailbox[$0] }) {
+        if let mailbox = holders.first(where: scene.isMailboxToImporter) {
             if order.mode == .create { return ImportOutcome(.event287, .exists, dn: scene.recipients[mailbox].dn) }
             return meets(order, mailbox, .commonName)
         }
@@ -121,7 +121,7 @@ struct Importer {
 
     /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
     private func mailbox(withAlias order: Order) throws(TooMany) -> Int? {
-        let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter { scene.isMailbox[$0] }
+        let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter(scene.isMailboxToImporter)
         return order.known.flatMap { mailboxes.contains($0) ? $0 : nil } ?? mailboxes.first
     }
 

@@ -1,7 +1,7 @@
 import Parallel
 import Records
 
-/// The recipients by everything that a row can be looked up by. Tombstones are in none of it.
+/// The recipients by everything that a row can be looked up by. Tombstones are in none of it, and who is excluded only under addresses and short names.
 final class DirectoryIndex: Sendable {
     /// By whole MS Mail address, from `MS` and `MIGRATE` addresses.
     let byAddress: Postings
@@ -31,7 +31,7 @@ final class DirectoryIndex: Sendable {
     let ownPostoffices: OwnPostoffices
     /// Whether each recipient has an MS address in a postoffice that Exchange did not make up, or that rows come from.
     let hasOldAddress: [Bool]
-    /// How many mailboxes there are, tombstones apart.
+    /// How many mailboxes there are, tombstones and who is excluded apart.
     let mailboxCount: Int
 
     /// `postoffices`: those that rows are known to come from.
@@ -73,7 +73,11 @@ final class DirectoryIndex: Sendable {
         byJoinedName = tables[9]
         byWord = tables[10]
         var mailboxCount = 0
-        for index in recipients.indices where recipients[index].kind == .mailbox && !recipients[index].isDeleted { mailboxCount += 1 }
+        for index in recipients.indices
+        where recipients[index].kind == .mailbox && !recipients[index].isDeleted && (folded.isExcluded.isEmpty || !folded.isExcluded[index])
+        {
+            mailboxCount += 1
+        }
         self.mailboxCount = mailboxCount
     }
 }

@@ -1,7 +1,8 @@
 import Parallel
 import Records
 
-/// All recipients' names and addresses, folded, and the lists of what they can be looked up by. Tombstones are in none of the lists.
+/// All recipients' names and addresses, folded, and the lists of what they can be looked up by. Tombstones are in none of the lists,
+/// and those who are excluded only in those of addresses and short names.
 struct FoldedRecipients {
     /// An old MS Mail address of a recipient, and whether Exchange would make it of the recipient's own names.
     struct Address {
@@ -42,13 +43,16 @@ struct FoldedRecipients {
     /// The key of each recipient's department, without case; 0 for none.
     private(set) var departments: [Key] = []
 
+    /// Whether each recipient is excluded; empty where nobody is.
+    private(set) var isExcluded: [Bool] = []
+
     /// Nobody yet.
     init() {}
 
     /// Folds all recipients, on all processors.
-    init(_ recipients: [Recipient], usesKey: Bool) {
+    init(_ recipients: [Recipient], _ rules: FoldingRules) {
         var pieces = Parallel.map(recipients.count, inPiecesOf: 4096) { range in
-            FoldedRecipients(recipients, range, first: range.lowerBound, usesKey: usesKey)
+            FoldedRecipients(recipients, range, first: range.lowerBound, rules)
         }
         self.init(joining: &pieces)
     }
@@ -76,6 +80,7 @@ struct FoldedRecipients {
             readings += piece.readings
             containers += piece.containers
             departments += piece.departments
+            isExcluded += piece.isExcluded
             numbers += piece.numbers
             addresses += piece.addresses
             wholeNames += piece.wholeNames
@@ -91,7 +96,7 @@ struct FoldedRecipients {
     }
 
     /// Some recipients that follow one another; `first` is the place of the first of them among all.
-    init(_ recipients: [Recipient], _ range: Range<Int>, first: Int, usesKey: Bool) {
+    init(_ recipients: [Recipient], _ range: Range<Int>, first: Int, _ rules: FoldingRules) {
         var desk = FoldingDesk()
         names.reserveCapacity(range.count)
         containers.reserveCapacity(range.count)
@@ -103,16 +108,20 @@ struct FoldedRecipients {
             names.append(known)
             containers.append(Key(spelling: DistinguishedName.spelledParent(of: recipients[index].dn)))
             departments.append(recipients[index].withBytes(of: .department) { $0.isEmpty ? 0 : Key(withoutCase: $0) })
-            numbers.append(usesKey ? 0 : recipients[index].withBytes(of: .key) { Numbers.number($0) })
+            numbers.append(rules.usesKey ? 0 : recipients[index].withBytes(of: .key) { Numbers.number($0) })
+            let isExcluded = rules.exclusions.contains(recipients[index])
+            if !rules.exclusions.isEmpty { self.isExcluded.append(isExcluded) }
             if recipients[index].isDeleted { continue }
             let member = Int32(first + index - range.lowerBound)
-            list(known, member)
-            for name in desk.joinedNames { joinedNames.append((name, member)) }
             recipients[index].forEachAddress { type, value in
                 guard let key = MSMailKey(type: type, value: value) else { return }
                 addresses.append(Address(key: key, isMade: OwnPostoffices.isMade(value, of: recipients[index]), member: member))
             }
-            if usesKey {
+            listShortNames(known, member)
+            if isExcluded { continue }
+            list(known, member, rules.givenNames)
+            for name in desk.joinedNames { joinedNames.append((name, member)) }
+            if rules.usesKey {
                 if !recipients[index].isEmpty(.key) { uniqueKeys.append((Key(lowered(recipients[index].key)), member)) }
             } else if let number = numbers.last, number != 0 {
                 uniqueKeys.append((number, member))
@@ -120,15 +129,18 @@ struct FoldedRecipients {
         }
     }
 
-    private mutating func list(_ known: RecipientNames, _ index: Int32) {
+    private mutating func list(_ known: RecipientNames, _ index: Int32, _ givenNames: GivenNames) {
         for place in known.readings.places {
             if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, index)) }
             for word in readings[place].words where !word.isLink { words.append((word.key, index)) }
             let whole = readings[place].wholeName
-            readings[place].pairKeys { if $0 != whole { pairs.append(($0, index)) } }
+            readings[place].pairKeys(givenNames) { if $0 != whole { pairs.append(($0, index)) } }
             readings[place].nearKeys { nearNames.append(($0, index)) }
             if readings[place].words.count == 1 { readings[place].nearKeys { initialNames.append(($0, index)) } }
         }
+    }
+
+    private mutating func listShortNames(_ known: RecipientNames, _ index: Int32) {
         known.alias.forEach { shortNames.append(($0, index)) }
         if known.alias != known.directoryName { known.directoryName.forEach { shortNames.append(($0, index)) } }
     }

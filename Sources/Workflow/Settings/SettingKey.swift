@@ -33,7 +33,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case fullReadEvery = "full-read-every"
     case encoding, separator, quote
     case lineEnds = "line-ends"
-    case postoffice, map, mode, container
+    case postoffice, map, nicknames, exclude, home, mode, container
     case maxError = "max-error"
     case homeServer = "home-server"
     case target
@@ -50,7 +50,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     public var variable: String { "LDAP_RECONCILE_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() }
 
     /// Whether several values make sense.
-    var isList: Bool { [.directory, .attribute, .followReferences, .canary].contains(self) }
+    var isList: Bool { [.directory, .attribute, .followReferences, .canary, .exclude, .home].contains(self) }
 
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {

@@ -41,6 +41,8 @@ struct Settings {
     /// Rows without an address of their own are in the postoffice that their file's preamble names.
     var takesPostofficeFromPreamble: Bool
     var map: String?
+    /// What is known of the site.
+    var site: SiteChoice
     var mode: ImportMode
     var container: String?
     var homeServer: String?
@@ -87,6 +89,7 @@ struct Settings {
             takesPostofficeFromPreamble
             ? nil : try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1, or preamble") { Postoffice($0) }
         map = values.text(.map)
+        site = try SiteChoice(values)
         mode =
             try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
             ?? .blank

@@ -36,7 +36,7 @@ public struct CheckCommand: Sendable {
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        let habits = failures.isEmpty ? Self.habits(inputs, directory, settings) : nil
+        let habits = failures.isEmpty ? try Self.habits(inputs, directory, settings) : nil
         if directory != nil || !inputs.isEmpty { show(inputs, directory, habits, failures, settings, context.console) }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
@@ -48,10 +48,12 @@ public struct CheckCommand: Sendable {
     }
 
     /// What the files and the directory have in common; `nil` where one of them was not given.
-    private static func habits(_ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings) -> FoundHabits? {
+    private static func habits(
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings
+    ) throws(Failure) -> FoundHabits? {
         guard let directory, !inputs.isEmpty else { return nil }
-        let reconciler = Reconciler(
-            settings: ReconcilerSettings(postoffices: inputs.map { $0.postoffice(settings) }, usesUniqueKey: settings.keyColumn != nil))
+        var reconciler = Reconciler(settings: try ReconcilerSettings(settings))
+        reconciler.settings.postoffices = inputs.map { $0.postoffice(settings) }
         return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
     }
 

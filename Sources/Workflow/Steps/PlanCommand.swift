@@ -18,8 +18,9 @@ public struct PlanCommand: Sendable {
         if settings.command.plan != nil, files.count > 1 {
             throw Failure(.usage, "--output names one plan, but there are \(files.count) files; leave it out.")
         }
-        let reading = try DirectoryReading(settings, context)
-        let making = try making(reading, settings, context)
+        let rules = try ReconcilerSettings(settings)
+        let reading = try DirectoryReading(settings, rules, context)
+        let making = try making(reading, rules, settings, context)
         let files = making.inputs.indices
         let tallies = files.map(making.tally)
         if settings.command.checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
@@ -32,23 +33,22 @@ public struct PlanCommand: Sendable {
     }
 
     /// The one way from files and directory to decisions.
-    private func making(_ reading: DirectoryReading, _ settings: Settings, _ context: RunContext) throws(Failure) -> PlanMaking {
+    private func making(
+        _ reading: DirectoryReading, _ rules: ReconcilerSettings, _ settings: Settings, _ context: RunContext
+    ) throws(Failure) -> PlanMaking {
         let inputs: [MigrationInput]
-        var map: [MappedPair] = []
+        var reconciler = Reconciler(settings: rules)
         var log: FailureLog?
         do throws(Failure) {
             inputs = try MigrationInput.all(files, settings: settings)
-            if let path = settings.map { map = try MapFile.pairs(at: path) }
+            if let path = settings.map { reconciler.settings.map = try MapFile.pairs(at: path) }
             if let path = settings.command.events { log = try FailureLog(at: path, inputs) }
         } catch {
             reading.cancel()
             throw error
         }
-        var reconciler = Reconciler(
-            settings: ReconcilerSettings(
-                fileNames: inputs.map(\.path), postoffices: inputs.map { $0.postoffice(settings) }, map: map, container: settings.container,
-                homeServer: settings.homeServer, usesUniqueKey: settings.keyColumn != nil,
-                maxError: settings.maxError ?? ReconcilerSettings.defaultMaxError))
+        reconciler.settings.fileNames = inputs.map(\.path)
+        reconciler.settings.postoffices = inputs.map { $0.postoffice(settings) }
         let rows = reconciler.prepare(Self.rows(of: inputs))
         let snapshot = try reading.snapshot(keeps: !settings.command.checksOnly)
         // Not before: where there is no directory, nothing about rows is of use.
@@ -56,7 +56,7 @@ public struct PlanCommand: Sendable {
         reconciler.settings.target = settings.target ?? ImportTarget(profile: snapshot.proof.profile)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
-        if let warning = deliberation.missing(container: settings.container), !settings.quiet { context.console.talk(warning) }
+        if !settings.quiet { for warning in deliberation.warnings(settings) { context.console.talk(warning) } }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
             madeAt: context.now(), log: log,
@@ -154,13 +154,26 @@ private struct PlanSummaries: Encodable {
 }
 
 extension Deliberation {
-    /// What to say where nothing that was read stands in the container that the run imports into, or below it; `nil` otherwise.
-    fileprivate func missing(container: String?) -> String? {
-        guard let container else { return nil }
-        let name = DistinguishedName(container).normalized
-        guard !containerNames.contains(where: { DistinguishedName($0).normalized == name }) else { return nil }
-        return
-            "Warning: no entry that was read stands in the container '\(container)' (--container), so every mailbox is taken for elsewhere. Is it spelled as in the directory? 'check' lists the containers."
+    /// What to say where nothing that was read stands in a container that was named, or below it.
+    fileprivate func warnings(_ settings: Settings) -> [String] {
+        let names = Set(containerNames.map { DistinguishedName($0).normalized })
+        func isMissing(_ container: String) -> Bool { !names.contains(DistinguishedName(container).normalized) }
+        func warning(_ container: String, _ key: SettingKey, _ consequence: String) -> String {
+            "Warning: no entry that was read stands in the container '\(container)' (--\(key.rawValue)), so \(consequence). Is it spelled as in the directory? 'check' lists the containers."
+        }
+        var warnings: [String] = []
+        if let container = settings.container, isMissing(container) {
+            warnings.append(warning(container, .container, "every mailbox is taken for elsewhere"))
+        }
+        for home in settings.site.homes where isMissing(home.container) {
+            warnings.append(warning(home.container, .home, "it is nobody's home"))
+        }
+        for dn in settings.site.excluded where isMissing(dn) && !hasRecipient(dn) {
+            warnings.append(
+                "Warning: no entry that was read is '\(dn)' (--exclude) or stands below it, so nothing is excluded by it. Is it spelled as in the directory? 'check' lists the containers."
+            )
+        }
+        return warnings
     }
 }
 

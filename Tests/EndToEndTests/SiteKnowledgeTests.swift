@@ -1,0 +1,96 @@
+import TestSupport
+import Testing
+
+/// The program told of the site by its options and by a configuration file.
+@Suite("What the site knows")
+struct SiteKnowledgeTests {
+    private static let list = """
+        SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Secondary-Proxy-Addresses
+        ROWEA,Ann Rowe,Y,Mailbox,Create,ROWEA,MIGRATE:MS:NET/PO1/ROWEA
+        TVEEN,Truus Veen,Y,Mailbox,Create,TVEEN,MIGRATE:MS:NET/PO1/TVEEN
+
+        """
+
+    private static let directory = """
+        version: 1
+
+        dn: cn=AnnR,cn=Recipients,ou=HQ,o=ORG
+        objectClass: organizationalPerson
+        rdn: AnnR
+        uid: rowea
+        cn: Ann Rowe
+
+        dn: cn=AnnT,cn=Test,ou=HQ,o=ORG
+        objectClass: organizationalPerson
+        rdn: AnnT
+        uid: rowea
+        cn: Ann Rowe
+
+        dn: cn=VeenG,cn=Recipients,ou=HQ,o=ORG
+        objectClass: organizationalPerson
+        rdn: VeenG
+        uid: veeng
+        cn: Geertruida Veen
+
+        """
+
+    private func folder() throws -> TemporaryFolder {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.list, to: "users.csv")
+        try folder.write(Self.directory, to: "directory.ldif")
+        try folder.write("Geertruida, Truus\n", to: "names.txt")
+        return folder
+    }
+
+    private func situations(_ folder: TemporaryFolder) throws -> [String] {
+        String(decoding: try folder.read("users.csv.plan.jsonl"), as: UTF8.self).split(separator: "\n").compactMap {
+            (line: Substring) -> String? in
+            let parts = line.split(separator: "\"")
+            return parts.firstIndex(of: "situation").map { String(parts[$0 + 2]) }
+        }
+    }
+
+    private let place = ["plan", "users.csv", "--directory", "ldif:directory.ldif", "--profile", "exchange55"]
+
+    @Test("decides what waited without it, told by options or by the configuration file", arguments: [true, false])
+    func tells(byOptions: Bool) throws {
+        let folder = try folder()
+        #expect(try ProgramRun.run(place, directory: folder.path).status == 3)
+        #expect(try situations(folder) == ["ambiguous", "unknown"])
+        let home = "NET/PO1=cn=Recipients,ou=HQ,o=ORG"
+        try folder.write(
+            "nicknames: names.txt\nexclude: ['cn=Test,ou=HQ,o=ORG']\nhome: ['\(home)']\nmax-error: '0.01'\n", to: "conf.yaml")
+        let told =
+            byOptions
+            ? ["--nicknames", "names.txt", "--exclude", "cn=Test,ou=HQ,o=ORG", "--home", home, "--max-error", "0.01"]
+            : ["--config", "conf.yaml"]
+        let run = try ProgramRun.run(place + told, directory: folder.path)
+        #expect(run.status == 0, "\(run.output) \(run.errors)")
+        #expect(try situations(folder) == ["certain", "certain"])
+        #expect(run.output.contains("as told"))
+        #expect(!run.errors.contains("Warning"))
+    }
+
+    @Test("warns of containers that nothing stands in, each by its option")
+    func warns() throws {
+        let folder = try folder()
+        let run = try ProgramRun.run(
+            place + ["--exclude", "cn=Tests,ou=HQ,o=ORG", "--home", "NET/PO1=ou=Berlin,o=ORG", "--container", "ou=HQ,o=OTHER"],
+            directory: folder.path)
+        #expect(run.errors.contains("'cn=Tests,ou=HQ,o=ORG' (--exclude)"))
+        #expect(run.errors.contains("'ou=Berlin,o=ORG' (--home), so it is nobody's home"))
+        #expect(run.errors.contains("'ou=HQ,o=OTHER' (--container)"))
+        let single = try ProgramRun.run(place + ["--exclude", "cn=AnnT,cn=Test,ou=HQ,o=ORG"], directory: folder.path)
+        #expect(!single.errors.contains("Warning"), "\(single.errors)")
+    }
+
+    @Test("ends with 65, line and reason where the file of nicknames cannot be used, and 66 where it is missing")
+    func badNicknames() throws {
+        let folder = try folder()
+        try folder.write("Anna\n", to: "names.txt")
+        let run = try ProgramRun.run(place + ["--nicknames", "names.txt"], directory: folder.path)
+        #expect(run.status == 65 && run.errors.contains("names.txt:1: 'Anna' stands alone"), "\(run.errors)")
+        #expect(try ProgramRun.run(place + ["--nicknames", "none.txt"], directory: folder.path).status == 66)
+        #expect(try !folder.list().contains("users.csv.plan.jsonl"))
+    }
+}
