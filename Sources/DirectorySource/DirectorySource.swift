@@ -29,6 +29,8 @@ extension DirectorySource {
 
 /// How far a read has come.
 public enum ReadProgress: Sendable {
+    /// The server was reached, took the login, and says this of itself. Nothing has been read.
+    case described(DirectoryDescription)
     /// A read begins; what an earlier one gave counts no more.
     case begins
     /// So many entries have come since then; the recipients that were made of them since the last call, in their order in the snapshot.

@@ -3,7 +3,7 @@ internal import Records
 /// Numbers by which an entry that comes once more is noticed, at little cost for the millions that come once.
 ///
 /// Equal names and ids have equal numbers. Two that differ may have, too, once in 10¹⁹: where it matters, what has the same number is compared.
-struct EntryDigest: Sendable, Equatable {
+struct EntryDigest: Sendable, Hashable {
     /// Of the DN, however it is spelled.
     var name: UInt64
     /// Of the immutable id, without case; 0 for an entry that shows none.

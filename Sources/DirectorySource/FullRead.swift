@@ -121,6 +121,7 @@ struct FullRead {
         since mark: ChangeMark, _ session: borrowing LiveDirectory.Session, _ result: inout Result
     ) throws(LDAPError) -> ChangeMark {
         var mark = mark
+        var all = Set<EntryDigest>()
         for _ in 0..<Self.mostRounds {
             guard let now = try session.connection.changeMark(session.root, base: session.base), let filter = mark.filter(until: now)
             else { break }
@@ -130,7 +131,8 @@ struct FullRead {
             try reader.read(part, over: session.connection) { (batch) in changed.take(batch) { _ in } }
             try reader.complete(reader.outcome.partial, over: session.connection) { (batch) in changed.take(batch) { _ in } }
             _ = changed.settle { _ in }
-            result.changedEntries += changed.recipients.count
+            all.formUnion(changed.allDigests)
+            result.changedEntries = all.count
             result.journal.update(with: changed, progress)
             result.outcome.tally.add(reader.outcome.tally)
             result.repeated.remove(changed: changed.allDigests)

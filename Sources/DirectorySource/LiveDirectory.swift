@@ -51,7 +51,7 @@ public struct LiveDirectory: DirectorySource {
     func readEverything(tracks: Bool, _ progress: (ReadProgress) -> Void) throws -> Everything {
         var trials = PageTrials(options.pageSize)
         while true {
-            var session = try Session(self)
+            var session = try Session(self) { progress(.described($0)) }
             let plan = trials.next(isOffered: session.root.supportsPaging)
             do throws(LDAPError) {
                 let method = tracks ? try session.track(self, plan) : .failure(Unknowable(why: ""))
@@ -106,7 +106,7 @@ public struct LiveDirectory: DirectorySource {
     fileprivate func description(_ root: RootEntry, of open: borrowing LDAPConnection) throws(LDAPError) -> DirectoryDescription {
         let identity = root.supportsWhoAmI ? try open.whoAmI() : nil
         return DirectoryDescription(
-            source: connection.address.url, product: root.product, namingContexts: root.namingContexts,
+            source: connection.address.url, product: try open.product(root), namingContexts: root.namingContexts,
             boundAs: account(identity, on: open), identity: identity, protection: open.protection,
             certificateCheckOff: open.certificateCheckOff, supportsPaging: root.supportsPaging, controls: root.controls)
     }
@@ -129,12 +129,15 @@ public struct LiveDirectory: DirectorySource {
         /// The naming context in which the base stands; `nil` when the server names none.
         let context: String?
 
-        init(_ directory: LiveDirectory) throws {
+        /// `described` is told what the server says of itself before anything is asked that may fail.
+        init(_ directory: LiveDirectory, described: (DirectoryDescription) -> Void = { _ in }) throws {
             let connection = try directory.connected { false }
             let root = try connection.rootEntry()
+            let description = try directory.description(root, of: connection)
+            described(description)
             let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
             let (profile, evidence) = try connection.choose(directory.choice, base: base)
-            description = try directory.description(root, of: connection)
+            self.description = description
             self.root = root
             self.base = base
             context = root.context(of: base)

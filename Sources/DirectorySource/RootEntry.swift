@@ -48,14 +48,27 @@ struct RootEntry {
 
     var supportsWhoAmI: Bool { values["supportedextension", default: []].contains(LDAPConnection.whoAmIExtension) }
 
-    /// Product and version as far as the server tells; empty when it does not.
-    var product: String {
-        if isActiveDirectory { return "Active Directory" }
-        if let vendor = values["vendorname"]?.first {
-            return ([vendor] + values["vendorversion", default: []].prefix(1)).joined(separator: " ")
+    /// The DN of the entry that says which version it is, where the server shows it (OpenLDAP's slapd-monitor(5)).
+    var monitor: String? { isOpenLDAP ? values["monitorcontext"]?.first : nil }
+
+    /// Product and version as far as the server tells; empty when it does not. `monitored`: what its `monitor` says.
+    func product(monitored: String?) -> String {
+        let vendor = values["vendorname"]?.first.map { ([$0] + values["vendorversion", default: []].prefix(1)).joined(separator: " ") }
+        if isActiveDirectory {
+            let level = values["domaincontrollerfunctionality"]?.first.flatMap { Self.windowsVersions[$0] }
+            return ["Active Directory", vendor, level.map { "at the level of \($0)" }].compactMap(\.self).joined(separator: ", ")
         }
-        return values["objectclass", default: []].contains("OpenLDAProotDSE") ? "OpenLDAP" : ""
+        if let vendor { return vendor }
+        return isOpenLDAP ? monitored ?? "OpenLDAP" : ""
     }
+
+    private var isOpenLDAP: Bool { values["objectclass", default: []].contains("OpenLDAProotDSE") }
+
+    /// The version of Windows whose functions a domain controller has, from 2 on those it runs on at least ([MS-ADTS] 3.1.1.3.2.25 and 6.1.4.2).
+    private static let windowsVersions = [
+        "0": "Windows 2000", "2": "Windows Server 2003", "3": "Windows Server 2008", "4": "Windows Server 2008 R2",
+        "5": "Windows Server 2012", "6": "Windows Server 2012 R2", "7": "Windows Server 2016 to 2022", "10": "Windows Server 2025",
+    ]
 
     /// Whether a naming context holds nobody: the server's settings, or its log of changes, which 389 Directory Server with nothing else set
     /// even gives as its default one.
@@ -79,14 +92,32 @@ struct RootEntry {
 }
 
 extension LDAPConnection {
-    /// Reads the root DSE; everything, operational attributes included, unless told otherwise.
-    borrowing func rootEntry(_ attributes: [String] = ["*", "+"]) throws(LDAPError) -> RootEntry {
+    /// Reads the root DSE; everything, operational attributes included, unless told otherwise. Samba shows its version only to who names it.
+    borrowing func rootEntry(_ attributes: [String] = ["*", "+", "vendorName", "vendorVersion"]) throws(LDAPError) -> RootEntry {
         var root = RootEntry()
         let request = SearchRequest(base: "", scope: .base, attributes: attributes)
         _ = try search(request) { (entry) throws(LDAPError) in
             try entry.forEachValue { attribute, value in root.add(attribute, value) }
         }
         return root
+    }
+
+    /// Product and version; of OpenLDAP, what its monitor says (`OpenLDAP: slapd 2.5.13 (Feb  8 2025)`), where the account may see that.
+    borrowing func product(_ root: RootEntry) throws(LDAPError) -> String {
+        guard let monitor = root.monitor else { return root.product(monitored: nil) }
+        var version: String?
+        do throws(LDAPError) {
+            _ = try search(SearchRequest(base: monitor, scope: .base, attributes: ["monitoredInfo"])) { (entry) throws(LDAPError) in
+                try entry.forEachValue { _, value in version = value.text }
+            }
+        } catch {
+            guard case .server = error.code.origin else { throw error }
+        }
+        // When it was built matters to nobody.
+        let words = version.map {
+            $0.prefix { $0 != "(" }.split(separator: " ").filter { $0 != "slapd" }.map { $0 == "OpenLDAP:" ? "OpenLDAP" : $0 }
+        }
+        return root.product(monitored: words?.joined(separator: " "))
     }
 
     /// The profile, and why.
@@ -114,7 +145,11 @@ extension LDAPConnection {
         do throws(LDAPError) {
             _ = try search(request) { _ throws(LDAPError) in isFound = true }
         } catch {
-            guard error.code == .sizeLimitExceeded, isFound else { throw error }
+            if error.code == .sizeLimitExceeded, isFound { return true }
+            guard [.sizeLimitExceeded, .adminLimitExceeded, .timeLimitExceeded].contains(error.code) else { throw error }
+            throw error.advising(
+                "The server looked at too many entries to find out what kind of directory it is: name it with --profile, such as --profile inetorgperson."
+            )
         }
         return isFound
     }

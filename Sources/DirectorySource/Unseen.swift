@@ -16,7 +16,7 @@ enum Unseen {
         let unread = references.filter { !holdsNoRecipients($0) }
         guard !unread.isEmpty else { return nil }
         return
-            "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", "))"
+            "\(unread.count) part\(unread.count == 1 ? "" : "s") of the directory on other servers not read: \(unread.prefix(3).joined(separator: ", ")) (--follow-references names servers that may be asked; from TLS only those with TLS)"
     }
 
     static let ignoredPaging = "the server says that it pages its answers, and did not: everything came at once"

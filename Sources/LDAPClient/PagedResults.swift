@@ -63,19 +63,29 @@ extension LDAPConnection {
 /// Notices pages that would never end.
 ///
 /// A cookie that comes again proves nothing: 389 Directory Server uses one for all pages of a search. But no page may begin with the entry
-/// that another began with, and an empty page must at least bear a new cookie. What is left, empty pages with ever new cookies, the time
-/// limit for the whole read ends.
+/// that another began with, and an empty page must at least bear a new cookie. Pages may be empty, where a server looks at so many entries for each and
+/// none fits; but a thousand of them one after another come from no server that gets anywhere.
 struct PageWatch {
     static let advice = "Read without paging: --page-size 0."
 
     let doing: String
     private var cookies: Set<[UInt8]> = []
     private var firstNames: Set<[UInt8]> = []
+    private var emptyPages = 0
+
+    /// More empty pages one after another are not waited for.
+    static let mostEmptyPages = 1000
 
     init(doing: String) { self.doing = doing }
 
     /// Takes a page's number, the name of its first entry, and the cookie of the next page.
     mutating func note(page: Int, first: [UInt8]?, next: [UInt8]) throws(LDAPError) {
+        emptyPages = first == nil ? emptyPages + 1 : 0
+        guard emptyPages < Self.mostEmptyPages else {
+            throw LDAPError(
+                .protocolViolation, doing: doing,
+                because: "the server's last \(emptyPages) pages held no entry, and each promised more", advice: Self.advice)
+        }
         let isNewCookie = cookies.insert(next).inserted
         let leadsOn = first.map { firstNames.insert($0).inserted } ?? (isNewCookie || next.isEmpty)
         guard leadsOn else {

@@ -19,33 +19,77 @@ public enum DirectoryReport {
         }
     }
 
+    /// A server that took the login, and of which no more is known: the read failed.
+    public struct Server: Sendable {
+        /// Its URI, product, protection, and the name that was logged in with; what `ReadProof` says.
+        public var source, product, protection, boundAs: String
+        /// As whom it regards the account; `nil` when it does not tell.
+        public var identity: String?
+        /// The DNs under which the directory's entries stand.
+        public var contexts: [String]
+        /// Whether it offers pages.
+        public var offersPaging: Bool
+
+        /// A server from its parts.
+        public init(
+            source: String, product: String, protection: String, boundAs: String, identity: String?, contexts: [String], offersPaging: Bool
+        ) {
+            (self.source, self.product, self.protection, self.boundAs) = (source, product, protection, boundAs)
+            (self.identity, self.contexts, self.offersPaging) = (identity, contexts, offersPaging)
+        }
+    }
+
+    /// What was found out before the read failed.
+    public static func text(of server: Server, ink: Ink) -> String {
+        var page = Page(ink.bold("Directory \(server.source.printable)"))
+        addServer(
+            product: server.product, protection: server.protection, boundAs: server.boundAs, identity: server.identity,
+            contexts: server.contexts, to: &page)
+        page.add("paging", server.offersPaging ? "offered" : "not offered")
+        page.add(line: "  " + ink.red("not read") + "     see the error for why")
+        return page.text
+    }
+
+    private static func addServer(
+        product: String, protection: String, boundAs: String, identity: String?, contexts: [String]?, to page: inout Page
+    ) {
+        page.add("product", product.isEmpty ? "not told by the server" : product)
+        page.add("connection", protection)
+        page.add("account", boundAs.isEmpty ? "anonymous" : boundAs)
+        page.add("known as", identity ?? "")
+        page.add("contexts", contexts?.joined(separator: "; ") ?? "")
+    }
+
     /// From whom, as whom, how protected, how much, and what the read cannot prove; with a survey, also what was found where.
     public static func text(of proof: ReadProof, survey: Survey? = nil, ink: Ink) -> String {
         var page = Page(ink.bold("Directory \(proof.source.printable)"))
-        page.add("product", proof.product.isEmpty ? "not told by the server" : proof.product)
-        page.add("connection", proof.protection)
-        page.add("account", proof.boundAs.isEmpty ? "anonymous" : proof.boundAs)
-        page.add("known as", proof.identity ?? "")
-        if let survey { page.add("contexts", survey.contexts.joined(separator: "; ")) }
+        addServer(
+            product: proof.product, protection: proof.protection, boundAs: proof.boundAs, identity: proof.identity,
+            contexts: survey?.contexts,
+            to: &page)
         page.add("base", proof.base.isEmpty ? "everything" : proof.base)
         page.add("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
         page.add("filter", proof.filter)
         page.add("read", reading(proof))
         if let code = proof.resultCode { page.add("result", code == 0 ? "0 (success)" : String(code)) }
         page.add("changes", proof.changes.map(words) ?? "")
-        page.add("all read", proof.fullReadReason ?? "")
+        page.add("in full", proof.fullReadReason ?? "")
         page.add("limits", survey?.limits ?? "")
         for kind in RecipientKind.allCases {
             if let count = proof.recipients[kind], count > 0 { page.add(kind.plural, String(count)) }
         }
-        if let deleted = proof.deleted, deleted > 0 { page.add("deleted", "\(deleted), but still shown: counted in nothing else") }
+        if let deleted = proof.deleted, deleted > 0 {
+            page.add("deleted", "\(deleted) that the server still shows: counted in nothing else")
+        }
         if let survey { addMarks(survey.found, proof, to: &page) }
         for canary in proof.canaries ?? [] {
             page.add("canary", canary.dn.map { "'\(canary.name)' came: \($0)" } ?? "'\(canary.name)' did not come")
         }
         page.add("expected", proof.expectation.map(words) ?? "")
         page.add("followed", proof.followedReferences.joined(separator: " "))
-        if !proof.unseenAttributes.isEmpty { page.add("not shown", proof.unseenAttributes.joined(separator: ", ") + ": by no mailbox") }
+        if !proof.unseenAttributes.isEmpty {
+            page.add("not shown", proof.unseenAttributes.joined(separator: ", ") + ": no mailbox has a value that this account sees")
+        }
         for gap in proof.gaps { page.add(line: "  " + ink.red("NOT SEEN") + "     \(gap.printable)") }
         if proof.gaps.isEmpty { page.add("complete", "yes: 'no such mailbox' can be said") }
         for remark in proof.remarks.prefix(10) { page.add(line: "  " + ink.yellow("remark") + "       \(remark.printable)") }
@@ -77,7 +121,7 @@ public enum DirectoryReport {
     }
 
     private static func addMarks(_ survey: DirectorySurvey, _ proof: ReadProof, to page: inout Page) {
-        if survey.hidden > 0 { page.add("hidden", "\(survey.hidden) of these, from the address book") }
+        if survey.hidden > 0 { page.add("hidden", "\(survey.hidden) of the recipients, from the address book") }
         let others = proof.entries - survey.recipients - survey.deleted
         if others > 0 { page.add("others", "\(others) entr\(others == 1 ? "y that is no recipient" : "ies that are no recipients")") }
     }

@@ -21,7 +21,7 @@ public enum ReadLimits {
         }
         if !offersPaging, case .growing = asked {
             return
-                "met when everything was asked for at once; read anew in \(count(proof.pages)) of up to \(largest), which are not offered"
+                "met when everything was asked for at once; read anew in \(count(proof.pages)) of up to \(largest), though paging is not offered"
         }
         if proof.shortPages > 0 {
             return "the server sends at most \(proof.fullestPage) entries at once, fewer than it is asked for: read in \(proof.pages) pages"
@@ -39,7 +39,7 @@ public enum ReadLimits {
         if case .growing(let first) = asked, largest <= first {
             return "larger pages met a limit of the server: read anew in \(proof.pages) pages of up to \(largest)"
         }
-        return "none met: the server filled every page that it was asked for, \(proof.pages) of up to \(largest) entries"
+        return "none met: the server gave the pages that it was asked for, \(proof.pages) of up to \(largest) entries"
     }
 
     private static func whyUnpaged(_ proof: ReadProof, _ offersPaging: Bool) -> String {
@@ -52,5 +52,6 @@ public enum ReadLimits {
 
     private static func count(_ pages: Int) -> String { "\(pages) page\(pages == 1 ? "" : "s")" }
 
-    private static let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+    private static let atOnce =
+        "everything came at once, up to the server's limit; had it met that, the read would have ended with an error"
 }

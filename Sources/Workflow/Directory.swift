@@ -73,10 +73,10 @@ struct Directory {
     private func sayHow(_ proof: ReadProof, took time: Duration) {
         clearProgress()
         if let changes = proof.changes {
-            console.talk("Read what changed since \(changes.since), of \(proof.entries) entries, in \(time).")
+            console.talk("Read what changed since \(changes.since), of \(proof.entries) entries, in \(Retry.exactWords(time)).")
             return
         }
-        console.talk("Read \(proof.entries) entries in \(time).")
+        console.talk("Read \(proof.entries) entries in \(Retry.exactWords(time)).")
     }
 
     func recipients(at dns: [String]) throws(Failure) -> [String: Recipient] { try first { try $0.recipients(at: dns) } }

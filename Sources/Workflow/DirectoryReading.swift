@@ -35,6 +35,7 @@ final class DirectoryReading: Sendable {
         work = Background {
             var read = try directory.readTracked { event in
                 switch event {
+                case .described: break
                 case .begins: preparation.begin()
                 case .came(_, let recipients): preparation.add(recipients)
                 }

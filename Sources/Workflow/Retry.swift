@@ -21,6 +21,12 @@ enum Retry {
         return "\(tenths / 10).\(tenths % 10) s"
     }
 
+    /// `0.07 s`.
+    static func exactWords(_ time: Duration) -> String {
+        let hundredths = Int(time / .milliseconds(10))
+        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) s"
+    }
+
     /// Waits, until somebody asks to stop.
     static func wait(_ pause: Duration, isCancelled: @Sendable () -> Bool) {
         let end = ContinuousClock.now + pause

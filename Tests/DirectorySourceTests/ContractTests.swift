@@ -170,6 +170,7 @@ struct ContractTests {
         var handedOn: [Recipient] = []
         let snapshot = try way.directory().read { event in
             switch event {
+            case .described: #expect(entries == nil, "described after a beginning")
             case .begins: (entries, handedOn) = (0, [])
             case .came(let count, let recipients):
                 #expect(entries.map { $0 <= count } == true, "entries before a beginning")

@@ -223,6 +223,7 @@ struct FullReadTests {
         var handedOn: [Recipient] = []
         let snapshot = try LiveDirectory.at(slapd.uri, profile: profile(), pageSize: .always(100)).read { event in
             switch event {
+            case .described: break
             case .begins: handedOn = []
             case .came(let entries, let recipients):
                 handedOn += recipients
@@ -239,7 +240,7 @@ struct FullReadTests {
         #expect(snapshot.recipients.filter { $0.dn == first.dn }.map(\.surname) == ["Changed"])
         #expect(snapshot.recipients.filter { $0.alias == "new" }.map(\.surname) == ["New"])
         #expect(Set(snapshot.recipients.map(\.dn)).count == snapshot.recipients.count)
-        #expect(snapshot.proof.changedEntries >= 2)
+        #expect((2...3).contains(snapshot.proof.changedEntries), "each counts once: \(snapshot.proof.changedEntries)")
         #expect(handedOn == snapshot.recipients)
         let after = try LiveDirectory.at(slapd.uri, profile: profile()).read { _ in }
         #expect(comparable(snapshot.recipients) == comparable(after.recipients))

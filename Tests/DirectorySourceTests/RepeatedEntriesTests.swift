@@ -31,6 +31,7 @@ struct RepeatedEntriesTests {
         var handedOn: [Recipient] = []
         let snapshot = try LiveDirectory.at(server.uri, profile: profile(), pageSize: .always(60)).read { event in
             switch event {
+            case .described: break
             case .begins: handedOn = []
             case .came(_, let recipients): handedOn += recipients
             }

@@ -24,9 +24,9 @@ struct CheckTests {
                   contacts     1
                   lists        2
                   pub. folders 1
-                  hidden       1 of these, from the address book
-                  not shown    Extension-Attribute-1, Is-Deleted, Target-Address, department, initials: by no
-                               mailbox
+                  hidden       1 of the recipients, from the address book
+                  not shown    Extension-Attribute-1, Is-Deleted, Target-Address, department, initials: no mailbox
+                               has a value that this account sees
                   complete     yes: 'no such mailbox' can be said
 
                 Containers
@@ -91,7 +91,16 @@ struct CheckTests {
         ] as [([String], Int32)] {
             let run = try work.run(["check", "users.csv"] + connection)
             #expect(run.status == status, "\(run.errors)")
-            #expect(run.output.hasPrefix("File users.csv") && !run.errors.isEmpty, "\(run.output)")
+            // What the server says of itself is shown once it took the login.
+            let isKnown = status != 69 && status != 77
+            #expect(run.output.hasPrefix(isKnown ? "Directory ldap://127.0.0.1:" : "File users.csv"), "\(run.output)")
+            #expect(run.output.contains("\nFile users.csv") != run.output.hasPrefix("File users.csv") && !run.errors.isEmpty)
+            #expect(run.output.contains("  product      OpenLDAP") == isKnown, "\(run.output)")
+            #expect(run.output.contains("  contexts     o=Fairholm Instruments; ") == isKnown, "\(run.output)")
+            #expect(run.output.contains("  not read     see the error for why\n") == isKnown, "\(run.output)")
+            let shown = try json(work.run(["check", "users.csv", "--json"] + connection))
+            #expect((shown["server"] as? [String: Any])?["supportsPaging"] as? Bool == (isKnown ? true : nil))
+            #expect(shown["directory"] == nil && (shown["errors"] as? [Any])?.count == 1)
         }
         let run = try work.run(["check", "missing.csv"] + Workplace.connection(server.uri))
         #expect(run.status == 66 && run.errors.contains("missing.csv"), "\(run.errors)")
@@ -116,6 +125,18 @@ struct CheckTests {
         #expect(export["limits"] as? String == "")
     }
 
+    @Test("names the version of slapd where the account may see the monitor, and the product without it", arguments: [true, false])
+    func version(isShown: Bool) throws {
+        var people = DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(10))
+        people.modules += ["back_monitor"]
+        people.database.lines += ["database monitor", "access to * by \(isShown ? "anonymous read" : "* none")"]
+        let slapd = try PrivateSlapd(people)
+        let run = try ProgramRun.run(["check", "--directory", slapd.uri])
+        #expect(run.status == 0, "\(run.errors)")
+        let product = try #require(run.output.firstMatch(of: #/\n  product +([^\n]+)\n/#)).output.1
+        #expect(isShown ? product.contains(#/^OpenLDAP 2\.[0-9.]+[^ ]*$/#) : product == "OpenLDAP", "\(run.output)")
+    }
+
     @Test("says what the server's limits meant: pages cut short, pages told, none at all")
     func limits() throws {
         func limits(_ configuration: SlapdConfiguration, _ more: String...) throws -> String {
@@ -125,13 +146,13 @@ struct CheckTests {
                 .joined()
         }
         let people = DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(2600))
-        #expect(try limits(people) == "none met: the server filled every page that it was asked for, 2 of up to 4000 entries")
+        #expect(try limits(people) == "none met: the server gave the pages that it was asked for, 2 of up to 4000 entries")
         #expect(
             try limits(people, "--page-size", "100").hasPrefix(
-                "none met: the server filled every page that it was asked for, 25 of up to 100"))
+                "none met: the server gave the pages that it was asked for, 25 of up to 100"))
         #expect(
             try limits(DirectoryForm.inetOrgPerson.configuration(SamplePeople.make(90)), "--page-size", "0")
-                == "paging is offered but was turned off: everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+                == "paging is offered but was turned off: everything came at once, up to the server's limit; had it met that, the read would have ended with an error"
         )
         var limited = people
         limited.database.limits = ["* size.pr=1500 size.prtotal=unlimited"]

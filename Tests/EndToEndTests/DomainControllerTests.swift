@@ -86,7 +86,9 @@ struct DomainControllerTests {
     @Test("Without a login there is nothing to read")
     func anonymous() throws {
         let run = try check(PrivateSamba.shared().tlsURI, [])
-        expectRefusal(run, status: 77, saying: ["operationsError (1)", "without authentication", "Log in with --bind-name"])
+        expectRefusal(
+            run, status: 77, saying: ["operationsError (1)", "without authentication", "Log in with --bind-name"], showsServer: true)
+        #expect(run.output.contains("\n  account      anonymous\n") && run.output.contains("DC=larkspur,DC=example"), "\(run.output)")
     }
 
     @Test("GSSAPI with a keytab encrypts a plain connection")
@@ -111,6 +113,38 @@ struct DomainControllerTests {
                 secrets: [Self.password])
             #expect(!refused.errors.contains("use ldaps://"), "\(refused.errors)")
         }
+    }
+
+    @Test("check reads only what changed, and names Samba's version", arguments: [true, false])
+    func snapshot(isAdministrator: Bool) throws {
+        let samba = try PrivateSamba.shared()
+        let folder = try TemporaryFolder()
+        let account = isAdministrator ? PrivateSamba.administrator.name : PrivateSamba.reader.name
+        func check() throws -> ProgramRun.Result {
+            try ProgramRun.run(
+                [
+                    "check", "--directory", samba.tlsURI, "--ca-file", TestPKI.shared().authorityFile, "--bind-name", account, "--snapshot",
+                    "kept",
+                ],
+                environment: ["LDAP_RECONCILE_PASSWORD": isAdministrator ? PrivateSamba.administrator.password : Self.password],
+                directory: folder.path)
+        }
+        let (first, second) = (try check(), try check())
+        #expect(first.output.contains("\n  in full      there is no snapshot"), "\(first.output)\(first.errors)")
+        #expect(second.output.contains("\n  changes      0 new, 0 changed, 0 gone since"), "\(second.output)\(second.errors)")
+        #expect(second.output.contains("product      Active Directory, Samba Team (https://www.samba.org) 4."), "\(second.output)")
+        #expect(second.output.contains("Windows Server 2008 R2\n"))
+    }
+
+    @Test("raw finds an account by its name, which is its Directory Name where it has no other")
+    func rawByName() throws {
+        let run = try ProgramRun.run(
+            [
+                "raw", "Administrator", "--directory", PrivateSamba.shared().tlsURI, "--ca-file", TestPKI.shared().authorityFile,
+                "--bind-name", PrivateSamba.reader.name,
+            ],
+            environment: ["LDAP_RECONCILE_PASSWORD": Self.password])
+        #expect(run.status == 0 && run.output.contains("CN=Administrator,CN=Users,DC=larkspur,DC=example"), "\(run.output)\(run.errors)")
     }
 
     @Test("What Active Directory makes up is shown by raw --operational, which asks for it by name, security descriptors included")

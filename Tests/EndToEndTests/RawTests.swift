@@ -184,6 +184,6 @@ struct RawTests {
         try work.folder.write("json: true\n", to: "conf.yaml")
         let ldif = try work.run(["raw"] + names + ["--ldif", "--config", "conf.yaml"] + directory)
         #expect(ldif.output.hasPrefix("dn: cn=RupertF,"), "\(ldif.output)\(ldif.errors)")
-        expectRefusal(try work.run(["raw"] + names + ["--ldif", "--json"] + directory), status: 64, saying: ["--ldif contradicts json"])
+        expectRefusal(try work.run(["raw"] + names + ["--ldif", "--json"] + directory), status: 64, saying: ["--ldif contradicts --json"])
     }
 }

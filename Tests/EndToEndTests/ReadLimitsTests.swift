@@ -119,7 +119,8 @@ struct ReadLimitsTests {
         #expect((proof["gaps"] as? [String])?.filter { $0.contains("canary") }.count == 1, "\(run.output)")
         let text = try work.run(["check"] + directory)
         #expect(
-            text.output.contains("\n  mailboxes    47\n") && text.output.contains("\n  deleted      1, but still shown"), "\(text.output)")
+            text.output.contains("\n  mailboxes    47\n") && text.output.contains("\n  deleted      1 that the server still shows"),
+            "\(text.output)")
         let others = (proof["entries"] as? Int ?? 0) - 52
         #expect(others == 0 || text.output.contains("\n  others       \(others) entr"), "\(text.output)")
         let plan = ["plan", "users.csv", "--expected-mailboxes", "48", "--largest-shrink", "1%"]

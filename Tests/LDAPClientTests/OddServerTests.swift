@@ -49,6 +49,28 @@ struct OddServerTests {
         #expect(try connect(server.uri).names(SearchRequest(base: "o=Test", pageSize: 10)).count == 40)
     }
 
+    @Test("sends empty pages, each with a new cookie: some are waited through, and no end of them is an error", arguments: [900, nil])
+    func emptyPages(_ count: Int?) throws {
+        let pages = Counter()
+        let server = try StubServer { request in
+            guard request.search != nil else { return [.bind(code: 0)] }
+            let page = pages.next()
+            let isLast = page == count
+            let entry = StubReply.entry(StubEntry("cn=p\(page),o=Test", []))
+            return (page == 1 || isLast ? [entry] : []) + [.done(code: 0, cookie: isLast ? [] : Array("\(page)".utf8))]
+        }
+        let outcome = Outcome { () throws(LDAPError) in
+            let connection = try connect(server.uri)
+            let names = try connection.names(SearchRequest(base: "o=Test", pageSize: 10))
+            #expect(names.count == 2)
+        }
+        #expect(outcome.error?.code == (count == nil ? .protocolViolation : nil), "\(outcome)")
+        if count == nil {
+            let words = outcome.error.map { "\($0)" } ?? ""
+            #expect(words.contains("last 1000 pages held no entry, and each promised more") && words.contains("--page-size 0"), "\(words)")
+        }
+    }
+
     // 389 Directory Server names the slot in which it keeps the search, which is the same for every page.
     @Test("bears the same cookie on every page: all comes all the same")
     func sameCookie() throws {

@@ -45,6 +45,7 @@ extension LiveDirectory {
         }
         let proof = basis.snapshot.proof
         var session = try Session(self, goingOnFrom: proof, in: basis.cookie.place.context, profile, describes: describes)
+        if describes { progress(.described(session.description)) }
         if let difference = basis.cookie.place.difference(from: try session.cookiePlace(self, session.root)) {
             return .failure(Unknowable(why: difference))
         }

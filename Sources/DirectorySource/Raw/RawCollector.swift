@@ -52,6 +52,8 @@ extension DirectoryProfile {
         let typed = Self.typedAddress(name)
         var tests = (alias + displayName + [directoryNameCheck].compactMap { $0 }).map { "(\($0)=\(value))" }
         if directoryName == .leafOfDN { tests += ["(cn:dn:=\(value))"] }
+        // Who has no legacy DN has the first part of the DN as Directory Name.
+        if directoryName == .leafOfLegacyDN { tests.append("(cn=\(value))") }
         if let legacyDN { tests.append("(\(legacyDN)=*/cn=\(value))") }
         for source in addresses {
             tests.append("(\(source.attribute)=\(value))")

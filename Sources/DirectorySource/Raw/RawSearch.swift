@@ -128,9 +128,7 @@ struct RawSearch {
         let boundAs = directory.login.name
         if !boundAs.isEmpty, session.identity == "" { reasons.append(Unseen.asNobody(boundAs)) }
         if let suffix = profile.adminViewSuffix, !Unseen.isAdminView(boundAs, suffix) { reasons.append(Unseen.hiddenMailboxes(suffix)) }
-        if let parts = Unseen.parts(references) {
-            reasons.append("\(parts) (--follow-references names servers that may be asked)")
-        }
+        if let parts = Unseen.parts(references) { reasons.append(parts) }
         for (words, names) in [
             ("alias", profile.alias), ("display name", profile.displayName), ("address", profile.addresses.map(\.attribute)),
         ] where !names.isEmpty {

@@ -40,7 +40,7 @@ struct CommandChoice {
     private static func rawForm(_ values: SettingValues) throws(Failure) -> RawForm {
         let (ldif, json) = (try values.flag(.ldif), try values.flag(.json))
         guard ldif, json else { return ldif ? .ldif : json ? .json : .text }
-        guard let isLDIF = values.outweighs(.ldif, .json) else { throw values.problem(.ldif, "contradicts json: give one of them") }
+        guard let isLDIF = values.outweighs(.ldif, .json) else { throw values.problem(.ldif, "contradicts --json: give one of them") }
         return isLDIF ? .ldif : .json
     }
 }

@@ -39,8 +39,10 @@ struct PasswordSource {
 
     /// Two sources in one layer contradict each other.
     private func refuseTwo(file: Bool, asks: Bool, variable: Bool) throws(Failure) {
-        let told = [(file, SettingKey.passwordFile.rawValue), (asks, SettingKey.askPassword.rawValue), (variable, Self.variable)]
-            .filter(\.0).map(\.1)
+        let told = [
+            (file, "--\(SettingKey.passwordFile.rawValue)"), (asks, "--\(SettingKey.askPassword.rawValue)"), (variable, Self.variable),
+        ]
+        .filter(\.0).map(\.1)
         guard told.count > 1 else { return }
         throw values.problem(
             file ? .passwordFile : .askPassword, "contradicts \(told.dropFirst().joined(separator: " and ")): give one of them")

@@ -24,20 +24,23 @@ public struct CheckCommand: Sendable {
         }
         try MigrationInput.refuseRepeated(files)
         var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
+        var reached: DirectoryDescription?
         for (index, path) in files.enumerated() {
             do throws(Failure) { inputs.append(try MigrationInput(path: path, index: index, settings: settings)) } catch {
                 failures.append(error)
             }
         }
         do throws(Failure) {
-            directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings)
+            directory = settings.places.isEmpty ? nil : try CheckedDirectory(Directory(settings, context), settings) { reached = $0 }
         } catch {
             if error.status == .interrupted { throw error }
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
         let habits = failures.isEmpty ? try Self.habits(inputs, directory, settings) : nil
-        if directory != nil || !inputs.isEmpty { show(inputs, directory, habits, failures, settings, context.console) }
+        if directory != nil || reached != nil || !inputs.isEmpty {
+            show(inputs, directory, reached, habits, failures, settings, context.console)
+        }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
             for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
@@ -58,19 +61,24 @@ public struct CheckCommand: Sendable {
     }
 
     private func show(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ habits: FoundHabits?, _ failures: [Failure], _ settings: Settings,
-        _ console: Console
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
+        _ failures: [Failure], _ settings: Settings, _ console: Console
     ) {
         if settings.json {
             let errors = failures.map { CheckResult.Failed(status: $0.status.rawValue, message: $0.message) }
             return console.data(
                 JSONText.of(
                     CheckResult(
-                        directory: directory, files: inputs.map(CheckedFile.init), habits: habits, errors: errors.isEmpty ? nil : errors)))
+                        directory: directory, server: directory == nil ? reached : nil, files: inputs.map(CheckedFile.init), habits: habits,
+                        errors: errors.isEmpty ? nil : errors)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
-        if let directory { console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n") }
+        if let directory {
+            console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n")
+        } else if let reached {
+            console.data(DirectoryReport.text(of: reached.server, ink: ink) + "\n")
+        }
         for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
         let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
         if !found.isEmpty { console.data(found) }
@@ -93,8 +101,11 @@ private struct CheckedDirectory: Encodable {
         case description, proof, limits, survey
     }
 
-    init(_ directory: Directory, _ settings: Settings) throws(Failure) {
-        let read = try directory.readTracked(describes: true)
+    /// `reached` is told what a server says of itself once it took the login, also where the read then fails.
+    init(_ directory: Directory, _ settings: Settings, reached: (DirectoryDescription) -> Void) throws(Failure) {
+        let read = try directory.readTracked(describes: true) { event in
+            if case .described(let description) = event { reached(description) }
+        }
         guard let description = read.description else { throw Failure(.internalError, "The directory was not described.") }
         self.description = description
         var snapshot = read.snapshot
@@ -123,6 +134,15 @@ extension PageSize {
     }
 }
 
+extension DirectoryDescription {
+    /// What is shown of a server whose read failed.
+    fileprivate var server: DirectoryReport.Server {
+        DirectoryReport.Server(
+            source: source, product: product, protection: protection, boundAs: boundAs, identity: identity, contexts: namingContexts,
+            offersPaging: supportsPaging)
+    }
+}
+
 /// What `check` found out about a file.
 private struct CheckedFile: Encodable {
     var facts: FileReport.Facts
@@ -148,6 +168,8 @@ private struct CheckResult: Encodable {
         var message: String
     }
     var directory: CheckedDirectory?
+    /// What a server said of itself whose read then failed; `nil` where none did.
+    var server: DirectoryDescription?
     var files: [CheckedFile]
     /// What was learned of both; `nil` unless both were given.
     var habits: FoundHabits?
