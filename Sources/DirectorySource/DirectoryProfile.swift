@@ -38,6 +38,10 @@ public struct DirectoryProfile: Sendable, Equatable {
     public var name: String
     /// What it is for, in words.
     public var title: String
+    /// What a report says of every read as long as `kinds` are the profile's own; empty for nothing.
+    public var kindsRemark = ""
+    /// The same as the remarks that it makes.
+    var remarks: [String] { kindsRemark.isEmpty ? [] : [kindsRemark] }
     /// Which entries are read (RFC 4515).
     public var filter: String
     /// A filter that only entries of this kind of directory match; `nil` when `auto` must never take this profile.

@@ -61,7 +61,7 @@ public struct LDIFDirectory: DirectorySource {
             entries: journal.entries, recipients: tally.recipients, references: references,
             unseenAttributes: tally.unseen?.sorted() ?? [],
             gaps: gaps,
-            remarks: remarks + tally.remarks)
+            remarks: remarks + profile.remarks + tally.remarks)
         proof.deleted = tally.deleted
         return DescribedRead(
             snapshot: DirectorySnapshot(recipients: journal.recipients, proof: proof),

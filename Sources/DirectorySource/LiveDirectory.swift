@@ -179,7 +179,7 @@ public struct LiveDirectory: DirectorySource {
                 profile: profile, references: outcome.references, repeated: result.repeated,
                 account: (description.boundAs, description.identity))
             if let count = outcome.roundEnd { gaps.append(Unseen.roundEnd(count)) }
-            let remarks = (outcome.unpaged == .ignored ? [Unseen.ignoredPaging] : []) + tally.remarks
+            let remarks = (outcome.unpaged == .ignored ? [Unseen.ignoredPaging] : []) + profile.remarks + tally.remarks
             var proof = ReadProof(
                 source: description.source, product: description.product, boundAs: description.boundAs, identity: description.identity,
                 protection: description.protection, base: base, filter: profile.filter, profile: profile.name, profileEvidence: evidence,

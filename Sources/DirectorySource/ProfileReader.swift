@@ -26,7 +26,7 @@ public enum ProfileReader {
     /// A profile from a YAML text. `extends: NAME` starts from a shipped one.
     public static func profile(parsing text: String, file: String) throws(YAMLProblem) -> DirectoryProfile {
         let yaml = try YAMLMapping(parsing: text, file: file)
-        try yaml.allowOnly(["name", "title", "extends", "signature", "schemaNames"] + overridableKeys)
+        try yaml.allowOnly(["name", "title", "extends", "signature", "schemaNames", "kindsRemark"] + overridableKeys)
         guard let name = try yaml.text("name") else { throw yaml.problem("a profile needs a 'name'") }
         var result = try start(for: yaml)
         result.name = name
@@ -34,6 +34,7 @@ public enum ProfileReader {
         if let signature = try yaml.text("signature") { result.signature = signature == "none" ? nil : signature }
         if let names = try yaml.mapping("schemaNames") { try lay(schemaNames: names, over: &result) }
         try lay(yaml, over: &result)
+        if let remark = try yaml.text("kindsRemark") { result.kindsRemark = remark }
         if result.filter.isEmpty { throw yaml.problem("a profile needs a 'filter', or 'extends'") }
         if result.kinds.isEmpty { throw yaml.problem("a profile needs 'kinds', or 'extends'") }
         return result
@@ -51,7 +52,7 @@ public enum ProfileReader {
         if let flag = try yaml.flag("displayNameRepeatsDirectoryName") { profile.displayNameRepeatsDirectoryName = flag }
         if let suffix = try yaml.text("adminViewSuffix") { profile.adminViewSuffix = suffix == "none" ? nil : suffix }
         if yaml["addresses"] != nil { profile.addresses = try addresses(yaml.mappings("addresses")) }
-        if yaml["kinds"] != nil { profile.kinds = try kinds(yaml.mappings("kinds")) }
+        if yaml["kinds"] != nil { (profile.kinds, profile.kindsRemark) = (try kinds(yaml.mappings("kinds")), "") }
     }
 
     private static func lay(schemaNames yaml: YAMLMapping, over profile: inout DirectoryProfile) throws(YAMLProblem) {

@@ -20,7 +20,9 @@ extension LDAPConnection {
             return LDAPError(
                 .connectionLost, doing: doing, because: "the connection was lost (\(ResultCodeText.name(of: code)))\(detail)",
                 advice: "Nothing that was read is used; try again."
-                    + (isMute ? " The server has said nothing at all: does it want TLS on this port (ldaps://)?" : ""))
+                    + (isMute
+                        ? " The server has not answered in LDAP at all: does it want TLS on this port (ldaps://), or is it another kind of server?"
+                        : ""))
         }
     }
 

@@ -14,7 +14,7 @@ enum ResultCodeText {
         switch code {
         case .invalidCredentials:
             accountAdvice(text)
-                ?? "Check --bind-name and the password. Exchange 5.5 takes cn=USER,cn=DOMAIN; Active Directory takes USER@DOMAIN or DOMAIN\\USER."
+                ?? "Check --bind-name and the password. Exchange 5.5 takes cn=USER,cn=DOMAIN,cn=admin; Active Directory takes USER@DOMAIN or DOMAIN\\USER."
         case .inappropriateAuthentication, .insufficientAccessRights:
             "Log in with --bind-name, with an account that may read the mailboxes."
         case .strongerAuthRequired, .confidentialityRequired: "The server wants an encrypted connection: use ldaps:// or --start-tls."

@@ -25,7 +25,7 @@ public struct ServerAddress: Sendable, Hashable {
             // What stands before an @ may be a password.
             let shown = text.lastIndex(of: "@").map { "…" + text[$0...] } ?? text
             return LDAPError(
-                .badAddress, doing: "understanding the server address '\(shown)'", because: why,
+                .badAddress, doing: "reading the server address '\(shown)'", because: why,
                 advice: "Give ldap://host[:port], ldaps://host[:port], ldapi://%2Fpath%2Fto%2Fsocket, srv:DOMAIN, or ldif:FILE.")
         }
         var rest = text[...]

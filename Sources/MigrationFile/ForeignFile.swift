@@ -76,12 +76,21 @@ struct ForeignFile {
     private func noHeader(_ lines: [ArraySlice<UInt8>]) -> MigrationFileError {
         let first = lines.first.map(Self.ascii) ?? ""
         let shown = first.count > 60 ? "\(first.prefix(60))..." : first
+        let isPlan = first.hasPrefix("{\"ldapReconcilePlan\":")
+        let hasOtherOrder = lines.contains { Self.ascii($0).lowercased().contains("sfs_username") }
         return MigrationFileError(
             .noHeader, file: name, line: 1,
             reason:
-                "the first line is \"\(shown)\" and none of the first \(lines.count) lines starts with SFS_UserName, the header of a user list; "
-                + "give the file as the wizard's first step wrote it, or put the header line back")
+                "the first line is \"\(shown)\" and \(Self.none(of: lines.count)) with SFS_UserName, the first column of a user list's header; "
+                + (isPlan
+                    ? "this is a plan: give it to 'explain' or 'apply', and the user list here"
+                    : hasOtherOrder
+                        ? "the header is there, but its first five columns must be "
+                            + "\(Column.leading.map(\.rawValue).joined(separator: ", ")), in this order"
+                        : "give the file as the wizard's first step wrote it, or put the header line back"))
     }
+
+    private static func none(of lines: Int) -> String { lines == 1 ? "does not start" : "none of the first \(lines) lines starts" }
 
     private func refusal(_ code: MigrationFileError.Code, _ reason: String) -> MigrationFileError {
         MigrationFileError(code, file: name, reason: reason)

@@ -16,7 +16,9 @@ struct Header {
         places = try reader.places(names)
         guard places[.commonName] != nil else {
             throw reader.error(
-                .missingColumn, nil, "there is no column Common-Name (or Directory Name), which the correction is written to")
+                .missingColumn, nil,
+                "there is no column Common-Name (or Directory Name), which the correction is written to; the header has "
+                    + "\(names.joined(separator: ", ")). Add it, or correct its name")
         }
         key = try reader.keyPlace(keyColumn, in: names)
     }

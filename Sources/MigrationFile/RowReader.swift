@@ -53,11 +53,13 @@ struct RowReader {
         let fullName = text(record, places.fullName)
         let modeText = text(record, places.mode)
         let mode = Self.mode(modeText)
+        let migrateUser = text(record, places.migrateUser)
         noteValues(
-            userName: userName, modeText: modeText, mode: mode, fields: record.cellCount, line: line, isFirst: problems.count == before)
+            userName: userName, migrateUser: migrateUser, modeText: modeText, mode: mode, fields: record.cellCount, line: line,
+            isFirst: problems.count == before)
         return MigrationRow(
             file: file, number: rowNumber, line: line, mailboxName: userName, fullName: fullName,
-            isToBeMigrated: !Self.isNo(text(record, places.migrateUser)), objectClass: text(record, places.objectClass),
+            isToBeMigrated: !Self.isNo(migrateUser), objectClass: text(record, places.objectClass),
             mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
             surname: text(record, places.surname), addresses: addresses(record),
@@ -70,8 +72,10 @@ struct RowReader {
     }
 
     private static func isNo(_ text: String) -> Bool {
-        text.utf8.count > 0 && text != "Y" && text.trimmed.lowercased() == "n"
+        text != "Y" && text.trimmed.lowercased() == "n"
     }
+
+    private static func isYes(_ text: String) -> Bool { text == "Y" || text.trimmed.lowercased() == "y" }
 
     private func addresses(_ record: CSVRecord) -> [MailAddress] {
         let own = addresses(record, places.secondaryAddresses)
@@ -111,7 +115,9 @@ struct RowReader {
         guard count != expected else { return }
         let hint =
             count < expected ? "add the separators that are missing at the end, which Excel drops" : "quote the cell that holds a separator"
-        note(line, min(count, expected) + 1, "the row has \(count) fields, expected \(expected) as in the header (event 291); \(hint)")
+        note(
+            line, min(count, expected) + 1,
+            "the row has \(count) field\(count == 1 ? "" : "s"), expected \(expected) as in the header (event 291); \(hint)")
     }
 
     private mutating func noteUnreadableCells(_ record: CSVRecord, line: Int) {
@@ -127,12 +133,19 @@ struct RowReader {
         }
     }
 
-    private mutating func noteValues(userName: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool) {
+    private mutating func noteValues(
+        userName: String, migrateUser: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool
+    ) {
         if userName.trimmed.isEmpty, isFirst {
             note(line, places.userName + 1, "SFS_UserName is empty, expected the MS Mail mailbox name; take it from the postoffice")
         }
-        // A field too many shifts what stands behind it, and then the cell in Mode's place is another one.
-        guard mode == nil, fields <= header.names.count else { return }
+        // A field too many shifts what stands behind it, and then the cell in a column's place is another one.
+        guard fields <= header.names.count else { return }
+        if !Self.isYes(migrateUser), !Self.isNo(migrateUser) {
+            let seen = migrateUser.trimmed.isEmpty ? "MigrateUser is empty" : "MigrateUser is \"\(migrateUser)\""
+            note(line, places.migrateUser + 1, "\(seen), expected Y or N; say whether the row is to be migrated")
+        }
+        guard mode == nil else { return }
         let seen = modeText.trimmed.isEmpty ? "a Mode of blanks is not an empty one" : "the Mode \"\(modeText)\" is not known"
         note(line, places.mode + 1, "\(seen) (event 221), expected Create, Modify, Update, Delete or nothing; correct the cell")
     }

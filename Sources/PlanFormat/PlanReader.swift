@@ -94,7 +94,7 @@ public enum PlanReader {
             case DecodingError.keyNotFound(let key, _): "'\(key.stringValue)' is missing"
             case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context),
                 DecodingError.dataCorrupted(let context):
-                "'\(context.codingPath.map(\.stringValue).joined(separator: "."))': \(context.debugDescription)"
+                "'\(context.codingPath.map(\.stringValue).joined(separator: "."))' has a value that no plan has there"
             default: "\(error)"
             }
         }

@@ -69,7 +69,7 @@ public enum DirectoryReport {
             to: &page)
         page.add("base", proof.base.isEmpty ? "everything" : proof.base)
         page.add("profile", proof.profileEvidence.isEmpty ? proof.profile : "\(proof.profile): \(proof.profileEvidence)")
-        page.add("filter", proof.filter)
+        page.add("filter", proof.source.hasPrefix("ldif:") ? "" : proof.filter)
         page.add("read", reading(proof))
         if let code = proof.resultCode { page.add("result", code == 0 ? "0 (success)" : String(code)) }
         page.add("changes", proof.changes.map(words) ?? "")

@@ -21,7 +21,7 @@ public enum Command: String, Sendable, CaseIterable {
     public func ownMeaning(of status: ExitStatus) -> String? {
         switch (self, status) {
         case (.check, .rowsWait): "rows have problems, or something of the directory could not be seen"
-        case (.raw, .stoppedByLimit): "stopped by a limit, or nothing that could be seen is called so, and not everything could be"
+        case (.raw, .stoppedByLimit): "stopped by a limit; or not found, and not everything could be seen"
         case (.raw, .noInput): "nothing is called so, or a file is missing or cannot be read"
         case (.explain, .usage): "the command line cannot be used, or there is no such row"
         case (.explain, .configuration): "the configuration cannot be used"

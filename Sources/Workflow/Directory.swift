@@ -95,7 +95,7 @@ struct Directory {
             }
             guard trouble.mayPass, settings.retries > round, deadline.left > .zero else { throw trouble.failure }
             let pause = Retry.pause(after: round)
-            console.talk("\(trouble.summary) Trying again in \(Retry.words(pause)).")
+            remark("\(trouble.summary) Trying again in \(Retry.words(pause)).")
             Retry.wait(pause, isCancelled: isCancelled)
         }
         throw Failure(.internalError, "No directory was asked.")
@@ -129,18 +129,23 @@ struct Directory {
     private func firstOfRound<Answer>(_ ask: (any DirectorySource) throws -> Answer) throws(Failure) -> Result<Answer, Trouble> {
         var trouble: Trouble?
         for place in settings.places {
-            if let trouble { console.talk("\(trouble.summary) Trying the next server.") }
+            if let trouble { remark("\(trouble.summary) Trying the next server.") }
             let sources: [any DirectorySource]
             do throws(LDAPError) { sources = try settings.sources(at: place, deadline, talk: talk, isCancelled) } catch {
                 trouble = try Trouble(error)
                 continue
             }
             for (index, source) in sources.enumerated() {
-                if index > 0, let trouble { console.talk("\(trouble.summary) Trying the next server.") }
+                if index > 0, let trouble { remark("\(trouble.summary) Trying the next server.") }
                 do { return .success(try ask(source)) } catch { trouble = try Trouble(error) }
             }
         }
         return .failure(trouble ?? Trouble(failure: Failure(.internalError, "No directory was asked.")))
+    }
+
+    /// Says what is no error, unless nothing is to be said.
+    private func remark(_ text: String) {
+        if !settings.quiet { console.talk(text) }
     }
 
     private func showProgress(_ text: String) {

@@ -35,6 +35,8 @@ struct OutputOptions: ParsableArguments {
 
 /// Which directory, as whom, how protected, how long: for every command that reads one.
 struct DirectoryOptions: ParsableArguments {
+    @Option(help: .hidden)
+    var password: String?
     @Option(
         help: ArgumentHelp(
             "ldap://HOST[:PORT], ldaps://…, ldapi://%2FSOCKET, srv:DOMAIN (its _ldap._tcp records), or ldif:FILE. Repeat for fail-over, in order.",
@@ -119,6 +121,15 @@ struct DirectoryOptions: ParsableArguments {
     var expectedMailboxes: String?
     @Option(help: ArgumentHelp("How much fewer than --expected-mailboxes there may be. Default: 5%.", valueName: "percent"))
     var largestShrink: String?
+
+    /// Others on the machine see the command line, and a shell keeps it.
+    func validate() throws {
+        guard password == nil else {
+            throw ValidationError(
+                "A password does not belong on a command line, where others see it: give --password-file FILE, --ask-password, or the variable LDAP_RECONCILE_PASSWORD."
+            )
+        }
+    }
 
     func add(to layer: inout SettingLayer) {
         if !directory.isEmpty { layer.set(.directory, directory, origin: "--directory") }

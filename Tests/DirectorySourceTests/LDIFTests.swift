@@ -133,7 +133,11 @@ struct LDIFTests {
     @Test("cannot say whether it is complete, nor what a filter would leave out, and says so")
     func remarks() throws {
         let remarks = try snapshot(Self.person).proof.remarks
-        #expect(remarks == ["an LDIF file does not say whether its export was complete"])
+        #expect(
+            remarks == [
+                "an LDIF file does not say whether its export was complete",
+                "every person counts as a mailbox; where there are contacts too, say what tells them apart ('kinds' in the configuration)",
+            ])
         var profile = try Shipped.profile("inetorgperson")
         profile.filter = "(ou=Sales)"
         let (directory, folder) = try ldif(Array(Self.person.utf8), profile: .profile(profile))

@@ -197,4 +197,16 @@ import Testing
             file.rows.first?.problem?.text
                 == "the mailbox name A stands on line 3 and 1 more too; leave one row for each mailbox, or give each its MIGRATE address")
     }
+
+    @Test(
+        "MigrateUser is Y or N in either case; anything else makes the row unusable, at its place", arguments: ["No", "Q", "", "YES", " "])
+    func migrateUser(cell: String) throws {
+        let file = try UserList.read(
+            UserList.text("A,Ann,y,Mailbox,Create,A,,,,", "B,Bob, N ,Mailbox,Create,B,,,,", "C,Cid,\(cell),Mailbox,Create,C,,,,"))
+        #expect(file.rows.map(\.isToBeMigrated) == [true, false, true])
+        let seen = cell.allSatisfy { $0 == " " } ? "MigrateUser is empty" : "MigrateUser is \"\(cell)\""
+        #expect(file.problems.map(\.position) == [FilePosition(line: 4, column: 3)])
+        #expect(file.problems.map(\.text) == ["\(seen), expected Y or N; say whether the row is to be migrated"])
+        #expect(file.rows.map { $0.problem == nil } == [true, true, false])
+    }
 }

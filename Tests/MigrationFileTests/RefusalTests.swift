@@ -20,7 +20,7 @@ import Testing
             ),
             (
                 "u.csv", "name;mail\n",
-                "u.csv, line 1: the first line is \"name;mail\" and none of the first 1 lines starts with SFS_UserName, the header of a user list; "
+                "u.csv, line 1: the first line is \"name;mail\" and does not start with SFS_UserName, the first column of a user list's header; "
                     + "give the file as the wizard's first step wrote it, or put the header line back."
             ),
             (
@@ -59,7 +59,15 @@ import Testing
             ),
             (
                 "u.csv", "\(columns),Comment\r\n",
-                "u.csv, line 1: there is no column Common-Name (or Directory Name), which the correction is written to."
+                "u.csv, line 1: there is no column Common-Name (or Directory Name), which the correction is written to; the header has \(columns.replacing(",", with: ", ")), Comment. Add it, or correct its name."
+            ),
+            (
+                "u.csv", "SFS_FullName,SFS_UserName,MigrateUser,Obj-Class,Mode,Common-Name\r\nAnn,A,Y,Mailbox,Create,A\r\n",
+                "u.csv, line 1: the first line is \"SFS_FullName,SFS_UserName,MigrateUser,Obj-Class,Mode,Common-...\" and none of the first 2 lines starts with SFS_UserName, the first column of a user list's header; the header is there, but its first five columns must be SFS_UserName, SFS_FullName, MigrateUser, Obj-Class, Mode, in this order."
+            ),
+            (
+                "u.plan.jsonl", "{\"ldapReconcilePlan\":1,\"header\":{}}\n",
+                "u.plan.jsonl, line 1: the first line is \"{\"ldapReconcilePlan\":1,\"header\":{}}\" and does not start with SFS_UserName, the first column of a user list's header; this is a plan: give it to 'explain' or 'apply', and the user list here."
             ),
             (
                 "u.csv", "\(columns),Common-Name,Comment,directory name\r\n",

@@ -31,7 +31,7 @@ struct DirectoryReportTests {
                   read         13 entries
                   limits       none met
                   mailboxes    12
-                  hidden       1 of these, from the address book
+                  hidden       1 of the recipients, from the address book
                   others       1 entry that is no recipient
                   complete     yes: 'no such mailbox' can be said
 
@@ -122,7 +122,7 @@ struct DirectoryReportTests {
         #expect(words(growing, (3, 47, 0), largest: 1000, parts: 3) == "none met: each of 3 parts fitted into a page of up to 1000 entries")
         #expect(
             words(growing, (5, 64_000, 0), largest: 64_000)
-                == "none met: the server filled every page that it was asked for, 5 of up to 64000 entries")
+                == "none met: the server gave the pages that it was asked for, 5 of up to 64000 entries")
         // Active Directory: 1,000 at most.
         #expect(
             words(growing, (126, 1000, 125), largest: 4000)
@@ -133,15 +133,15 @@ struct DirectoryReportTests {
         #expect(words(growing, (30, 100, 0), largest: 100).hasPrefix("larger pages met a limit of the server: read anew in 30 pages"))
         #expect(
             words(.always(100), (3, 100, 0), largest: 100)
-                == "none met: the server filled every page that it was asked for, 3 of up to 100 entries")
+                == "none met: the server gave the pages that it was asked for, 3 of up to 100 entries")
         #expect(words(.always(100), (5, 50, 4), largest: 100).hasPrefix("the server sends at most 50 entries at once"))
-        let atOnce = "everything came at once, up to the server's limit; had it met that, the read had ended with an error"
+        let atOnce = "everything came at once, up to the server's limit; had it met that, the read would have ended with an error"
         #expect(words(growing, (1, 7, 0), largest: nil, unpaged: .ignored) == "the server says that it pages, and did not: \(atOnce)")
         #expect(words(growing, (1, 7, 0), largest: nil, unpaged: .refused) == "paging is offered but was refused: \(atOnce)")
         #expect(words(growing, (1, 7, 0), largest: 50) == "larger pages met a limit of the server: read anew in 1 page of up to 50")
         #expect(
             words(growing, (2, 100, 0), largest: 1000, offers: false)
-                == "met when everything was asked for at once; read anew in 2 pages of up to 1000, which are not offered")
+                == "met when everything was asked for at once; read anew in 2 pages of up to 1000, though paging is not offered")
         #expect(words(growing, (1, 7, 0), largest: nil, offers: false) == "paging is not offered: \(atOnce)")
         #expect(words(.never, (1, 7, 0), largest: nil) == "paging is offered but was turned off: \(atOnce)")
         #expect(words(growing, (1, 7, 0), largest: nil, offers: false, source: "ldif:x") == "")

@@ -162,7 +162,7 @@ struct SettingsTests {
         let json = try folder.write("json: true\n", to: "json.yaml")
         #expect(try Settings(context([.ldif: ["true"]], configuration: json)).command.rawForm == .ldif)
         #expect(try Settings(context([.json: ["true"]], environment: ["LDAP_RECONCILE_LDIF": "1"])).command.rawForm == .json)
-        #expect(failure(context([.ldif: ["true"], .json: ["true"]]))?.message == "--ldif contradicts json: give one of them.")
+        #expect(failure(context([.ldif: ["true"], .json: ["true"]]))?.message == "--ldif contradicts --json: give one of them.")
         let both = try folder.write("json: true\nldif: true\n", to: "both.yaml")
         #expect(failure(context(configuration: both))?.status == .configuration)
     }
@@ -199,7 +199,7 @@ struct SettingsTests {
         #expect(try password([:], [:], named) == "file")
         #expect(try password([:], [:], asks) == "asked")
         let inOne = failure(context([.passwordFile: [folder["flag"]], .askPassword: ["true"]], configuration: named))
-        #expect(inOne?.status == .usage && inOne?.message.contains("--password-file contradicts ask-password") == true)
+        #expect(inOne?.status == .usage && inOne?.message.contains("--password-file contradicts --ask-password") == true)
         let inFile = failure(context(configuration: both))
         #expect(inFile?.status == .configuration && inFile?.message.contains("both.yaml:2:") == true)
         let inEnvironment = failure(

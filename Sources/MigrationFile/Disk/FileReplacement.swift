@@ -46,12 +46,17 @@ public struct FileReplacement: Sendable {
 
     /// Writes the bytes. Returns only after they are on the disk and read back the same.
     ///
-    /// - Parameter isCancelled: asked before anything is replaced; true ends the write with nothing changed.
+    /// - Parameters:
+    ///   - isCancelled: asked before anything is replaced; true ends the write with nothing changed.
+    ///   - source: made sure of while the lock is held, as the last thing before anything is replaced; what it throws ends the write with
+    ///     nothing changed. Another run may have written what the bytes were made from while this one waited or worked.
     /// - Throws: `FileAccessError`; whatever the code, the output is as it was unless it is `.readBackDiffers`, or `.ioError` from
     ///   flushing the folder after the rename.
     @discardableResult
-    public func write(_ bytes: [UInt8], isCancelled: () -> Bool = { false }) throws(FileAccessError) -> Outcome {
-        let (outcome, path) = try replace(isCancelled) { (temporary, model) throws(FileAccessError) in
+    public func write(
+        _ bytes: [UInt8], isCancelled: () -> Bool = { false }, makingSureOf source: () throws(FileAccessError) -> Void = {}
+    ) throws(FileAccessError) -> Outcome {
+        let (outcome, path) = try replace(isCancelled, source) { (temporary, model) throws(FileAccessError) in
             let notes = try temporary.fill(model: model) { (append) throws(FileAccessError) in try append(bytes.span) }
             try temporary.prove(bytes)
             return notes
@@ -71,12 +76,13 @@ public struct FileReplacement: Sendable {
     public func write(
         isCancelled: () -> Bool, parts: (_ append: (Span<UInt8>) throws(FileAccessError) -> Void) throws(FileAccessError) -> Void
     ) throws(FileAccessError) -> Outcome {
-        try replace(isCancelled) { (temporary, model) throws(FileAccessError) in try temporary.fill(model: model, parts) }.outcome
+        try replace(isCancelled, {}) { (temporary, model) throws(FileAccessError) in try temporary.fill(model: model, parts) }.outcome
     }
 
     /// The way of every write: lock, temporary file, rename.
     private func replace(
-        _ isCancelled: () -> Bool, fill: (_ temporary: borrowing TemporaryFile, _ model: String?) throws(FileAccessError) -> [String]
+        _ isCancelled: () -> Bool, _ source: () throws(FileAccessError) -> Void,
+        fill: (_ temporary: borrowing TemporaryFile, _ model: String?) throws(FileAccessError) -> [String]
     ) throws(FileAccessError) -> (outcome: Outcome, path: FilePath) {
         let path = try resolved()
         _ = try statusOfExisting(path)
@@ -88,6 +94,7 @@ public struct FileReplacement: Sendable {
         if isCancelled() {
             throw FileAccessError(.cancelled, path: output, reason: "stopped as asked, nothing was written; run again")
         }
+        try source()
         if let before {
             outcome.notes += PreviousFile.otherNames(of: path, status: before)
             try refuseChanged(path, since: before)

@@ -3,6 +3,7 @@ internal import DirectorySource
 internal import LDAPClient
 internal import MigrationFile
 internal import Records
+internal import Reporting
 internal import StrictYAML
 
 /// Everything that a run was told, checked and typed. Made once, at the start; what contradicts is said before anything is read.
@@ -60,6 +61,8 @@ struct Settings {
     var showsProgress: Bool
     /// What was told, by key, for the plan's header.
     var told: [String: String]
+    /// What was told on the command line that a plan does not remember and `apply` has to be given again, as it is typed.
+    var toApply: [String]
 
     /// Reads flags, environment and configuration file, in this order of precedence.
     init(_ context: RunContext) throws(Failure) {
@@ -114,6 +117,7 @@ struct Settings {
         showsProgress = try !values.flag(.noProgress) && !quiet
         told = try Self.told(values)
         if let path = ConfigurationFile.path(context) { told[Self.configurationKey] = path }
+        toApply = Self.toApply(values, context)
         try Self.checkKey(values)
         try Self.checkPlaces(values, places, startTLS)
         try PromisedProtection.check(values, places, startTLS: startTLS)
@@ -231,6 +235,15 @@ struct Settings {
                 throw values.problem(.filter, "does not go with an LDIF file: nobody is there to evaluate it. Leave it out, or give --base")
             }
         }
+    }
+
+    private static func toApply(_ values: SettingValues, _ context: RunContext) -> [String] {
+        var words: [String] = []
+        if let path = context.configuration { words += ["--config", path.shellQuoted] }
+        for key in [SettingKey.passwordFile, .keytab, .clientCertificate, .clientKey, .certificateCheck] {
+            if let text = context.flags.entries[key]?.texts.first { words += ["--\(key.rawValue)", text.shellQuoted] }
+        }
+        return words
     }
 
     /// The places as an administrator would write them.

@@ -26,7 +26,7 @@ public struct ApplyCommand: Sendable {
         }
         let settings = try Settings(context)
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
-        if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) }
+        if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) } else { try CorrectedFile.refuseExisting(path) }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings)
         try checkEntries(of: plan, Directory(settings, context), context.console)
@@ -49,10 +49,7 @@ public struct ApplyCommand: Sendable {
         let source = try MigrationInput(
             path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
         guard source.sha256 == plan.header.sha256 else {
-            throw Failure(
-                .planStale,
-                "The file '\(source.path)' is not the one that the plan was made for: its SHA-256 is \(source.sha256) instead of \(plan.header.sha256). Nothing was written; make the plan again."
-            )
+            throw Self.stale(source.path, source.sha256, plan.header.sha256)
         }
         // The digest is right, so the plan's rows are not those that were planned.
         guard source.file.rows.count == plan.rows.count else {
@@ -62,6 +59,13 @@ public struct ApplyCommand: Sendable {
             )
         }
         return source
+    }
+
+    private static func stale(_ path: String, _ now: String, _ then: String) -> Failure {
+        Failure(
+            .planStale,
+            "The file '\(path)' is not the one that the plan was made for: its SHA-256 is \(now) instead of \(then). Nothing was written; make the plan again."
+        )
     }
 
     /// Reads every target again and refuses when one is gone or no longer what the decision saw.
@@ -83,14 +87,21 @@ public struct ApplyCommand: Sendable {
     private func write(
         _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext
     ) throws(Failure) -> FileReplacement.Outcome {
+        // What another run made of the source since it was read.
+        var found = source.sha256
         do {
             let bytes = try source.file.corrected(corrections)
             try source.file.verify(bytes, against: corrections)
             return try FileReplacement(
                 output: path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
             )
-            .write(bytes, isCancelled: context.isCancelled)
-        } catch { throw Failure(error) }
+            .write(bytes, isCancelled: context.isCancelled) { () throws(FileAccessError) in
+                found = Digest.sha256(try FileReading.bytes(at: source.path))
+                if found != source.sha256 {
+                    throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
+                }
+            }
+        } catch { throw found == source.sha256 ? Failure(error) : Self.stale(source.path, found, source.sha256) }
     }
 
     private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ settings: Settings, _ console: Console) {

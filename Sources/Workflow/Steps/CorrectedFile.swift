@@ -2,6 +2,19 @@ internal import MigrationFile
 
 /// The corrected file on disk.
 enum CorrectedFile {
+    /// Where a file is not to be replaced, throws when something stands at `path`, before the directory is asked: with the advice to replace it only
+    /// when that would be done.
+    static func refuseExisting(_ path: String) throws(Failure) {
+        // What is no file, or cannot be read, is told of where it is written.
+        guard let bytes = try? FileReading.bytes(at: path) else { return }
+        let isList = bytes.isEmpty || (try? MigrationFile.read(bytes: bytes, name: path)) != nil
+        let advice =
+            isList
+            ? "Choose another name with --output, or replace it with --replace; it is then kept as \(path).previous."
+            : "It is no user list, which --replace would not take the place of: choose another name with --output."
+        throw Failure(.cannotCreate, "\(path): the file exists already. \(advice)")
+    }
+
     /// A corrected file may replace a user list, and nothing else: throws when something else stands at `path`.
     ///
     /// Other things are the plan that is applied, the file of a snapshot, a list of passwords, whatever a slip of the hand may name.

@@ -114,7 +114,8 @@ public struct PlanCommand: Sendable {
             ]
             for part in parts where !part.isEmpty { console.data(part.wrapped(to: console.width) + "\n") }
             let path = settings.command.planPath(for: file)
-            let next = plan.tally.changedRows > 0 ? "Next: \(Program.name) apply \(path.shellQuoted)" : "Nothing to change."
+            let command = ([Program.name, "apply", path.shellQuoted] + settings.toApply).joined(separator: " ")
+            let next = plan.tally.changedRows > 0 ? "Next: \(command)" : "Nothing to change."
             console.talk("Plan written to \(path). \(next)")
         }
     }
