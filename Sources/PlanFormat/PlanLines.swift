@@ -35,6 +35,7 @@ struct BodyLine: Decodable {
     var situation: Situation?
     var reason: String?
     var wrongOnceIn: Int?
+    var factors: [String: Double]?
     var target: Target?
     var rivals: [Target]?
     var rivalRows: [RowReference]?
@@ -47,7 +48,9 @@ struct BodyLine: Decodable {
         guard let row, let line, let mailboxName, let situation else { return nil }
         return PlannedRow(
             row: row, line: line, mailboxName: mailboxName, fullName: fullName ?? "", situation: situation, reason: reason ?? "",
-            wrongOnceIn: wrongOnceIn, target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
+            wrongOnceIn: wrongOnceIn,
+            factors: ChanceFactor.Name.allCases.compactMap { name in factors?[name.rawValue].map { ChanceFactor(name, $0) } },
+            target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
             changes: changes ?? [], forecast: forecast?.forecast,
             events: (events ?? []).map(\.event))
     }

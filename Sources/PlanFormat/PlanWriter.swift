@@ -42,6 +42,7 @@ public enum PlanWriter {
         decision.situation = row.situation
         decision.setReason { $0.add(row.reason) }
         decision.wrongOnceIn = row.wrongOnceIn
+        decision.factors = row.factors
         let candidates = (row.target.map { [$0] } ?? []) + row.rivals
         for (index, candidate) in candidates.enumerated() {
             let added = decision.add(candidate, recipient: index)
@@ -102,6 +103,9 @@ public enum PlanWriter {
             line.requiredString("situation", decision.situation.rawValue)
             if !decision.reason.isEmpty { line.requiredString("reason", decision.reason, of: decision.text, isPlain: isPlain) }
             if let once = decision.wrongOnceIn { line.number("wrongOnceIn", once) }
+            if !decision.factors.isEmpty {
+                line.object("factors") { for factor in decision.factors { $0.decimal(factor.name.key, factor.value) } }
+            }
             if let target = decision.target {
                 line.object("target") { write(target, of: decision, isPlain, recipients, (row.fingerprint, row.fields), to: &$0) }
             }
@@ -159,6 +163,24 @@ public enum PlanWriter {
             line.requiredString("name", fact.name)
             line.requiredString("force", fact.force.rawValue)
             line.requiredString("text", fact.words, of: decision.text, isPlain: isPlain)
+        }
+    }
+}
+
+extension ChanceFactor.Name {
+    /// The name as a key.
+    fileprivate var key: StaticString {
+        switch self {
+        case .withoutMailbox: "withoutMailbox"
+        case .unclaimed: "unclaimed"
+        case .namesakes: "namesakes"
+        case .department: "department"
+        case .shortNames: "shortNames"
+        case .middleInitial: "middleInitial"
+        case .carriedOver: "carriedOver"
+        case .formerName: "formerName"
+        case .stale: "stale"
+        case .agreement: "agreement"
         }
     }
 }

@@ -7,6 +7,8 @@ struct Bonds: Sendable {
     private var ends: [Int] = []
     /// For each row, how many recipients share its name where they are too many to look at; 0 for nearly all rows.
     private(set) var crowds: [Int] = []
+    /// What the chances were made of, once they were.
+    private var odds: Odds?
 
     init(_ scene: Scene) {
         for piece in Parallel.map(scene.rows.count, inPiecesOf: 1024, { Bonds(scene, rows: $0) }) {
@@ -77,6 +79,7 @@ struct Bonds: Sendable {
     /// Says how likely each bond is wrong, and then which of those by name stand alone: both take all rows together.
     private mutating func weigh(_ scene: Scene) {
         let (odds, unweighed) = (Odds(scene, self), self)
+        self.odds = odds
         replace { bond, row in unweighed.weighed(bond, row, scene, odds) }
         let (reach, weighed) = (Reach(scene, self), self)
         replace { bond, row in weighed.raised(bond, row, scene, reach) }
@@ -95,16 +98,28 @@ struct Bonds: Sendable {
         all = Array(pieces.joined())
     }
 
+    /// The numbers of which a bond's chance is made; none where it has none.
+    func factors(_ bond: Bond, row: Int, _ scene: Scene, _ body: (ChanceFactor) -> Void) {
+        guard bond.wrongOnceIn != nil, let odds else { return }
+        odds.forEachFactor(
+            bond.facts, hasDepartments: Self.hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil, body)
+    }
+
+    /// Whether the departments of the row's people and of the mailbox are known.
+    private static func hasDepartments(_ bond: Bond, _ row: Int, _ scene: Scene) -> Bool {
+        scene.groupDepartments[Int(scene.groups[row])] != nil && scene.departmentKeys[bond.recipient] != 0
+    }
+
     /// The bond with its chance. Against something that speaks against it, no odds are known.
     private func weighed(_ bond: Bond, _ row: Int, _ scene: Scene, _ odds: Odds) -> Bond {
         let isClear = bond.facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome))
         guard scene.isMailbox[bond.recipient],
             bond.strength == .identified || bond.strength == .agreed || (bond.strength >= .weak && isClear)
         else { return bond }
-        let hasDepartments = scene.groupDepartments[Int(scene.groups[row])] != nil && scene.departmentKeys[bond.recipient] != 0
         return Bond(
             recipient: bond.recipient, facts: bond.facts, strength: bond.strength,
-            chance: odds.chance(bond.facts, hasDepartments: hasDepartments, isAddressKnown: scene.list.mailboxes[row] != nil))
+            chance: odds.chance(
+                bond.facts, hasDepartments: Self.hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil))
     }
 
     /// The bond, likely where nobody else reaches for the same. Where too many have the name, or one that is alike, rivals were not looked at.

@@ -28,6 +28,7 @@ final class Wording: Sendable {
     func write(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
         decision.situation = verdict.situation
         decision.wrongOnceIn = verdict.target?.wrongOnceIn
+        if let bond = verdict.target { bonds.factors(bond, row: row, scene) { decision.factors.append($0) } }
         writeCandidates(row, verdict, to: &decision)
         if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
         let start = decision.text.count

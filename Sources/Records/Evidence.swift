@@ -47,6 +47,8 @@ public struct Decision: Sendable, Equatable {
     public var reason: String
     /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
     public var wrongOnceIn: Int?
+    /// The numbers of which that is made, in their order.
+    public var factors: [ChanceFactor]
     /// The mailbox that the row is (or most likely is) for; `nil` when there is none.
     public var target: Candidate?
     /// The other recipients that were in question, the likeliest first.
@@ -56,12 +58,14 @@ public struct Decision: Sendable, Equatable {
 
     /// A decision from its parts.
     public init(
-        situation: Situation, reason: String, wrongOnceIn: Int? = nil, target: Candidate? = nil, rivals: [Candidate] = [],
+        situation: Situation, reason: String, wrongOnceIn: Int? = nil, factors: [ChanceFactor] = [], target: Candidate? = nil,
+        rivals: [Candidate] = [],
         rivalRows: [Int] = []
     ) {
         self.situation = situation
         self.reason = reason
         self.wrongOnceIn = wrongOnceIn
+        self.factors = factors
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows

@@ -82,6 +82,8 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var reason: String
     /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
     public var wrongOnceIn: Int?
+    /// The numbers of which that is made, in their order; empty in plans of older programs.
+    public var factors: [ChanceFactor]
     /// The mailbox that the row is, or most likely is, for.
     public var target: PlannedCandidate?
     /// The other recipients in question, the likeliest first.
@@ -98,7 +100,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     /// A row from its parts.
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
-        target: PlannedCandidate? = nil,
+        factors: [ChanceFactor] = [], target: PlannedCandidate? = nil,
         rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
         events: [RowEvent] = []
     ) {
@@ -109,6 +111,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.situation = situation
         self.reason = reason
         self.wrongOnceIn = wrongOnceIn
+        self.factors = factors
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows

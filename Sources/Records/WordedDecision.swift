@@ -43,6 +43,8 @@ public struct WordedDecision: ~Copyable {
     public var reason = 0..<0
     /// The target is somebody else's once in so many rows with evidence of this kind; `nil` where that is not said.
     public var wrongOnceIn: Int?
+    /// The numbers of which that is made.
+    public var factors: [ChanceFactor] = []
     /// The mailbox that the row is (or most likely is) for.
     public var target: Candidate?
     /// The others in question, the likeliest first.
@@ -60,6 +62,7 @@ public struct WordedDecision: ~Copyable {
         situation = .absent
         reason = 0..<0
         wrongOnceIn = nil
+        factors.removeAll(keepingCapacity: true)
         target = nil
         rivals.removeAll(keepingCapacity: true)
         rivalRows.removeAll(keepingCapacity: true)
@@ -74,7 +77,8 @@ public struct WordedDecision: ~Copyable {
 
     /// The same decision as a value of its own.
     public var decision: Decision {
-        var decision = Decision(situation: situation, reason: text.text(reason), wrongOnceIn: wrongOnceIn, rivalRows: rivalRows)
+        var decision = Decision(
+            situation: situation, reason: text.text(reason), wrongOnceIn: wrongOnceIn, factors: factors, rivalRows: rivalRows)
         if let target { decision.target = value(of: target) }
         for rival in rivals { decision.rivals.append(value(of: rival)) }
         return decision

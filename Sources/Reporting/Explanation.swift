@@ -3,8 +3,8 @@ public import Records
 /// The evidence for one row, as text.
 public enum Explanation {
     /// Everything that a plan knows of a row: situation, reason, mailbox, rivals, cells, and how to look for oneself. `width`: where a terminal
-    /// breaks lines; the searches stay on one line each, to be pasted.
-    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink, width: Int? = nil) -> String {
+    /// breaks lines; the searches stay on one line each, to be pasted. `maxError`: how likely a decision by names may be wrong where the plan does not say.
+    public static func text(of row: PlannedRow, in plan: Plan, ink: Ink, width: Int? = nil, maxError: Double) -> String {
         var lines = [
             ink.bold("Line \(row.line) of \(plan.header.file.printable)") + " (row \(row.row))",
             "  mailbox name \(row.mailboxName.printable), full name \(row.fullName.printable)",
@@ -23,6 +23,12 @@ public enum Explanation {
         if !row.rivalRows.isEmpty {
             lines += ["", ink.bold("Rows that claim the same mailbox")]
             lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
+        }
+        let chance = ChanceWords.lines(of: row)
+        if !chance.isEmpty { lines += ["", ink.bold("How likely the mailbox is somebody else's")] + chance.map { "  " + $0 } }
+        let told = plan.header.settings["max-error"].flatMap { Double($0) }
+        if let turn = TurningPoints.section(of: row, maxError: told ?? maxError) {
+            lines += ["", ink.bold(turn.heading)] + turn.lines.map { "  " + $0.printable }
         }
         if !row.changes.isEmpty {
             lines += ["", ink.bold("Cells")]

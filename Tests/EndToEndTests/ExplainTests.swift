@@ -11,6 +11,63 @@ struct ExplainTests {
         ).text
     }
 
+    private func situations(_ work: Workplace, maxError: String) throws -> [Int: String] {
+        let directory = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
+        _ = try work.run(
+            ["plan", "users.csv"] + directory + SampleServer.planOptions + ["--max-error", maxError, "--output", "other.jsonl"])
+        let lines = String(decoding: try work.folder.read("other.jsonl"), as: UTF8.self).split(separator: "\n")
+        var found: [Int: String] = [:]
+        for line in lines {
+            let row = try #require(JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+            if let number = row["line"] as? Int { found[number] = row["situation"] as? String }
+        }
+        return found
+    }
+
+    /// What is said of the line between certain and probable is tried: with a number a little on the other side the row is decided, or waits.
+    @Test("says from which max-error on a row is decided, and below which it waits")
+    func turningPoints() throws {
+        let work = try Workplace()
+        let usual = try situations(work, maxError: "0.00033")
+        _ = try work.run(
+            ["plan", "users.csv", "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
+                + SampleServer.planOptions)
+        var tried: [String: Int] = [:]
+        for (line, situation) in usual.sorted(by: { $0.key < $1.key }) {
+            let text = try work.run("explain", "users.csv.plan.jsonl", "\(line)").output
+            if let number = text.firstMatch(of: #/--max-error ([0-9.]+) or more/#).flatMap({ Double($0.output.1) }) {
+                #expect(situation == "probable")
+                #expect(try ["certain", "correct"].contains(situations(work, maxError: "\(number)")[line]), "\(text)")
+                #expect(try situations(work, maxError: "\(number * 0.99)")[line] == "probable", "\(text)")
+                tried["more", default: 0] += 1
+            } else if let number = text.firstMatch(of: #/--max-error below ([0-9.]+)/#).flatMap({ Double($0.output.1) }) {
+                #expect(["certain", "correct"].contains(situation))
+                #expect(try situations(work, maxError: "\(number * 0.99)")[line] == "probable", "\(text)")
+                tried["below", default: 0] += 1
+            }
+        }
+        #expect(tried["below", default: 0] > 2, "\(tried)")
+    }
+
+    @Test("takes the chance apart: the product of the numbers is what is said")
+    func chance() throws {
+        let work = try Workplace()
+        try work.plan()
+        var count = 0
+        for (line, _) in try situations(work, maxError: "0.00033") {
+            let text = try work.run("explain", "users.csv.plan.jsonl", "\(line)").output
+            guard let section = text.firstMatch(of: #/How likely the mailbox is somebody else's\n((?:  .*\n)+)/#)?.output.1 else {
+                continue
+            }
+            let product = section.matches(of: #/\n?  [ ×] ([0-9.]+)  /#).reduce(1.0) { $0 * (Double($1.output.1) ?? 0) }
+            let once = try #require(section.firstMatch(of: #/= once in (\d+)/#).flatMap { Double($0.output.1) })
+            let chance = section.contains("somebody else's by now") ? product : product / (1 + product)
+            #expect(abs(1 / chance / once - 1) < 0.01, "\(text)")
+            count += 1
+        }
+        #expect(count > 10)
+    }
+
     /// The row is absent on one server; on the other there is somebody by each thing that a decision looks for.
     @Test("gives for an absent row a search that finds whoever is called so, by mailbox name, full name and address")
     func searchForAbsent() throws {

@@ -28,7 +28,11 @@ struct PlanFileTests {
             madeAt: "2026-11-22T20:00:01Z")
         let row = PlannedRow(
             row: 1, line: 4, mailboxName: "JSMITH", fullName: hostile, situation: .certain, reason: hostile,
-            target: candidate("JohnS", fingerprint: "00ff"),
+            wrongOnceIn: 5054,
+            factors: [
+                ChanceFactor(.withoutMailbox, 0.1213), ChanceFactor(.unclaimed, 1), ChanceFactor(.namesakes, 0.000000012),
+                ChanceFactor(.department, 12.5), ChanceFactor(.formerName, 1720),
+            ], target: candidate("JohnS", fingerprint: "00ff"),
             rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
             changes: [CellChange(column: "Mode", old: "Create", new: "")],
             forecast: Forecast(
@@ -49,6 +53,18 @@ struct PlanFileTests {
     func roundTrip() throws {
         let plan = Self.plan()
         #expect(try PlanReader.plan(from: PlanWriter.bytes(of: plan), file: "p") == plan)
+    }
+
+    @Test(
+        "has numbers with four digits that count",
+        arguments: [
+            (0.06432, "0.06432"), (0.0643249, "0.06432"), (1, "1"), (0.5, "0.5"), (12.5, "12.5"), (1720.4, "1720"), (0.99999, "1"),
+            (0.00000001234, "0.000000012"), (100, "100"), (0.1 + 0.2, "0.3"),
+        ])
+    func decimals(value: Double, text: String) {
+        var row = Self.plan().rows[0]
+        row.factors = [ChanceFactor(.stale, value)]
+        #expect(String(decoding: PlanWriter.row(row), as: UTF8.self).contains(#""factors":{"stale":\#(text)}"#))
     }
 
     @Test("of a program that proved less is read, too")

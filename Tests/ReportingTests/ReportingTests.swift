@@ -135,7 +135,7 @@ struct ReportingTests {
             file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
             version: "", readAt: "",
             madeAt: "")
-        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
+        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
         for part in [
             "Line 4 of users.csv (row 1)", "certain: one mailbox, on evidence that decides; corrected",
             "because reason 1", "+ identifies first fact",
@@ -169,7 +169,7 @@ struct ReportingTests {
         let header = PlanHeader(
             file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
             version: "", readAt: "", madeAt: "")
-        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain)
+        let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
         #expect(text.contains("ldapsearch -x -LLL -H ldap://ex01 -b o=ORG '\(filter)'"), "\(text)")
     }
 }

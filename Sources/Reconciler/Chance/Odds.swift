@@ -72,22 +72,35 @@ struct Odds: Sendable {
     /// The chance, from 0 to 1, that a mailbox is not the row's although these facts hold.
     func chance(_ facts: Facts, hasDepartments: Bool, isAddressKnown: Bool) -> Double {
         if facts.has(.explicitMap) { return 0 }
+        var product = 1.0
+        forEachFactor(facts, hasDepartments: hasDepartments, isAddressKnown: isAddressKnown) { product *= $0.value }
+        return facts.isDisjoint(with: .identifying) ? product / (1 + product) : product
+    }
+
+    /// The numbers that the chance is made of, in their order; none for a row that a map decides.
+    @inline(__always)
+    func forEachFactor(_ facts: Facts, hasDepartments: Bool, isAddressKnown: Bool, _ body: (ChanceFactor) -> Void) {
+        if facts.has(.explicitMap) { return }
         let closeness: OtherBearers.Closeness =
             facts.has(.fullName) ? .same : facts.isDisjoint(with: .wholeNames) ? .initial : .alike
         let rarity: Rarity = facts.has(.onlyBearer) ? .onlyBearer : facts.has(.namesake) ? .usual : .rare
-        if !facts.isDisjoint(with: .identifying) { return stale * agreementByChance(facts, closeness, rarity) }
-        var ratio = place(facts, closeness, rarity)
+        if !facts.isDisjoint(with: .identifying) {
+            body(ChanceFactor(.stale, stale))
+            return body(ChanceFactor(.agreement, agreementByChance(facts, closeness, rarity)))
+        }
+        let missing = missing[isAddressKnown ? 0 : 1]
+        body(ChanceFactor(.withoutMailbox, missing / (1 - missing)))
+        body(ChanceFactor(.unclaimed, unclaimed))
+        body(ChanceFactor(.namesakes, place(facts, closeness, rarity)))
         if hasDepartments {
             let byChance = facts.has(.otherHome) ? departmentByChance : namesakeInDepartment
-            ratio *= facts.has(.homeDepartment) ? byChance / inDepartment : (1 - byChance) / (1 - inDepartment)
+            body(
+                ChanceFactor(.department, facts.has(.homeDepartment) ? byChance / inDepartment : (1 - byChance) / (1 - inDepartment)))
         }
-        if facts.isSuperset(of: .shortName) { ratio *= Self.shortNamesByChance }
-        if facts.has(.middleInitial) { ratio *= Self.middleInitialByChance }
-        if facts.has(.carriedOver), facts.has(.fullName) { ratio *= Self.carriedOverByChance }
-        if facts.has(.formerMailboxName) { ratio *= Self.formerNameByChance }
-        let missing = missing[isAddressKnown ? 0 : 1]
-        let odds = missing / (1 - missing) * unclaimed * ratio
-        return odds / (1 + odds)
+        if facts.isSuperset(of: .shortName) { body(ChanceFactor(.shortNames, Self.shortNamesByChance)) }
+        if facts.has(.middleInitial) { body(ChanceFactor(.middleInitial, Self.middleInitialByChance)) }
+        if facts.has(.carriedOver), facts.has(.fullName) { body(ChanceFactor(.carriedOver, Self.carriedOverByChance)) }
+        if facts.has(.formerMailboxName) { body(ChanceFactor(.formerName, Self.formerNameByChance)) }
     }
 
     /// How likely the names beside a stale address agree as well as they do.

@@ -1,4 +1,5 @@
 internal import PlanFormat
+internal import Reconciler
 internal import Records
 internal import Reporting
 
@@ -29,7 +30,10 @@ public struct ExplainCommand: Sendable {
         } else {
             let ink = Ink(isOn: context.console.hasColours)
             context.console.data(
-                rows.map { Explanation.text(of: $0, in: plan, ink: ink, width: context.console.width) }.joined(separator: "\n"))
+                rows.map {
+                    Explanation.text(
+                        of: $0, in: plan, ink: ink, width: context.console.width, maxError: ReconcilerSettings.defaultMaxError)
+                }.joined(separator: "\n"))
         }
         return .done
     }

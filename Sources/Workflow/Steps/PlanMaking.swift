@@ -164,7 +164,7 @@ final class PlanMaking: Sendable {
     private func planned(_ facts: PlanWriter.RowFacts, _ decision: Decision) -> PlannedRow {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
-            reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, target: decision.target.map(candidate),
+            reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, factors: decision.factors, target: decision.target.map(candidate),
             rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
             events: facts.events)
     }

@@ -1,0 +1,46 @@
+import Records
+
+/// The chance that a mailbox is somebody else's, taken apart: one line for each number of which it is made.
+enum ChanceWords {
+    /// The section's lines without its heading; none where the plan does not say.
+    static func lines(of row: PlannedRow) -> [String] {
+        guard let once = row.wrongOnceIn, !row.factors.isEmpty else { return [] }
+        let numbers = row.factors.map { number($0.value) }
+        let width = numbers.map(\.count).max() ?? 0
+        var lines: [String] = []
+        for (place, factor) in row.factors.enumerated() {
+            lines.append("\(place == 0 ? " " : "×") \(numbers[place].padded(to: width))  \(words(factor))")
+        }
+        return lines + ["= once in \(once)"]
+    }
+
+    /// A number above 0 with four digits that count, and nine decimals at most: as in the plan.
+    static func number(_ value: Double) -> String {
+        var (scaled, decimals) = (value, 0)
+        while scaled < 1000, decimals < 9 { (scaled, decimals) = (scaled * 10, decimals + 1) }
+        var digits = String(Int(min(scaled, 1e15).rounded()))
+        if decimals == 0 { return digits }
+        digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+        var text = "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
+        while text.hasSuffix("0") { text.removeLast() }
+        return text.hasSuffix(".") ? String(text.dropLast()) : text
+    }
+
+    private static func words(_ factor: ChanceFactor) -> String {
+        switch factor.name {
+        case .withoutMailbox: "rows whose person has no mailbox that shows, for each that has one"
+        case .unclaimed: "of the mailboxes are reached for by no row"
+        case .namesakes: "others of such a name are to be expected where the mailbox is"
+        case .department:
+            factor.value < 1
+                ? "another one works in the department of the row's people so much less often"
+                : "another one works elsewhere than the row's people so much more often"
+        case .shortNames: "another one has the row's mailbox name as alias and Directory Name so much less often"
+        case .middleInitial: "another one has the row's middle initial so often"
+        case .carriedOver: "another one has a short name that was carried over so often"
+        case .formerName: "another one has the row's old mailbox name so often"
+        case .stale: "of the addresses and keys are somebody else's by now"
+        case .agreement: "of those stand beside names that agree as well as these"
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Records
+
+/// Which single fact would change what was decided for a row: what would settle one that waits, or make one wait that was decided.
+enum TurningPoints {
+    /// The section's heading and lines. `maxError`: the line that the plan was made with.
+    static func section(of row: PlannedRow, maxError: Double) -> (heading: String, lines: [String])? {
+        switch row.situation {
+        case .certain, .correct: ("What would make it wait", whatHoldsBack(row, maxError))
+        case .probable: ("What would decide it", whatDecides(row, maxError))
+        case .ambiguous:
+            (
+                "What would decide it",
+                [
+                    onOne,
+                    "a middle initial on both sides, or a department or container where the row's people are, that sets one of them apart",
+                ]
+            )
+        case .contested:
+            ("What would decide it", ["a line of the map for one of the rows", "the row taken out, or MigrateUser N, that is nobody's"])
+        case .elsewhere: ("What would decide it", ["another --container or --home-server, or none, if the run imports there as well"])
+        case .trap:
+            ("What would decide it", [onOne, "another Common-Name in the row, if its person is to get a new mailbox"])
+        case .notMailbox:
+            (
+                "What would decide it",
+                ["a line of the map, if the person has a mailbox all the same", "a mailbox of the person's in the directory"]
+            )
+        case .absent:
+            (
+                "What would make it wait",
+                ["an entry with the row's full name or one like it, its mailbox name, its Common-Name or its address"]
+            )
+        case .unknown: ("What would decide it", ["a read without the gaps, after which 'no such mailbox' can be said", onOne])
+        case .invalid, .skipped: nil
+        }
+    }
+
+    private static let onOne = "a line of the map, or the row's MS Mail address or a unique key on one mailbox"
+
+    /// Facts beside which a chance is computed all the same.
+    private static let mild: Set<String> = ["namesake", "other-container"]
+
+    // MARK: a row that was decided
+
+    private static func whatHoldsBack(_ row: PlannedRow, _ maxError: Double) -> [String] {
+        guard let target = row.target else { return [] }
+        let evidence = Set(target.evidence.map(\.name))
+        if target.evidence.contains(where: { $0.force == .identifying }) {
+            return evidence.contains("explicit-map")
+                ? ["another line of the map", "another recipient with the row's address"]
+                : [
+                    "names on the mailbox that flatly disagree with the row's",
+                    "the row's address on another recipient, or another row that claims the mailbox",
+                ]
+        }
+        var lines = [
+            "another recipient, of any kind, or another row that its names fit as well", "the row's MS Mail address on somebody else",
+        ]
+        guard let once = row.wrongOnceIn else { return lines }
+        let limit = limit(evidence, maxError)
+        for factor in row.factors where canBeMissing(factor.name) && factor.value < 1 {
+            let without = chance(row.factors.filter { $0 != factor })
+            if without > limit { lines.append("\(missing(factor.name)): wrong once in \(Int((1 / without).rounded())) then") }
+        }
+        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / (limit / maxError)))"]
+    }
+
+    private static func canBeMissing(_ name: ChanceFactor.Name) -> Bool {
+        [.department, .shortNames, .middleInitial, .carriedOver, .formerName].contains(name)
+    }
+
+    private static func missing(_ name: ChanceFactor.Name) -> String {
+        switch name {
+        case .department: "no department on the mailbox"
+        case .shortNames: "another alias or Directory Name"
+        case .middleInitial: "no middle initial on one side"
+        case .carriedOver: "a short name made as those of its container are"
+        default: "no old MS Mail address of the row's mailbox name"
+        }
+    }
+
+    // MARK: a row that waits
+
+    private static func whatDecides(_ row: PlannedRow, _ maxError: Double) -> [String] {
+        guard let target = row.target else { return [onOne] }
+        let evidence = Set(target.evidence.map(\.name))
+        let against = target.evidence.filter { $0.force == .against && !mild.contains($0.name) }
+        var lines = ["a line of the map that names this mailbox"]
+        if target.evidence.contains(where: { $0.force == .identifying }) {
+            return lines + against.map { "if it were not so that \($0.text)" }
+        }
+        lines[0] += ", or the row's MS Mail address or a unique key on it"
+        guard against.isEmpty else { return lines + against.map { "if it were not so that \($0.text)" } }
+        guard isNamed(evidence) else {
+            return lines + [
+                "the given name written out on both sides; or, beside the surname and the initial, a middle initial or an old MS Mail address that agrees"
+            ]
+        }
+        guard let once = row.wrongOnceIn, !row.factors.isEmpty, isSupported(evidence) else {
+            return lines + [
+                "something independent of the names: a container or department where the row's people are (--home), a middle initial on both sides, an old MS Mail address"
+            ]
+        }
+        let limit = limit(evidence, maxError)
+        let now = 1 / Double(once)
+        // A chance below the line that did not decide: somebody else reaches for the mailbox, or the row for another one.
+        if now <= limit { return lines + ["nobody else who fits: other rows and other mailboxes are in question"] }
+        if !evidence.contains("middle-initial") {
+            let then = chance(row.factors + [ChanceFactor(.middleInitial, 0.1)])
+            if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }
+        }
+        return lines + ["--max-error \(ChanceWords.number(now / (limit / maxError) * 1.001)) or more"]
+    }
+
+    /// Whether given name and surname agree.
+    private static func isNamed(_ evidence: Set<String>) -> Bool {
+        !evidence.isDisjoint(with: ["full-name", "familiar-name", "partial-name"])
+    }
+
+    /// Whether something independent of such names does (docs/evidence.md, "How names decide").
+    private static func isSupported(_ evidence: Set<String>) -> Bool {
+        if !evidence.isDisjoint(with: ["home-container", "home-department", "middle-initial", "former-mailbox-name"]) { return true }
+        if evidence.contains("familiar-name") { return false }
+        let hasShortName = !evidence.isDisjoint(with: ["alias", "directory-name"])
+        return evidence.contains("carried-over") || (hasShortName && !evidence.contains("other-container"))
+    }
+
+    /// The chance that such evidence may have: eight times the line where more is known (docs/evidence.md).
+    private static func limit(_ evidence: Set<String>, _ maxError: Double) -> Double {
+        let isTwoPieces =
+            evidence.contains("full-name") && !evidence.isDisjoint(with: ["middle-initial", "carried-over", "former-mailbox-name"])
+        return maxError * (isTwoPieces || evidence.isSuperset(of: ["home-container", "home-department", "only-bearer"]) ? 8 : 1)
+    }
+
+    private static func chance(_ factors: [ChanceFactor]) -> Double {
+        let product = factors.reduce(1) { $0 * $1.value }
+        return product / (1 + product)
+    }
+}
