@@ -91,7 +91,9 @@ enum Verdict {
     /// Whether there is nobody to show.
     var isWithoutCandidates: Bool {
         switch self {
-        case .excluded, .absent, .unknown: true
+        case .absent, .unknown: true
+        // A row that cannot be used as it is still has somebody's name: whoever mends it wants to know whose.
+        case .excluded(let situation, _): situation != .invalid
         default: false
         }
     }

@@ -5,6 +5,19 @@ import Testing
 
 @Suite("Every row gets the situation that its evidence bears")
 struct SituationTests {
+    // MARK: invalid
+
+    @Test("A row that cannot be used as it is shows who is in question, and takes nobody's mailbox")
+    func invalidShowsCandidates() {
+        let problem = RowProblem(position: FilePosition(line: 2, column: 1), text: "the mailbox name JSMITH4 stands on line 3, too")
+        let decisions = decide(
+            [row("JSMITH4", "John Smith", problem: problem), row("JS", "John Smith", address: "CONTOSO/PO1/JOHNS")],
+            [johnSmith, ursulaKrause])
+        #expect(decisions[0].situation == .invalid && decisions[0].target == nil && decisions[0].reason == problem.text)
+        #expect(decisions[0].rivals.map(\.recipient) == [0])
+        #expect(decisions[1].situation == .certain)
+    }
+
     // MARK: certain
 
     @Test("An address of the old postoffice identifies, whatever the alias")
