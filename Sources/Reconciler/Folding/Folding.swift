@@ -4,7 +4,8 @@ import Records
 ///
 /// A letter with an umlaut, ring or stroke has two plain spellings, dropped (ü → u) and expanded (ü → ue); a text with such
 /// letters has both, and agrees with another text when one spelling of each is the same. Works on bytes, for both sides of a
-/// hundred thousand names in a fraction of a second; letters outside Latin are put into lower case and otherwise kept.
+/// hundred thousand names in a fraction of a second. Cyrillic and Greek letters become Latin ones, others are put into lower case and otherwise
+/// kept.
 ///
 /// One folding serves for text after text, in the same memory.
 struct Folding {
@@ -16,6 +17,7 @@ struct Folding {
     /// Whether the other spelling would give other bytes.
     private(set) var hasOtherSpelling = false
     private var spelling = Spelling.dropped
+    private var transliteration = Transliteration()
 
     private static let blank = UInt8(ascii: " ")
     private static let comma = UInt8(ascii: ",")
@@ -32,6 +34,7 @@ struct Folding {
         hasOtherSpelling = false
         if !foldASCII(text.utf8.span) {
             bytes.removeAll(keepingCapacity: true)
+            transliteration.begin()
             for scalar in text.unicodeScalars { append(scalar) }
         }
         while let last = bytes.last, last == Self.blank || last == Self.comma { bytes.removeLast() }
@@ -105,6 +108,7 @@ struct Folding {
         case ..<0x80: append(ascii: UInt8(scalar.value))
         case 0x2018, 0x2019, 0x00B4: break
         case 0x0300...0x036F: append(mark: scalar)
+        case 0x0400..<0x0500: append(transliterating: scalar)
         case 0x00C0..<0x0250: append(scalar, as: LatinLetters.first[Int(scalar.value - 0x00C0)])
         case 0x0370..<0x0400: append(greek: scalar)
         case 0x1E00..<0x1F00: append(scalar, as: LatinLetters.additional[Int(scalar.value - 0x1E00)])
@@ -158,7 +162,17 @@ struct Folding {
             case "ς": "σ"
             default: scalar
             }
-        append(foreign: plain)
+        append(transliterating: plain)
+    }
+
+    /// A Cyrillic or Greek letter, in Latin.
+    private mutating func append(transliterating scalar: Unicode.Scalar) {
+        let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+        if let before = bytes.last, before > Self.comma {} else { transliteration.begin() }
+        guard let latin = transliteration.latin(lower, spelling) else { return append(foreign: scalar) }
+        if latin.hasOtherSpelling { hasOtherSpelling = true }
+        bytes.removeLast(min(latin.replacing, bytes.count))
+        latin.letters.withUTF8Buffer { bytes += $0 }
     }
 
     private mutating func append(foreign scalar: Unicode.Scalar) {

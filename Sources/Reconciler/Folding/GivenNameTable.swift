@@ -10,6 +10,7 @@ extension GivenNames {
         albert al bert bertie
         alberto beto berto tito
         aleksander olek alek
+        aleksandr alexander alexandr sasha sascha
         aleksandra ola olka
         alessandra sandra ale
         alessandro sandro ale
@@ -127,6 +128,7 @@ extension GivenNames {
         diego dieguito
         dieter didi
         dirk dick
+        dmitry dmitri dmitriy dima mitya
         dolores lola dee
         dominic dom nick
         dominik dom
@@ -144,6 +146,7 @@ extension GivenNames {
         eduardo edu eddie lalo
         edward ed eddie ned ted teddy eddy
         edwin ed eddie win
+        ekaterina yekaterina katerina katya kate
         eleanor ellie nell nora lenore nellie
         elena lena
         eleonora nora
@@ -167,6 +170,7 @@ extension GivenNames {
         eugenia gena
         eugenie genie
         evelyn eve evie
+        evgeny yevgeny evgeni eugene zhenya
         ezekiel zeke
         federico fede rico
         felicity fliss
@@ -194,6 +198,7 @@ extension GivenNames {
         frederik fred freek frits
         fredrik fredde
         friedrich fritz fred friedel frieder
+        fyodor fedor theodore
         gabriel gabe gabi
         gabriela gabi gaby
         gabriele gabi gaby
@@ -422,6 +427,7 @@ extension GivenNames {
         michelle mickey shelly chelle
         miguel migue
         mikael micke
+        mikhail michael mihail misha
         mildred millie
         minnie min
         miriam mim miri
@@ -435,6 +441,7 @@ extension GivenNames {
         nadine nadi
         nancy nan
         natalia nat talia
+        natalia natalya natasha nataliya
         natalie nat
         nathan nat nate
         nathaniel nat nate
@@ -475,6 +482,7 @@ extension GivenNames {
         pilar pili
         piotr piotrek
         priscilla cilla prissy
+        pyotr petr peter petya
         rachel rae shelly
         rafael rafa
         raimund raimi
@@ -530,6 +538,7 @@ extension GivenNames {
         sean shaun shawn
         sebastian seb bastian basti
         sebastiao tiao
+        sergey sergei sergej serge seryozha
         sergio checo
         seymour sy
         shelby shel
@@ -571,6 +580,7 @@ extension GivenNames {
         sylvie syl
         tadeusz tadek
         tamara tammy
+        tatiana tatyana tanya tania
         teodoro teo
         terence terry
         teresa terry tess theresa tere resi
@@ -629,6 +639,8 @@ extension GivenNames {
         wolfgang wolf wolfi
         xaver xaverl
         yolanda yoli
+        yulia julia yuliya julie
+        yury yuri juri jury yura
         yvonne vonnie
         zachary zach zack zak
         zbigniew zbyszek
