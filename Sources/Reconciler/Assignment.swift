@@ -5,11 +5,12 @@ import Records
 ///
 /// A row that is identified (by address, map or key) and has nothing against it keeps its mailbox; the others that reach for the same one
 /// are contested. Two that are identified contest each other. Without an identified row, a row with two agreeing pieces keeps the mailbox
-/// only against rows whose names say something else; otherwise all are contested.
+/// only against rows whose names say something else; otherwise all are contested. A row that several mailboxes fit chooses none, but claims those that
+/// an address, a key or the map identifies as its own: who else wants one of them waits until a person has seen which is whose.
 struct Assignment: Sendable {
     /// What each row by itself comes to.
     let choices: [Choice]
-    /// The rows that chose each recipient, ascending: those of one recipient stand side by side.
+    /// The rows that chose each recipient, or claim it as one of several, ascending: those of one recipient stand side by side.
     private var claimants: [Int32] = []
     /// Where each recipient's claimants begin.
     private var starts: [Int32]
@@ -22,14 +23,15 @@ struct Assignment: Sendable {
         }
         self.choices = choices
         starts = Array(repeating: 0, count: scene.recipients.count + 1)
-        for choice in choices { if let recipient = choice.claimed { starts[recipient + 1] += 1 } }
+        for (row, choice) in choices.enumerated() { choice.forEachClaim(bonds[row]) { starts[$0 + 1] += 1 } }
         for recipient in scene.recipients.indices { starts[recipient + 1] += starts[recipient] }
         claimants = Array(repeating: 0, count: Int(starts[scene.recipients.count]))
         var next = starts
         for (row, choice) in choices.enumerated() {
-            guard let recipient = choice.claimed else { continue }
-            claimants[Int(next[recipient])] = Int32(row)
-            next[recipient] += 1
+            choice.forEachClaim(bonds[row]) { recipient in
+                claimants[Int(next[recipient])] = Int32(row)
+                next[recipient] += 1
+            }
         }
     }
 
@@ -40,7 +42,11 @@ struct Assignment: Sendable {
         if places.count <= 1 { return nil }
         var strongest = Strength.none
         for place in places where Int(claimants[place]) != row {
-            if case .one(let other) = choices[Int(claimants[place])] { strongest = max(strongest, other.strength) }
+            switch choices[Int(claimants[place])] {
+            case .one(let other): strongest = max(strongest, other.strength)
+            case .several: strongest = .identified
+            case .none: break
+            }
         }
         return bond.strength.prevails(over: strongest) ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
     }

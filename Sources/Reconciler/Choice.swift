@@ -9,10 +9,15 @@ enum Choice {
     /// None.
     case none
 
-    /// The recipient that the row claims: not where only a short name agrees and the names say something else.
-    var claimed: Int? {
-        if case .one(let bond) = self, bond.strength > .shortNameOnly { return bond.recipient }
-        return nil
+    /// The recipients that the row, which has these bonds, claims: the one that it chose, not where only a short name agrees and the names say
+    /// something else; or of several, those that it is identified with.
+    @inline(__always)
+    func forEachClaim(_ bonds: ArraySlice<Bond>, _ body: (_ recipient: Int) -> Void) {
+        switch self {
+        case .one(let bond): if bond.strength > .shortNameOnly { body(bond.recipient) }
+        case .several: for bond in bonds where bond.strength == .identified { body(bond.recipient) }
+        case .none: break
+        }
     }
 
     /// Chooses among a row's bonds to mailboxes.

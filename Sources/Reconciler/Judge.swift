@@ -64,9 +64,9 @@ struct Judge: Sendable {
 
     /// A recipient that is no mailbox, or excluded, and has the row's address.
     private func holderOfAddress(_ row: Int) -> Int? {
-        bonds[row].first {
-            !scene.isMailbox[$0.recipient] && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress))
-        }?.recipient
+        firstByName(
+            bonds[row].filter { !scene.isMailbox[$0.recipient] && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) }
+                .map(\.recipient))
     }
 
     // MARK: what a person has to look at

@@ -5,6 +5,30 @@ import Testing
 
 @Suite("Every row gets the situation that its evidence bears")
 struct SituationTests {
+    // MARK: contested by a row that several mailboxes fit
+
+    @Test("A mailbox that the map gives to one row is not certain for another, also where the map itself is doubted")
+    func mappedAndDoubted() {
+        let owned = mailbox("jsmith4", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let other = mailbox("peter", "Peter Lang", addresses: ["MS:CONTOSO/PO1/PETERL"])
+        let rows = [
+            row("PETERL", "Peter Lang", address: "CONTOSO/PO1/PETERL"), row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS", number: 2),
+        ]
+        let pair = MappedPair(mailboxName: "PETERL", recipient: "jsmith4", line: 1)
+        let decisions = decide(rows, [owned, other, ursulaKrause], settings: ReconcilerSettings(map: [pair]))
+        #expect(decisions[0].situation == .ambiguous, "its address is on another mailbox than the map says")
+        #expect(decisions[1].situation == .contested && decisions[1].rivalRows == [0])
+    }
+
+    @Test("Of several holders of an address that are no mailboxes, the same one is named in any order of entries")
+    func holdersInAnyOrder() {
+        let holders = ["b", "a"].map { mailbox($0, "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], kind: .customRecipient) }
+        let asked = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS")
+        let there = decide(asked, holders + [plainJohn])
+        #expect(there.reason == decide(asked, [plainJohn] + holders.reversed()).reason)
+        #expect(there.reason.contains("cn=a,"), "\(there.reason)")
+    }
+
     // MARK: invalid
 
     @Test("A row that cannot be used as it is shows who is in question, and takes nobody's mailbox")
