@@ -8,8 +8,10 @@ struct Header {
     private let places: [Column: Int]
     /// The cell of the unique key; `nil` when none is asked for.
     let key: Int?
+    /// The cells that become empty in corrected rows, ascending.
+    let blanked: [Int]
 
-    init(_ document: CSVDocument, codePage: CodePage, file: String, keyColumn: String?) throws(MigrationFileError) {
+    init(_ document: CSVDocument, codePage: CodePage, file: String, options: ReadOptions) throws(MigrationFileError) {
         let reader = Reader(document: document, codePage: codePage, file: file)
         names = try reader.names()
         try reader.checkLeading(names)
@@ -20,7 +22,11 @@ struct Header {
                 "there is no column Common-Name (or Directory Name), which the correction is written to; the header has "
                     + "\(names.joined(separator: ", ")). Add it, or correct its name")
         }
-        key = try reader.keyPlace(keyColumn, in: names)
+        key = try reader.keyPlace(options.keyColumn, in: names)
+        var blanked: Set<Int> = []
+        for name in options.blankedColumns { blanked.insert(try reader.blankedPlace(name, in: names, places)) }
+        if options.keepsDisplayName, let place = places[.displayName] { blanked.insert(place) }
+        self.blanked = blanked.sorted()
     }
 
     subscript(column: Column) -> Int? { places[column] }
@@ -77,6 +83,16 @@ struct Header {
             guard let name else { return nil }
             if let place = names.firstIndex(where: { $0.trimmed.lowercased() == name.lowercased() }) { return place }
             throw error(.missingColumn, nil, "there is no column \(name), which was named as the unique key; correct the setting")
+        }
+
+        /// The cell of a column whose cells become empty.
+        func blankedPlace(_ name: String, in names: [String], _ places: [Column: Int]) throws(MigrationFileError) -> Int {
+            let place = Column(named: name.trimmed).flatMap { places[$0] }
+            if let place = place ?? names.firstIndex(where: { $0.trimmed.lowercased() == name.trimmed.lowercased() }) { return place }
+            throw error(
+                .missingColumn, nil,
+                "there is no column \(name), which was named to be blanked; the header has \(names.joined(separator: ", ")). Correct the setting"
+            )
         }
 
         func error(_ code: MigrationFileError.Code, _ column: Int?, _ reason: String) -> MigrationFileError {

@@ -34,7 +34,7 @@ public struct RowCorrection: Sendable, Hashable {
 extension MigrationFile {
     /// The cells to change so that the row of this place in `rows` points at the mailbox of that Directory Name; only those that differ.
     ///
-    /// Empty when the row is right already. The name is compared to the byte, as it is written.
+    /// Empty when the row is right already; else with the columns that the read options name to be blanked. The name is compared to the byte, as it is written.
     /// - Throws: `.badDirectoryName`, `.notRepresentable`, `.rowHasProblem`, `.noSuchCell`.
     public func correction(
         forRow place: Int, directoryName: String, mode: CorrectedMode = .blank
@@ -54,6 +54,12 @@ extension MigrationFile {
         let oldMode = try text(record: record, column: modeColumn)
         if !oldMode.equalsWithoutCase(mode.text) {
             changes.append(CellChange(column: columns[modeColumn], old: oldMode, new: mode.text))
+        }
+        // A row that is right already stays as it is.
+        if changes.isEmpty { return [] }
+        for column in header.blanked where column < document.cellCount(ofRecord: record) {
+            let old = try text(record: record, column: column)
+            if !old.isEmpty { changes.append(CellChange(column: columns[column], old: old, new: "")) }
         }
         return changes
     }

@@ -65,7 +65,7 @@ public struct MigrationFile: Sendable {
         let lines = Preamble(place.preamble.map { document.bytes[$0] }, codePage: encoding.codePage, separator: document.dialect.separator)
         preamble = lines.texts
         preamblePostoffice = lines.postoffice
-        header = try Header(document, codePage: encoding.codePage, file: name, keyColumn: options.keyColumn)
+        header = try Header(document, codePage: encoding.codePage, file: name, options: options)
         let key = try KeyPattern(options.keyPattern, file: name)
         var reader = RowReader(document, codePage: encoding.codePage, header: header, key: key, options: options, file: file)
         var duplicates = DuplicateNames(told: options.postoffice, capacity: document.recordCount)

@@ -14,19 +14,26 @@ public struct ReadOptions: Sendable {
     /// A regular expression (Swift's syntax) looked for in the key's cell. Its first group is the key, or all that it
     /// matches when it has none; where it does not match, the row has no key. `nil` takes the whole cell.
     public var keyPattern: String?
+    /// Columns of which the cells of corrected rows become empty, under either vocabulary's name.
+    public var blankedColumns: [String]
+    /// Whether Display-Name is one of them where the file has it, so that an update leaves the mailbox's own name alone (KB Q152727).
+    public var keepsDisplayName: Bool
     /// What stands between the values of a multi-valued cell; written `\%` inside one, and a backslash as `\\`.
     public var multiValueSeparator: UInt8
 
     /// Options from their parts; the defaults are the importer's (MNT55-xmt02025).
     public init(
         encoding: String? = nil, dialect: DialectChoice = DialectChoice(), postoffice: Postoffice? = nil, keyColumn: String? = nil,
-        keyPattern: String? = nil, multiValueSeparator: UInt8 = UInt8(ascii: "%")
+        keyPattern: String? = nil, blankedColumns: [String] = [], keepsDisplayName: Bool = false,
+        multiValueSeparator: UInt8 = UInt8(ascii: "%")
     ) {
         self.encoding = encoding
         self.dialect = dialect
         self.postoffice = postoffice
         self.keyColumn = keyColumn
         self.keyPattern = keyPattern
+        self.blankedColumns = blankedColumns
+        self.keepsDisplayName = keepsDisplayName
         self.multiValueSeparator = multiValueSeparator
     }
 }

@@ -73,9 +73,9 @@ public struct Deliberation: Sendable {
     public var target: ImportTarget { wording.importer.scene.settings.target }
 
     /// What the importer does with a row, by its index, and with its corrected form where it is corrected to `mode`; `nil` for a row that cannot be
-    /// used, and where the read does not show everybody.
-    public func forecast(_ row: Int, isCorrected: Bool, mode: ImportMode) -> Forecast? {
-        wording.importer.forecast(row, verdicts[row], isCorrected: isCorrected, mode: mode)
+    /// used, and where the read does not show everybody. `keepsName`: the corrected form has no Display-Name.
+    public func forecast(_ row: Int, isCorrected: Bool, mode: ImportMode, keepsName: Bool = false) -> Forecast? {
+        wording.importer.forecast(row, verdicts[row], isCorrected: isCorrected, mode: mode, keepsName: keepsName)
     }
 
     /// The container that a recipient stands in, as a place in `containerNames`.

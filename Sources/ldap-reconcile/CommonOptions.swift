@@ -223,6 +223,10 @@ struct DecisionOptions: ParsableArguments {
             "What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).",
             valueName: "mode"))
     var mode: String?
+    @Flag(help: "Blank Display-Name on corrected rows, so that the import leaves the mailbox's name in the address book alone.")
+    var keepDisplayName = false
+    @Option(help: ArgumentHelp("Another column to blank on corrected rows. Repeat as needed.", valueName: "column"))
+    var blank: [String] = []
     @Option(help: ArgumentHelp("The container that the run imports into; mailboxes elsewhere wait for a person.", valueName: "dn"))
     var container: String?
     @Option(help: ArgumentHelp("The home server that the run imports to; mailboxes elsewhere wait for a person.", valueName: "name"))
@@ -244,7 +248,8 @@ struct DecisionOptions: ParsableArguments {
             (.maxError, maxError),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
-        for (key, texts) in [(SettingKey.exclude, exclude), (.home, home)] where !texts.isEmpty {
+        layer.set(.keepDisplayName, to: keepDisplayName)
+        for (key, texts) in [(SettingKey.exclude, exclude), (.home, home), (.blank, blank)] where !texts.isEmpty {
             layer.set(key, texts, origin: "--\(key.rawValue)")
         }
     }

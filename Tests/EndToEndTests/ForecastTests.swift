@@ -69,4 +69,28 @@ struct ForecastTests {
         expectRefusal(try work.run(["plan", "users.csv", "--events", "nothing.csv"] + directory), status: 66, saying: ["nothing.csv"])
         #expect(try work.newFiles() == ["application.csv"])
     }
+
+    @Test(
+        "With --keep-display-name the import leaves the address book's names alone, and the corrected file has no Display-Name in corrected rows"
+    )
+    func keepsDisplayName() throws {
+        let work = try Workplace()
+        let place = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"] + SampleServer.planOptions
+        func rows(_ more: String...) throws -> [[String: Any]] {
+            #expect(try work.run(["plan", "users.csv"] + place + more).status == 3)
+            let lines = String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self).split(separator: "\n")
+            return try lines.map { try #require(JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any]) }
+        }
+        func replaced(_ rows: [[String: Any]]) -> [[String: Any]] {
+            rows.filter { ($0["forecast"] as? [String: Any])?["replacedName"] != nil && ($0["situation"] as? String) == "certain" }
+        }
+        #expect(try !replaced(rows()).isEmpty)
+        let kept = try rows("--keep-display-name", "--blank", "Home-Server")
+        #expect(replaced(kept).isEmpty)
+        let columns = kept.compactMap { ($0["changes"] as? [[String: String]])?.compactMap { $0["column"] } }
+        #expect(!columns.isEmpty && columns.allSatisfy { $0.contains("Display-Name") && $0.contains("Home-Server") }, "\(columns)")
+        #expect(try work.run("apply", "users.csv.plan.jsonl").status == 3)
+        let again = try work.run(["plan", "users.corrected.csv"] + place + ["--keep-display-name", "--blank", "Home-Server"])
+        #expect(again.errors.contains("Nothing to change."), "\(again.errors)")
+    }
 }

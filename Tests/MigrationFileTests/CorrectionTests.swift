@@ -7,6 +7,27 @@ import Testing
     static let rows = ["A,Ann,Y,Mailbox,Create,A,Ann,,,", "B,Bob,Y,Mailbox,,BLee,Bob,,,", "C,\"Cy\",Y,Mailbox,\"modify\",\"C\",,,,"]
     static let text = UserList.header + "\r\n" + rows.joined(separator: "\r\n")
 
+    @Test("Columns that are told become empty where a row is corrected, by either vocabulary's name, and no others")
+    func blanks() throws {
+        let text = UserList.text(
+            "A,Ann,Y,Mailbox,Create,A,Ann Lee,Ann,Lee,x", "B,Bob,Y,Mailbox,,Bob,Bob,,,", "C,\"C, C\",Y,Mailbox,Create,C,\"C, C\",,Cee,")
+        let options = ReadOptions(blankedColumns: ["last NAME"], keepsDisplayName: true)
+        let file = try UserList.read(text, options: options)
+        #expect(file.blanksDisplayName)
+        let ann = try file.correction(forRow: 0, directoryName: "AnnL")
+        #expect(ann.map(\.column) == ["Common-Name", "Mode", "Display-Name", "Surname"])
+        #expect(ann.map(\.new) == ["AnnL", "", "", ""] && ann.map(\.old) == ["A", "Create", "Ann Lee", "Lee"])
+        #expect(try file.correction(forRow: 1, directoryName: "Bob").isEmpty, "right already")
+        let corrections = try [0, 2].map { RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, directoryName: "X\($0)")) }
+        let bytes = try file.corrected(corrections)
+        try file.verify(bytes, against: corrections)
+        let expected = UserList.text("A,Ann,Y,Mailbox,,X0,,Ann,,x", "B,Bob,Y,Mailbox,,Bob,Bob,,,", "C,\"C, C\",Y,Mailbox,,X2,,,,")
+        #expect(String(decoding: bytes, as: UTF8.self) == expected)
+        #expect(try !UserList.read(text).blanksDisplayName)
+        let error = #expect(throws: MigrationFileError.self) { try UserList.read(text, options: ReadOptions(blankedColumns: ["Fax"])) }
+        #expect(error?.description.contains("there is no column Fax, which was named to be blanked; the header has SFS_UserName,") == true)
+    }
+
     @Test(
         "Common-Name becomes the Directory Name, Mode what was chosen",
         arguments: [

@@ -32,6 +32,8 @@ struct SiteChoiceTests {
         arguments: [
             (SettingKey.home, "CONTOSO/PO1", "--home is 'CONTOSO/PO1'; expected NETWORK/POSTOFFICE=DN"),
             (.home, "PO1=cn=X,o=Y", "--home is 'PO1=cn=X,o=Y'; expected NETWORK/POSTOFFICE=DN"),
+            (.blank, "directory NAME", "--blank is 'directory NAME'; expected a column that a corrected row can do without"),
+            (.blank, "Mode", "--blank is 'Mode'; expected"), (.blank, "", "--blank is ''; expected"),
             (.home, "A/B=Berlin", "--home is 'A/B=Berlin'; expected"), (.exclude, "Test", "--exclude is 'Test'; expected a DN"),
         ])
     func refused(key: SettingKey, text: String, message: String) {

@@ -28,7 +28,7 @@ struct Importer {
     /// What becomes of a row with this verdict, and that is corrected to its mailbox where `isCorrected`, with this Mode.
     ///
     /// `nil` for a row that cannot be used, where the read does not show everybody, and where so many have a name that they are not looked at.
-    func forecast(_ row: Int, _ verdict: Verdict, isCorrected: Bool, mode corrected: ImportMode) -> Forecast? {
+    func forecast(_ row: Int, _ verdict: Verdict, isCorrected: Bool, mode corrected: ImportMode, keepsName: Bool) -> Forecast? {
         switch verdict {
         case .excluded(.skipped, _): return Forecast(before: ImportOutcome(.nothing, .notImported))
         case .excluded, .unknown, .lostInMap: return nil
@@ -49,7 +49,7 @@ struct Importer {
             forecast.after = after
             forecast.accountOf = account(order.commonName, of: row)
         }
-        if let known, (forecast.after ?? forecast.before).result == .updates, order.mode.updatesExisting {
+        if let known, (forecast.after ?? forecast.before).result == .updates, order.mode.updatesExisting, !(isCorrected && keepsName) {
             forecast.replacedName = replacedName(row, known)
         }
         return forecast

@@ -33,7 +33,9 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case fullReadEvery = "full-read-every"
     case encoding, separator, quote
     case lineEnds = "line-ends"
-    case postoffice, map, nicknames, exclude, home, mode, container
+    case postoffice, map, nicknames, exclude, home, mode, blank
+    case keepDisplayName = "keep-display-name"
+    case container
     case maxError = "max-error"
     case homeServer = "home-server"
     case target
@@ -50,7 +52,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     public var variable: String { "LDAP_RECONCILE_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() }
 
     /// Whether several values make sense.
-    var isList: Bool { [.directory, .attribute, .followReferences, .canary, .exclude, .home].contains(self) }
+    var isList: Bool { [.directory, .attribute, .followReferences, .canary, .exclude, .home, .blank].contains(self) }
 
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {
@@ -65,7 +67,9 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .verifyRead, .check, .all, .replace, .operational, .ldif, .json, .quiet, .verbose, .noProgress: true
+        case .askPassword, .startTLS, .verifyRead, .keepDisplayName, .check, .all, .replace, .operational, .ldif, .json, .quiet, .verbose,
+            .noProgress:
+            true
         default: false
         }
     }

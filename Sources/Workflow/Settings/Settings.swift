@@ -45,6 +45,9 @@ struct Settings {
     /// What is known of the site.
     var site: SiteChoice
     var mode: ImportMode
+    /// Columns of which corrected rows' cells become empty, and whether Display-Name is one where there is one.
+    var blankedColumns: [String]
+    var keepsDisplayName: Bool
     var container: String?
     var homeServer: String?
     /// Which importer reads the corrected file; `nil` for the one that goes with the directory.
@@ -96,6 +99,8 @@ struct Settings {
         mode =
             try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
             ?? .blank
+        blankedColumns = try Self.blankedColumns(values)
+        keepsDisplayName = try values.flag(.keepDisplayName)
         container = try values.value(.container, expected: "a DN, such as cn=Recipients,ou=SITE,o=ORG") {
             DistinguishedName($0).isWellFormed ? $0 : nil
         }
@@ -235,6 +240,17 @@ struct Settings {
                 throw values.problem(.filter, "does not go with an LDIF file: nobody is there to evaluate it. Leave it out, or give --base")
             }
         }
+    }
+
+    /// Columns to be blanked; not those without which a row is none, nor the two that a correction writes.
+    private static func blankedColumns(_ values: SettingValues) throws(Failure) -> [String] {
+        for (item, name) in values.texts(.blank).enumerated() where name.isEmpty || MigrationFile.neededColumns.contains(name.lowercased())
+        {
+            throw values.problem(
+                .blank,
+                "is '\(name)'; expected a column that a corrected row can do without, such as Home-Server or Assoc-NT-Account", item: item)
+        }
+        return values.texts(.blank)
     }
 
     private static func toApply(_ values: SettingValues, _ context: RunContext) -> [String] {

@@ -76,6 +76,6 @@ extension Settings {
     fileprivate var readOptions: ReadOptions {
         ReadOptions(
             encoding: encoding == "auto" ? nil : encoding, dialect: dialect, postoffice: postoffice, keyColumn: keyColumn,
-            keyPattern: keyPattern)
+            keyPattern: keyPattern, blankedColumns: blankedColumns, keepsDisplayName: keepsDisplayName)
     }
 }

@@ -135,7 +135,8 @@ final class PlanMaking: Sendable {
                 piece.decision.setReason { $0.add(error.reason) }
             }
         }
-        facts.forecast = deliberation.forecast(start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode)
+        facts.forecast = deliberation.forecast(
+            start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
         if let log { facts.events = log.events(ofRow: start + place, facts.forecast) }
         PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
         note(facts, piece)
