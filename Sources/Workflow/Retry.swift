@@ -21,10 +21,10 @@ enum Retry {
         return "\(tenths / 10).\(tenths % 10) s"
     }
 
-    /// `0.07 s`.
+    /// `0.067 s`.
     static func exactWords(_ time: Duration) -> String {
-        let hundredths = Int(time / .milliseconds(10))
-        return "\(hundredths / 100).\(hundredths / 10 % 10)\(hundredths % 10) s"
+        let thousandths = Int(time / .milliseconds(1))
+        return "\(thousandths / 1000).\(String(thousandths % 1000 + 1000).dropFirst()) s"
     }
 
     /// Waits, until somebody asks to stop.

@@ -19,7 +19,7 @@ struct VerboseTests {
 
     /// How many entries the program says it read.
     private func count(_ run: ProgramRun.Result) throws -> Int {
-        try #require(run.errors.firstMatch(of: #/Read (\d+) entries in \d+\.\d\d s\.\n/#).flatMap { Int($0.output.1) }, "\(run.errors)")
+        try #require(run.errors.firstMatch(of: #/Read (\d+) entries in \d+\.\d\d\d s\.\n/#).flatMap { Int($0.output.1) }, "\(run.errors)")
     }
 
     @Test("name the server that a reference leads to, and together give all that was read")
