@@ -21,6 +21,10 @@ public struct EventSubject: Sendable, Equatable {
         for part in parts {
             let address = part.split(separator: "/", omittingEmptySubsequences: true)
             if address.count == 3, let name = address.last { names.append(String(name)) }
+            if part.lowercased().hasPrefix("cn="), !part.contains("/") { names.append(Self.bare(part.dropFirst(3))) }
+            // DOMAIN\account
+            let account = part.split(separator: "\\", omittingEmptySubsequences: false)
+            if account.count == 2 { names.append(String(account[1])) }
         }
         names.append(Self.bare(text[...]))
         var seen: Set<String> = []
@@ -60,7 +64,8 @@ public struct EventSubject: Sendable, Equatable {
             let part = part.trimmed
             return part.lowercased().hasPrefix("cn=") ? bare(part.dropFirst(3)) : nil
         }
-        return [leaves.last, leaves.first].compactMap(\.self)
+        // A sentence may go on behind it.
+        return [leaves.last, leaves.first].compactMap(\.self).flatMap { [$0, String($0.prefix { !$0.isWhitespace })] }
     }
 
     /// Without blanks, quotes and the end of a sentence around it.

@@ -46,6 +46,8 @@ enum EventTable {
     private struct Header {
         let source, id: Int
         let text: Int?
+        /// How many columns it has.
+        let count: Int
         /// Whether nothing stands behind the text, so that separators in it are its own.
         let textIsLast: Bool
 
@@ -58,6 +60,7 @@ enum EventTable {
             self.id = id
             text = names.firstIndex { ["description", "message", "strings"].contains($0) }
             textIsLast = text == names.count - 1
+            count = names.count
         }
     }
 
@@ -65,8 +68,11 @@ enum EventTable {
         if let header, header.source < cells.count, header.id < cells.count, let source = LoggedEvent.source(cells[header.source]),
             let id = Int(cells[header.id])
         {
-            let text = header.text.flatMap { place in
-                place < cells.count ? cells[place..<(header.textIsLast ? cells.count : place + 1)].joined(separator: " ") : nil
+            // Event Viewer's later exports name five columns and leave the sixth, the description, without a name.
+            let place = header.text ?? (cells.count > header.count ? header.count : nil)
+            let text = place.flatMap { place in
+                place < cells.count
+                    ? cells[place..<(header.textIsLast || header.text == nil ? cells.count : place + 1)].joined(separator: " ") : nil
             }
             return LoggedEvent(source: source, id: id, text: text ?? rest(of: cells, behind: max(header.source, header.id)), line: line)
         }

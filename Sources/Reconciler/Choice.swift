@@ -24,14 +24,16 @@ enum Choice {
     init(_ bonds: ArraySlice<Bond>, scene: Scene, takenByAddress: (Int) -> Bool) {
         func isMailbox(_ bond: Bond) -> Bool { scene.isMailbox[bond.recipient] }
         var best: Bond?
-        for bond in bonds where isMailbox(bond) && bond.strength > .shortNameOnly {
+        // Who is identified as another row's is not in question for a row that has only names for it.
+        func isFree(_ bond: Bond) -> Bool { bond.strength >= .doubted || !takenByAddress(bond.recipient) }
+        for bond in bonds where isMailbox(bond) && bond.strength > .shortNameOnly && isFree(bond) {
             if best.map({ $0.strength < bond.strength }) ?? true { best = bond }
         }
         guard let best else {
             self = Self.shortName(bonds, isMailbox)
             return
         }
-        for bond in bonds where bond.recipient != best.recipient && isMailbox(bond) && bond.strength > .shortNameOnly {
+        for bond in bonds where bond.recipient != best.recipient && isMailbox(bond) && bond.strength > .shortNameOnly && isFree(bond) {
             if bond.strength == best.strength || Self.contradicts(bond, best, takenByAddress) {
                 self = .several
                 return

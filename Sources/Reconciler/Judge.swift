@@ -30,7 +30,8 @@ struct Judge: Sendable {
         case .several: return trap(row, shown: nil, owners(ofCommonNameOf: row)) ?? .ambiguous
         case .none:
             let owners = owners(ofCommonNameOf: row)
-            return trap(row, shown: nil, owners) ?? crowded(row, owners) ?? notMailbox(row, owners) ?? pointsAtMailbox(owners) ?? nobody
+            return trap(row, shown: nil, owners) ?? crowded(row, owners) ?? notMailbox(row, owners) ?? pointsAtMailbox(owners)
+                ?? importMeets(row) ?? nobody
         }
     }
 
@@ -38,7 +39,7 @@ struct Judge: Sendable {
 
     private func settled(_ row: Int, _ bond: Bond) -> Verdict {
         if let verdict = contested(row, bond) { return verdict }
-        if let verdict = addressHeld(row, bond) { return verdict }
+        if let holder = otherHolder(row, bond) { return .addressHeld(bond, by: holder) }
         if let misplacement = misplacement(of: bond.recipient) { return .elsewhere(bond, misplacement) }
         return isCorrect(row, bond.recipient) ? .correct(bond) : .certain(bond)
     }
@@ -60,6 +61,15 @@ struct Judge: Sendable {
     private func addressHeld(_ row: Int, _ bond: Bond) -> Verdict? {
         guard bond.strength < .doubted, bond.strength >= .likely || !bond.facts.isDisjoint(with: .wholeNames) else { return nil }
         return holderOfAddress(row).map { .addressHeld(bond, by: $0) }
+    }
+
+    /// Another recipient of any kind that has the row's address, where the mailbox has not: the importer would go there, whatever a map, a key or names
+    /// say.
+    private func otherHolder(_ row: Int, _ bond: Bond) -> Int? {
+        let addresses = Facts(.migrateAddress, .msAddress)
+        guard bond.facts.isDisjoint(with: addresses) else { return nil }
+        return firstByName(
+            bonds[row].filter { $0.recipient != bond.recipient && !$0.facts.isDisjoint(with: addresses) }.map(\.recipient))
     }
 
     /// A recipient that is no mailbox, or excluded, and has the row's address.
@@ -110,6 +120,10 @@ struct Judge: Sendable {
         let mailboxes = owners?.filter(scene.isMailboxToImporter) ?? []
         return firstByName(mailboxes).map { .pointsAtMailbox($0) }
     }
+
+    /// A mailbox at which the importer would look for the row, although nothing says that it is the row's: an excluded one, or one with an address that
+    /// Exchange made.
+    private func importMeets(_ row: Int) -> Verdict? { Importer(scene).mailboxMet(row).map { .importMeets($0) } }
 
     private func notMailbox(_ row: Int, _ owners: [Int]?) -> Verdict? {
         let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }

@@ -24,6 +24,8 @@ enum Verdict {
     case crowded
     /// Nothing fits, but the row points at a Directory Name that so many recipients have that they were not looked at.
     case pointsAtCrowd
+    /// Nothing fits, but the importer would find this mailbox for the row, by alias or address.
+    case importMeets(Int)
     /// Somebody else's mailbox has the Directory Name that the row points at; the bond is what the row comes to apart from that.
     case trap(victim: Int, shown: Bond?)
     /// Nothing fits, but the row points at the Directory Name of this mailbox; nothing else says that it is the row's.
@@ -53,7 +55,7 @@ enum Verdict {
         case .contested: .contested
         case .addressHeld, .probable: .probable
         case .ambiguous, .crowded, .pointsAtCrowd: .ambiguous
-        case .trap, .pointsAtMailbox: .trap
+        case .trap, .pointsAtMailbox, .importMeets: .trap
         case .notMailbox, .pointsAtOther: .notMailbox
         case .absent: .absent
         case .unknown, .lostInMap: .unknown
@@ -67,7 +69,9 @@ enum Verdict {
             .probable(let bond), .notMailbox(let bond):
             bond
         case .trap(_, let shown): shown
-        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtCrowd, .pointsAtMailbox, .pointsAtOther, .absent, .unknown: nil
+        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtCrowd, .pointsAtMailbox, .pointsAtOther, .importMeets, .absent,
+            .unknown:
+            nil
         }
     }
 
@@ -83,7 +87,7 @@ enum Verdict {
     var strangeOwner: Int? {
         switch self {
         case .trap(let victim, _): victim
-        case .pointsAtMailbox(let owner), .pointsAtOther(let owner): owner
+        case .pointsAtMailbox(let owner), .pointsAtOther(let owner), .importMeets(let owner): owner
         default: nil
         }
     }

@@ -49,7 +49,8 @@ final class Wording: Sendable {
             decision.text.add("; ")
             writeSettled(bond, to: &decision)
         case .addressHeld(_, let holder):
-            decision.text.add("the names agree, but ")
+            decision.writeGrounds()
+            decision.text.add("; but ")
             describe(holder, to: &decision.text)
             decision.text.add(" has the row's address")
         case .contested(let bond, let rivals):
@@ -80,6 +81,10 @@ final class Wording: Sendable {
             writePointer(row, owner, to: &decision.text)
             decision.text.add(", and nothing else says that it is this row's")
         case .pointsAtOther(let owner): writePointer(row, owner, to: &decision.text)
+        case .importMeets(let owner):
+            decision.text.add("the import looks for the row at ")
+            describe(owner, to: &decision.text)
+            decision.text.add(", by its ", importedBy, ", and nothing says that it is this row's")
         case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
@@ -90,7 +95,8 @@ final class Wording: Sendable {
     private func writeDoubts(_ bond: Bond?, to decision: inout WordedDecision) {
         if decision.writeDoubts() { return }
         guard let bond, bond.strength.decidesAlone, let once = bond.wrongOnceIn else {
-            decision.text.add("nothing independent of it agrees")
+            let isSupported = bond.map { Strength.isSupported($0.facts) } ?? false
+            decision.text.add(isSupported ? "another row, or another mailbox, fits as well" : "nothing independent of it agrees")
             return
         }
         decision.text.add("a decision like this is wrong once in ")
@@ -132,6 +138,9 @@ final class Wording: Sendable {
         text.add("Common-Name ", scene.rows[row].commonName, " is the directory name of ")
         describe(owner, to: &text)
     }
+
+    /// What the importer finds a row's mailbox by.
+    private var importedBy: String { scene.settings.target == .exchange50 ? "alias" : "MS Mail address" }
 
     private func describe(_ recipient: Int, to text: inout TextBuffer) {
         text.add(scene.isExcluded(recipient) ? "the excluded " : "the ")
@@ -176,6 +185,11 @@ final class Wording: Sendable {
         let facts = bonds[view.index].first { $0.recipient == recipient }?.facts ?? []
         let known = Pair(view, recipient: recipient).candidate(facts, in: &decision)
         let start = decision.text.count
+        if case .importMeets = verdict {
+            decision.text.add("the import looks for the row here, by its ", importedBy)
+            decision.facts.append(WordedDecision.Fact(name: "import-meets", force: .against, words: start..<decision.text.count))
+            return WordedDecision.Candidate(recipient: recipient, facts: known.facts.lowerBound..<decision.facts.count)
+        }
         decision.text.add("directory name ", scene.recipients[recipient].directoryName, " = Common-Name of the row, ")
         if case .pointsAtMailbox = verdict {
             decision.text.add("and nothing else says that it is the row's")

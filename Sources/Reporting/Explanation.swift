@@ -94,5 +94,5 @@ public enum Explanation {
 
 extension PlannedCandidate {
     /// Whether the row's Common-Name, as it stands, is this stranger's Directory Name.
-    fileprivate var isVictim: Bool { evidence.contains { $0.name == "common-name" } }
+    fileprivate var isVictim: Bool { evidence.contains { $0.name == "common-name" || $0.name == "import-meets" } }
 }

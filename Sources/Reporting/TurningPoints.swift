@@ -104,7 +104,9 @@ enum TurningPoints {
         let limit = limit(evidence, maxError)
         let now = 1 / Double(once)
         // A chance below the line that did not decide: somebody else reaches for the mailbox, or the row for another one.
-        if now <= limit { return lines + ["nobody else who fits: other rows and other mailboxes are in question"] }
+        if now <= limit || !row.reason.contains("max-error") {
+            return lines + ["nobody else who fits: other rows and other mailboxes are in question"]
+        }
         if !evidence.contains("middle-initial") {
             let then = chance(row.factors + [ChanceFactor(.middleInitial, 0.1)])
             if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }

@@ -102,4 +102,22 @@ struct EventLogTests {
     func nothing(export: String) {
         #expect(read(export).events.isEmpty)
     }
+
+    @Test("A header with a column less than the events have leaves out the description, as Event Viewer's later exports do")
+    func namelessDescription() {
+        let text =
+            "\u{FEFF}Level,Date and Time,Source,Event ID,Task Category\r\nError,11/12/2003 10:20:15 AM,MSExchangeMig,7017,None,\"Could not log onto the Message Store for Account EVONE.\"\r\n"
+        let events = read(text).events
+        #expect(events.map(\.id) == [7017] && events.first?.text == "Could not log onto the Message Store for Account EVONE.")
+    }
+
+    @Test(
+        "A name in a DN counts where the sentence goes on behind it, and so does one behind a domain",
+        arguments: [
+            "Cannot add object /o=Org/ou=TWO/cn=Recipients/cn=EVTWO to directory.", "object cn=EVTWO already exists.",
+            "Account NET\\EVTWO is locked",
+        ])
+    func furtherNames(text: String) {
+        #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 147, text: text, line: 1)).names.contains("EVTWO"))
+    }
 }

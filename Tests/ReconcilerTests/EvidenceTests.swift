@@ -10,7 +10,7 @@ struct EvidenceTests {
     @Test("Every fact has a stable name of its own, and those against come last")
     func names() {
         let pieces: [any Piece.Type] = Fact.all.map { $0.piece }
-        #expect(pieces.count == 30)
+        #expect(pieces.count == 31)
         #expect(Set(pieces.map { $0.name }).count == pieces.count)
         let forces = pieces.map { $0.force }
         #expect(forces == forces.filter { $0 == .identifying } + forces.filter { $0 == .naming } + forces.filter { $0 == .against })

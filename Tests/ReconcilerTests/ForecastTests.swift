@@ -24,6 +24,14 @@ struct ForecastTests {
     /// The same mailbox before anybody gave it the old address; known by the name that MS Mail gave it long ago.
     private let plain = mailbox("johns", "John Smith", given: "John", surname: "Smith", directoryName: "johnsm")
 
+    @Test(
+        "No text says what becomes of a list or a folder that has the address: that is not foretold",
+        arguments: [RecipientKind.distributionList, .publicFolder])
+    func otherHolders(kind: RecipientKind) {
+        let holder = mailbox("list", "Some List", addresses: ["MS:CONTOSO/PO1/JOHNS"], kind: kind)
+        #expect(forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [holder, ursulaKrause], .exchange55) == nil)
+    }
+
     // MARK: Exchange 5.0
 
     @Test("KB Q242184: 5.0 finds the mailbox whose alias is the mailbox name")

@@ -5,6 +5,84 @@ import Testing
 
 @Suite("Every row gets the situation that its evidence bears")
 struct SituationTests {
+    // MARK: surnames
+
+    @Test(
+        "A usual form of a surname, and a name whose surname is not there, are no likeness",
+        arguments: [
+            ("Peter Tom", "Peter", "Thomas"), ("Mohamed Ali", "Mohamed", "Alison"), ("Robert Paul", "Robert Paul", "Wilson"),
+            ("George Michael", "Michael George", "Panayiotou"), ("Karl Otto", "Karl Otto", "Mayerling"),
+        ])
+    func surnames(fullName: String, given: String, surname: String) {
+        let other = mailbox("zz", "\(given) \(surname)", given: given, surname: surname)
+        let decision = decide(row("XX", fullName, commonName: "NEW"), [other, ursulaKrause])
+        #expect(decision.situation == .absent, "\(decision)")
+    }
+
+    @Test("Where nobody says which word is the surname, a name with a word more decides nothing")
+    func unknownSurname() {
+        var lenient = ReconcilerSettings()
+        lenient.maxError = 1
+        let open = decide(row("RPAUL", "Robert Paul"), [mailbox("rpaul", "Robert Paul Wilson"), ursulaKrause], settings: lenient)
+        #expect(open.situation == .probable && open.evidenceNames.contains("unknown-surname"))
+        #expect(open.reason.hasSuffix("but neither Robert Paul nor Robert Paul Wilson says which word is the surname"))
+        let told = mailbox("rpaul", "Robert Paul Marketing", given: "Robert", surname: "Paul")
+        #expect(decide(row("RPAUL", "Robert Paul"), [told, ursulaKrause], settings: lenient).situation == .certain)
+    }
+
+    // MARK: where the importer would go
+
+    @Test("What a map, a key or names say waits where somebody else has the row's address, of whatever kind")
+    func addressElsewhere() {
+        for kind in [RecipientKind.mailbox, .customRecipient, .distributionList] {
+            let holder = mailbox("olaf", "Olaf Omdahl", addresses: ["MIGRATE:MS:CONTOSO/PO1/MM"], kind: kind)
+            let mapped = mailbox("mm2", "Mattis Mortensen", key: "K1")
+            let asked = row("MM", "Mattis Mortensen", address: "CONTOSO/PO1/MM", key: "K1")
+            for settings in [
+                ReconcilerSettings(map: [MappedPair(mailboxName: "MM", recipient: "mm2", line: 1)]),
+                ReconcilerSettings(usesUniqueKey: true),
+            ] {
+                let decision = decide(asked, [holder, mapped, ursulaKrause], settings: settings)
+                #expect(decision.situation != .certain, "\(kind) \(decision)")
+                #expect(decision.rivals.contains { $0.recipient == 0 })
+            }
+        }
+    }
+
+    @Test("A row is not absent where the importer would find a mailbox by its alias")
+    func importMeets() {
+        let settings = ReconcilerSettings(site: SiteKnowledge(excluded: ["cn=xx,cn=Recipients,ou=HQ,o=Org"]), target: .exchange50)
+        let copy = mailbox("excle", "Copy Test", directoryName: "xx")
+        let decision = decide(row("EXCLE", "Evan Clement", commonName: "NEW"), [copy, ursulaKrause], settings: settings)
+        #expect(decision.situation == .trap)
+        #expect(decision.reason.hasPrefix("the import looks for the row at the excluded mailbox Copy Test"))
+        #expect(decision.rivals.first?.evidence.last?.name == "import-meets")
+    }
+
+    @Test(
+        "Blanks that mean nothing in a directory do not hide whom a Common-Name hits",
+        arguments: ["IvanQ ", " IvanQ", "Ivan  S", "ivan s "])
+    func idleBlanks(commonName: String) {
+        let people = [
+            mailbox("iq", "Ivan Quist", directoryName: "IvanQ"), mailbox("is", "Ivan Sist", directoryName: "Ivan S"), ursulaKrause,
+        ]
+        #expect(decide(row("GI", "Gisela Indri", mode: .blank, commonName: commonName), people).situation == .trap)
+    }
+
+    @Test("Who is identified as another row's is not in question for a row that has only names for it")
+    func takenNamesake() {
+        let others = ["a", "b"].map {
+            mailbox("js\($0)", "John Smith", given: "John", surname: "Smith", addresses: ["MS:CONTOSO/PO1/JS\($0.uppercased())"])
+        }
+        let rows = [
+            row("JSMITH4", "John Smith", number: 1), row("JSA", "John Smith", address: "CONTOSO/PO1/JSA", number: 2),
+            row("JSB", "John Smith", address: "CONTOSO/PO1/JSB", number: 3),
+        ]
+        let decisions = decide(rows, others + [plainJohn, ursulaKrause])
+        #expect(decisions.map(\.situation) == [.probable, .certain, .certain])
+        #expect(decisions[0].target?.recipient == 2)
+    }
+
     // MARK: contested by a row that several mailboxes fit
 
     @Test("A mailbox that the map gives to one row is not certain for another, also where the map itself is doubted")

@@ -12,7 +12,8 @@ struct TurningPointTests {
             dn: "cn=a,o=ORG", id: "", kind: .mailbox, directoryName: "a", alias: "", displayName: "", fingerprint: "",
             evidence: evidence.map { Evidence(name: $0.name, force: $0.force, text: "the \($0.name)") })
         return PlannedRow(
-            row: 1, line: 2, mailboxName: "A", fullName: "Ann", situation: situation, reason: "", wrongOnceIn: once, factors: factors,
+            row: 1, line: 2, mailboxName: "A", fullName: "Ann", situation: situation,
+            reason: "a decision like this is wrong once in 1001, which is more than max-error allows", wrongOnceIn: once, factors: factors,
             target: target)
     }
 

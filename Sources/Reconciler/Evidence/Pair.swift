@@ -95,6 +95,9 @@ final class Pair {
         return closest
     }
 
+    /// Whether the names are alike but nobody says which word is the surname: what one of them has beside the other may be it.
+    var hasUnknownSurname: Bool { likeness.map { $0.isPartial && !$0.isSurnameKnown } ?? false }
+
     /// Whether a full name of the row is one of the recipient's.
     var hasSameName: Bool {
         guard view.names.beginnings.mayMeet(names.beginnings) else { return false }

@@ -22,7 +22,8 @@ enum Fact: UInt8 {
         carriedOver,
         middleInitial, home, homeDepartment,
         onlyBearer
-    case otherNames, otherNumber, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome, sameName, namesake,
+    case otherNames, otherNumber, unknownSurname, otherGivenName, otherMiddleInitial, otherSuffix, loneSuffix, otherMailbox, otherHome,
+        sameName, namesake,
         nearName
 
     /// Every fact, in order.
@@ -52,6 +53,7 @@ enum Fact: UInt8 {
         case .onlyBearer: OnlyBearer.holds(pair)
         case .otherNames: OtherNames.holds(pair)
         case .otherNumber: OtherNumber.holds(pair)
+        case .unknownSurname: UnknownSurname.holds(pair)
         case .otherGivenName: OtherGivenName.holds(pair)
         case .otherMiddleInitial: OtherMiddleInitial.holds(pair)
         case .otherSuffix: OtherSuffix.holds(pair)
@@ -88,6 +90,7 @@ enum Fact: UInt8 {
         case .onlyBearer: OnlyBearer.self
         case .otherNames: OtherNames.self
         case .otherNumber: OtherNumber.self
+        case .unknownSurname: UnknownSurname.self
         case .otherGivenName: OtherGivenName.self
         case .otherMiddleInitial: OtherMiddleInitial.self
         case .otherSuffix: OtherSuffix.self
@@ -148,6 +151,6 @@ struct Facts: OptionSet {
     static var against: Facts {
         Facts(.otherNames, .otherNumber, .otherGivenName, .otherMiddleInitial, .otherSuffix)
             .union(Facts(.loneSuffix, .otherMailbox, .otherHome, .sameName, .namesake))
-            .union(Facts(.nearName))
+            .union(Facts(.nearName, .unknownSurname))
     }
 }

@@ -210,20 +210,21 @@ extension NameReading {
 }
 
 extension NameReading.Words {
-    /// Whether every word, links apart, is one of `longer`, each taken once: as it is, one at most in a usual form. `nil` when not; else whether one is.
-    fileprivate func areWithin(_ longer: NameReading.Words, _ givenNames: GivenNames) -> Bool? {
-        var (taken, isFamiliar): (UInt8, Bool) = (0, false)
-        for word in self where !word.isLink {
+    /// Whether every word, links apart, is one of `longer`, each taken once: as it is, one at most in a usual form. `nil` when not; else the places of
+    /// the two that are forms of each other, in each text, or that none are.
+    fileprivate func areWithin(_ longer: NameReading.Words, _ givenNames: GivenNames) -> (own: Int, theirs: Int)?? {
+        var (taken, familiar): (UInt8, (own: Int, theirs: Int)?) = (0, nil)
+        for (own, word) in enumerated() where !word.isLink {
             if let place = longer.firstFree(taken, where: { $0 == word }) {
                 taken |= 1 << UInt8(place)
-            } else if !isFamiliar, let place = longer.firstFree(taken, where: { givenNames.areForms(word.key, $0.key) }) {
+            } else if familiar == nil, let place = longer.firstFree(taken, where: { givenNames.areForms(word.key, $0.key) }) {
                 taken |= 1 << UInt8(place)
-                isFamiliar = true
+                familiar = (own, place)
             } else {
                 return nil
             }
         }
-        return isFamiliar
+        return .some(familiar)
     }
 
     private func firstFree(_ taken: UInt8, where fits: (NameReading.Word) -> Bool) -> Int? {
@@ -295,6 +296,8 @@ extension NameReading {
         let isFamiliar: Bool
         /// One name has words that the other has not, if only links.
         let isPartial: Bool
+        /// One of the two says which word is the surname, and the other one has that.
+        let isSurnameKnown: Bool
 
         /// Whether this leaves less open than `other`.
         func isCloser(than other: Likeness) -> Bool {
@@ -303,16 +306,38 @@ extension NameReading {
     }
 
     /// How this name and another one may be the same person's: every word of the shorter one is in the longer one, as it is or in a usual form,
-    /// one at least as it is. `nil` where they may not, or where both say which word is the surname and no surname agrees.
+    /// one at least as it is. `nil` where they may not, where a name that says which word is the surname has it alone (Robert Paul is not Robert Paul
+    /// Wilson), and where the usual form is of a surname (Peter Tom is not Peter Thomas).
     func likeness(to other: NameReading, by givenNames: GivenNames) -> Likeness? {
         let (own, theirs) = (nameWordCount, other.nameWordCount)
         guard min(own, theirs) > 1 else { return nil }
-        guard let isFamiliar = own <= theirs ? words.areWithin(other.words, givenNames) : other.words.areWithin(words, givenNames)
-        else { return nil }
-        let saySurnames = surnameCount > 0 && other.surnameCount > 0
-        if saySurnames, !surname.contains(where: { !$0.isLink && other.surname.contains($0) }) { return nil }
-        return Likeness(isFamiliar: isFamiliar, isPartial: own != theirs || !isFamiliar)
+        let (shorter, longer) = own <= theirs ? (self, other) : (other, self)
+        guard let forms = shorter.words.areWithin(longer.words, givenNames) else { return nil }
+        if let forms, shorter.isSurname(forms.own), longer.isSurname(forms.theirs) { return nil }
+        if let forms, shorter.saysSurname(forms.own) || longer.saysSurname(forms.theirs) { return nil }
+        guard hasSurname(of: other), other.hasSurname(of: self) else { return nil }
+        return Likeness(
+            isFamiliar: forms != nil, isPartial: own != theirs || forms == nil,
+            isSurnameKnown: surnameCount > 0 || other.surnameCount > 0)
     }
+
+    /// Whether a word of the surname that the other name tells, links apart, is one of this name's: of its surname, where it tells that as well. True
+    /// where the other one tells none.
+    private func hasSurname(of other: NameReading) -> Bool {
+        guard other.surnameCount > 0 else { return true }
+        return other.surname.contains { word in
+            !word.isLink && (surnameCount > 0 ? surname.contains(word) : words.contains(word))
+        }
+    }
+
+    /// Whether the text says that the word there is of the surname.
+    private func saysSurname(_ place: Int) -> Bool {
+        guard surnameCount > 0 else { return false }
+        return surnameComesFirst ? place < Int(surnameCount) : place >= words.count - Int(surnameCount)
+    }
+
+    /// Whether the word there is of the surname: as the text says, or, where it says nothing, as the last one mostly is.
+    private func isSurname(_ place: Int) -> Bool { surnameCount > 0 ? saysSurname(place) : place == words.count - 1 }
 
     /// How many words there are, links apart.
     private var nameWordCount: Int { words.count { !$0.isLink } }

@@ -55,30 +55,46 @@ struct Importer {
         return forecast
     }
 
+    /// The mailbox that the importer finds for the row by alias or address, before it looks at what the directory step does.
+    func mailboxMet(_ row: Int) -> Int? {
+        switch scene.settings.target {
+        case .exchange50:
+            scene.bearers(of: scene.rows[row].mailboxName, in: .alias, row: row)?.first(where: scene.isMailboxToImporter)
+        case .exchange55, .exchange2000:
+            scene.list.mailboxes[row].flatMap { address in
+                scene.directory.byAddress[address.mailbox].first { scene.isMailboxToImporter(Int($0)) }.map(Int.init)
+            }
+        }
+    }
+
     // MARK: the two steps
 
-    /// More recipients have a name than are looked at: whom the importer would meet is not foretold.
-    private struct TooMany: Error {}
+    /// Whom the importer would meet is not foretold: more recipients have a name than are looked at, or no text says what becomes of such a one.
+    private struct Unknown: Error {}
 
-    private func outcome(_ order: Order) throws(TooMany) -> ImportOutcome {
+    private func outcome(_ order: Order) throws(Unknown) -> ImportOutcome {
         switch scene.settings.target {
         case .exchange50: try byAlias(order)
         case .exchange55, .exchange2000: try byAddress(order)
         }
     }
 
-    private func byAlias(_ order: Order) throws(TooMany) -> ImportOutcome {
+    private func byAlias(_ order: Order) throws(Unknown) -> ImportOutcome {
         if pointsAtKnown(order) { return meets(order, order.known, .corrected) }
         if let holder = try mailbox(withAlias: order) { return meets(order, holder, .alias) }
         return order.known == nil ? try inDirectory(order) : ImportOutcome(.event7017, .noAlias)
     }
 
-    private func byAddress(_ order: Order) throws(TooMany) -> ImportOutcome {
+    private func byAddress(_ order: Order) throws(Unknown) -> ImportOutcome {
         if order.hasAddress { return ImportOutcome(.updates, .address) }
         if let address = scene.list.mailboxes[order.row] {
             let holders = scene.directory.byAddress[address.mailbox]
             if let mailbox = holders.first(where: { scene.isMailboxToImporter(Int($0)) }) { return meets(order, Int(mailbox), .address) }
-            if let other = holders.first { return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn) }
+            if let other = holders.first(where: { scene.recipients[Int($0)].kind == .customRecipient }) {
+                return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn)
+            }
+            // What becomes of a list, a folder or an account that has the address is written nowhere.
+            if !holders.isEmpty { throw Unknown() }
         }
         if pointsAtKnown(order) {
             return scene.list.bringsAddress[order.row]
@@ -90,7 +106,7 @@ struct Importer {
     }
 
     /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).
-    private func inDirectory(_ order: Order) throws(TooMany) -> ImportOutcome {
+    private func inDirectory(_ order: Order) throws(Unknown) -> ImportOutcome {
         let holders = try holders(order)
         if let mailbox = holders.first(where: scene.isMailboxToImporter) {
             if order.mode == .create { return ImportOutcome(.event287, .exists, dn: scene.recipients[mailbox].dn) }
@@ -120,20 +136,20 @@ struct Importer {
     }
 
     /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
-    private func mailbox(withAlias order: Order) throws(TooMany) -> Int? {
+    private func mailbox(withAlias order: Order) throws(Unknown) -> Int? {
         let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter(scene.isMailboxToImporter)
         return order.known.flatMap { mailboxes.contains($0) ? $0 : nil } ?? mailboxes.first
     }
 
     /// The recipients whose Directory Name is the row's Common-Name, in the run's container where that is told.
-    private func holders(_ order: Order) throws(TooMany) -> [Int] {
+    private func holders(_ order: Order) throws(Unknown) -> [Int] {
         let holders = try bearers(of: order.commonName, in: .directoryName, order)
         guard let container else { return holders }
         return holders.filter { DistinguishedName(DistinguishedName(scene.recipients[$0].dn).parent).normalized == container }
     }
 
-    private func bearers(of name: String, in field: Recipient.Field, _ order: Order) throws(TooMany) -> [Int] {
-        guard let bearers = scene.bearers(of: name, in: field, row: order.row) else { throw TooMany() }
+    private func bearers(of name: String, in field: Recipient.Field, _ order: Order) throws(Unknown) -> [Int] {
+        guard let bearers = scene.bearers(of: name, in: field, row: order.row) else { throw Unknown() }
         return bearers
     }
 

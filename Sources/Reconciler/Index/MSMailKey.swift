@@ -36,7 +36,11 @@ struct MSMailKey: Equatable {
     }
 
     /// The keys of `NETWORK/POSTOFFICE/MAILBOX`.
-    private init?(_ value: Span<UInt8>) {
+    private init?(_ whole: Span<UInt8>) {
+        // A blank at the end is nobody's intention.
+        var count = whole.count
+        while count > 0, whole[count - 1] == UInt8(ascii: " ") { count -= 1 }
+        let value = whole.extracting(first: count)
         if value.isASCII {
             guard let known = value.withUnsafeBufferPointer({ Self(ascii: $0) }) else { return nil }
             self = known

@@ -6,10 +6,12 @@ extension Scene {
     static let mostBearers = 1000
 
     /// The recipients that have this name in a field, the alias or the Directory Name, ascending; `nil` where too many have such a name.
-    /// Both compare without case.
+    /// Both compare without case, and blanks of the name that mean nothing in a directory (at its ends, or more than one; RFC 4518, section 2.6.1) are
+    /// passed over: what the importer makes of those is not known.
     ///
     /// `row`: the one in which the name stands; as the wizard writes it, its Common-Name is its mailbox name, whose keys are at hand.
     func bearers(of name: String, in field: Recipient.Field, row: Int) -> [Int]? {
+        let name = name.withoutIdleBlanks
         guard !name.isEmpty else { return [] }
         var (bearers, isCrowded): ([Int], Bool) = ([], false)
         let keys = shortNameKeys(of: name, row)
@@ -33,5 +35,17 @@ extension Scene {
         if name == rows[row].mailboxName { return rowNames[row].mailboxName }
         var folding = Folding()
         return ShortNameKeys(name, &folding)
+    }
+}
+
+extension String {
+    /// The text without blanks at its ends, and with one where there were more; as it is for nearly all texts.
+    fileprivate var withoutIdleBlanks: String {
+        var before = UInt8(ascii: " ")
+        for byte in utf8 {
+            if byte == UInt8(ascii: " "), before == byte { return split(separator: " ").joined(separator: " ") }
+            before = byte
+        }
+        return before == UInt8(ascii: " ") ? split(separator: " ").joined(separator: " ") : self
     }
 }
