@@ -6,12 +6,14 @@ extension GivenNames {
         adelaide addie ada
         adeline addie ada
         agnes aggie nessie
+        aikaterini katerina
         alan al allan allen
         albert al bert bertie
         alberto beto berto tito
         aleksander olek alek
         aleksandr alexander alexandr sasha sascha
         aleksandra ola olka
+        aleksey alexey alexei aleksei alyosha
         alessandra sandra ale
         alessandro sandro ale
         alexander alex al alec sandy sascha xander lex sander
@@ -127,6 +129,7 @@ extension GivenNames {
         dennis den denny
         diego dieguito
         dieter didi
+        dimitrios dimitris mitsos
         dirk dick
         dmitry dmitri dmitriy dima mitya
         dolores lola dee
@@ -148,6 +151,7 @@ extension GivenNames {
         edwin ed eddie win
         ekaterina yekaterina katerina katya kate
         eleanor ellie nell nora lenore nellie
+        eleftherios lefteris
         elena lena
         eleonora nora
         elisabeth lisa elli lisbeth liesel sissi elsa else betti lis lise bettina
@@ -160,11 +164,13 @@ extension GivenNames {
         emilia emmy mila
         emily em emmy emmie
         emma em emmy
+        emmanuel manu
         enrique quique kike
         eric rick ricky
         erich eric
         ernest ernie
         ernst erni
+        erzsebet erzsi bozsi
         esther essie
         eugene gene
         eugenia gena
@@ -175,6 +181,7 @@ extension GivenNames {
         federico fede rico
         felicity fliss
         ferdinand ferdi nand
+        ferenc feri
         fernando nando
         filip fil
         filippo pippo
@@ -199,6 +206,7 @@ extension GivenNames {
         fredrik fredde
         friedrich fritz fred friedel frieder
         fyodor fedor theodore
+        gabor gabi
         gabriel gabe gabi
         gabriela gabi gaby
         gabriele gabi gaby
@@ -206,6 +214,7 @@ extension GivenNames {
         geoffrey geoff jeff jeffrey
         georg jorg schorsch
         georgina georgie gina
+        georgios giorgos yorgos yiorgos
         gerald gerry jerry
         geraldine gerry geri
         gerard gerry ger ge
@@ -231,6 +240,7 @@ extension GivenNames {
         gustaaf guus
         gustav gus
         gwendolyn gwen wendy
+        gyorgy gyuri
         hannah anna
         hannelore hanne lore
         hans-joachim hajo
@@ -263,12 +273,14 @@ extension GivenNames {
         immaculada inma
         ingeborg inge inga
         ingrid inge inga
+        ioannis yannis giannis yiannis
         irene reni
         irmgard irmi irma
         isaac ike zac
         isabel isa bella izzy belle chabela
         isabella isa bella izzy
         isabelle isa belle bella izzy
+        istvan pista
         jacek jacus
         jacob jake jack jakob sjaak
         jacobus jaap koos jacco ko
@@ -281,6 +293,7 @@ extension GivenNames {
         jane janie jenny
         janet jan
         janice jan
+        janos jani jancsi
         jean jeanie jeannie
         jean-pierre jp
         jeannette jeannie nettie
@@ -315,15 +328,18 @@ extension GivenNames {
         josephus jos jef
         joshua josh
         joyce joy
+        jozsef jozsi joska
         juan juanito
         juana juanita
         judith judy judi
+        juhani juha jussi
         julia jule jules julie
         julian jule jules
         juliana jule liana
         jurgen juergen jogi
         karl kalle charly
         karolina karo
+        katalin kati kata
         katarina kata ina
         katarzyna kasia kaska
         katharina kathi kati kate trine ina rina
@@ -336,12 +352,14 @@ extension GivenNames {
         kimberly kim
         klaus nikolaus klausi
         konrad conny kurt
+        konstantinos kostas costas dinos
         kristin kris kristi
         kristina kicki stina kris tina
         kristine kris stine
         krzysztof krzysiek
         lambertus bert lambert
         lars lasse
+        laszlo laci
         laura laurie lori
         lauren laurie lori
         laurence larry laurie
@@ -366,6 +384,7 @@ extension GivenNames {
         lucille lucy lu
         lucinda lucy cindy
         ludwig lutz luggi
+        luigi gigi
         luis lucho
         luisa lulu
         lukasz lukaszek
@@ -415,6 +434,7 @@ extension GivenNames {
         maximilian max
         maxwell max
         megan meg
+        mehmet memo
         melanie mel
         melissa mel missy lissa
         melvin mel
@@ -450,6 +470,8 @@ extension GivenNames {
         nicolaas klaas nico
         nicolas nico
         nicole nicky nicki
+        nikolai kolya nikolay
+        nikolaos nikos
         nikolaus nick niko klaus
         nils nisse
         norbert bert norb
@@ -460,6 +482,7 @@ extension GivenNames {
         oswald oz ossie
         pablo pablito
         pamela pam
+        panagiotis panos takis
         patricia pat patty trish tricia patti patsy
         patrick pat paddy rick
         patrik patte
@@ -531,6 +554,7 @@ extension GivenNames {
         salvatore toto turi
         samantha sam sammy
         samuel sam sammy
+        sandor sanyi
         sandra sandy
         santiago santi
         sara sally
@@ -603,6 +627,7 @@ extension GivenNames {
         ursula ulla uschi ursel
         valentina vale tina
         valerie val
+        vasileios vassilis vasilis
         veronica ronnie nica vero
         veronika vroni
         veronique vero
@@ -618,6 +643,7 @@ extension GivenNames {
         virginie ginie
         vivian viv
         vivienne viv
+        volodymyr volodya vova
         wallace wally
         walter wally walt
         wanda wandzia
@@ -638,6 +664,7 @@ extension GivenNames {
         wojciech wojtek
         wolfgang wolf wolfi
         xaver xaverl
+        yevhen yevgen evgen zhenya
         yolanda yoli
         yulia julia yuliya julie
         yury yuri juri jury yura
@@ -645,5 +672,6 @@ extension GivenNames {
         zachary zach zack zak
         zbigniew zbyszek
         zofia zosia
+        zoltan zoli
         """
 }
