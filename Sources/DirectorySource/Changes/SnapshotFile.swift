@@ -126,10 +126,7 @@ public enum SnapshotFile {
             marks = (0..<count).map { span.number(at: start + 16 * count + 8 * $0) }
             stamps = (0..<count).map { span.number(at: start + 24 * count + 8 * $0) }
             let texts = (0..<count).map { span.littleEndian32(at: start + 32 * count + 4 * $0) }
-            let found = Recipient.recipients(in: bytes, from: records, to: end, texts: texts) { count, fits in
-                Parallel.map(count, inPiecesOf: 4096) { $0.allSatisfy(fits) }.allSatisfy { $0 }
-            }
-            guard let found else { return nil }
+            guard let found = Recipient.recipients(in: bytes, from: records, to: end, texts: texts) else { return nil }
             self.records = found
         }
     }

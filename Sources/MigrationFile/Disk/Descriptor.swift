@@ -43,7 +43,6 @@ struct Descriptor: ~Copyable {
     func readAll(size: Int) throws(SystemErrno) -> [UInt8] {
         var failure: Int32 = 0
         let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
-            Self.wantLargePages(UnsafeMutableRawBufferPointer(buffer))
             while filled < buffer.count {
                 let count = pread(number, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(filled))
                 if count < 0, errno == EINTR { continue }
@@ -54,14 +53,6 @@ struct Descriptor: ~Copyable {
         }
         if failure != 0 { throw SystemErrno(number: failure) }
         return bytes
-    }
-
-    /// Has memory that is about to be filled come in large pages where the system has them: one fault for 2 MB in place of 512. Only a wish.
-    private static func wantLargePages(_ memory: UnsafeMutableRawBufferPointer) {
-        let page = 2 << 20
-        guard memory.count >= 2 * page, let base = memory.baseAddress else { return }
-        let ahead = (page - Int(bitPattern: base) % page) % page
-        _ = madvise(base + ahead, (memory.count - ahead) / page * page, Int32(MADV_HUGEPAGE))
     }
 
     /// Bytes from `offset` on; fewer than `count` where the file ends.
