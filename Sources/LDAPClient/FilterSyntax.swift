@@ -2,9 +2,13 @@ extension FilterText {
     /// Whether the text is a filter as RFC 4515 writes it, so that a slip is told before anybody is asked.
     ///
     /// What libldap takes beyond that is taken here, too: blanks between parentheses, a comparison without them, `\\(` in place of `\\28`.
-    public static func isWellFormed(_ text: String) -> Bool {
+    public static func isWellFormed(_ text: String) -> Bool { fault(in: text) == nil }
+
+    /// The place, in characters from 1, up to which the text is a filter; one behind its end where something is missing there. `nil` for a filter.
+    public static func fault(in text: String) -> Int? {
         var syntax = FilterSyntax(text)
-        return syntax.isFilter()
+        if syntax.isFilter() { return nil }
+        return String(decoding: text.utf8.prefix(text.utf8.count - syntax.left), as: UTF8.self).count + 1
     }
 }
 
@@ -13,6 +17,9 @@ private struct FilterSyntax {
     private var rest: ArraySlice<UInt8>
 
     init(_ text: String) { rest = Array(text.utf8)[...] }
+
+    /// How many bytes are left.
+    var left: Int { rest.count }
 
     mutating func isFilter() -> Bool {
         skipBlanks()

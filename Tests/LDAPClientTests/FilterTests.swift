@@ -16,6 +16,13 @@ struct FilterTests {
         ("(cn=\\zz)", false), ("(cn=x\\)", false), ("(cn=x\\2)", false), ("(cn:=)x", false), ("(cn:x=y)", false), ("(cn=\u{0})", false),
     ]
 
+    @Test(
+        "Where a text stops being a filter is told in characters",
+        arguments: [("(objectClass=*", 15), ("(a=b))", 6), ("(&(a=b)c)", 8), ("(a=(b)", 4), ("(sn=Müller", 11), ("", 1), ("(a=b)", nil)])
+    func fault(text: String, place: Int?) {
+        #expect(FilterText.fault(in: text) == place)
+    }
+
     @Test("is one of RFC 4515, or not", arguments: filters)
     func syntax(_ text: String, _ isWellFormed: Bool) {
         #expect(FilterText.isWellFormed(text) == isWellFormed)

@@ -184,9 +184,11 @@ struct Settings {
     }
 
     private static func filter(_ values: SettingValues) throws(Failure) -> String? {
-        try values.value(.filter, expected: "a filter as RFC 4515 writes it: (attribute=value), (&(…)(…)), (|(…)(…)) or (!(…))") {
-            FilterText.isWellFormed($0) ? $0 : nil
-        }
+        guard let text = values.text(.filter), let place = FilterText.fault(in: text) else { return values.text(.filter) }
+        let trouble = place > text.count ? "something is missing at its end" : "it goes wrong at character \(place)"
+        throw values.problem(
+            .filter,
+            "is '\(text)'; expected a filter as RFC 4515 writes it: (attribute=value), (&(…)(…)), (|(…)(…)) or (!(…)); \(trouble)")
     }
 
     private static func chosenProfiles(_ values: SettingValues) throws -> (list: [DirectoryProfile], isAutomatic: Bool) {
