@@ -84,6 +84,14 @@ public struct Deliberation: Sendable {
     /// The DN of each container.
     public var containerNames: [String] { wording.tree.names }
 
+    /// The lines of the map that speak of no row.
+    public var idleMapLines: [MappedPair] {
+        let scene = wording.importer.scene
+        if scene.settings.map.isEmpty { return [] }
+        let used = scene.map.usedLines
+        return scene.settings.map.filter { !used.contains($0.line) }
+    }
+
     /// Whether a recipient has this DN. Looks through all of them.
     public func hasRecipient(_ dn: String) -> Bool {
         let name = DistinguishedName(dn).normalized

@@ -18,6 +18,9 @@ struct ResolvedMap {
         }
     }
 
+    /// The lines of the map that speak of a row.
+    var usedLines: Set<Int> { pairsOfRows.values.reduce(into: []) { lines, pairs in for pair in pairs { lines.insert(pair.pair.line) } } }
+
     /// The recipients that the map names for this row.
     func recipients(of row: Int) -> [Int] { pairsOfRows[row, default: []].flatMap(\.recipients) }
 

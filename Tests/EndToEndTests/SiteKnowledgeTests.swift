@@ -93,4 +93,14 @@ struct SiteKnowledgeTests {
         #expect(try ProgramRun.run(place + ["--nicknames", "none.txt"], directory: folder.path).status == 66)
         #expect(try !folder.list().contains("users.csv.plan.jsonl"))
     }
+
+    @Test("warns of a line of the map that no row has, once for all of them")
+    func idleMap() throws {
+        let folder = try folder()
+        try folder.write("mailbox,recipient\nROWEA,AnnR\nNOROW,AnnR\nNET/PO2/TVEEN,VeenG\n", to: "map.csv")
+        let run = try ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path)
+        #expect(run.errors.contains("no row has the mailbox name 'NOROW' of map.csv:3 (--map) and 1 more like it"), "\(run.errors)")
+        try folder.write("ROWEA,AnnR\nNET/PO1/TVEEN,VeenG\n", to: "map.csv")
+        #expect(try !ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path).errors.contains("Warning"))
+    }
 }

@@ -174,6 +174,14 @@ extension Deliberation {
                 "Warning: no entry that was read is '\(dn)' (--exclude) or stands below it, so nothing is excluded by it. Is it spelled as in the directory? 'check' lists the containers."
             )
         }
+        let idle = idleMapLines
+        if let path = settings.map, let first = idle.first {
+            let more = idle.count > 1 ? " and \(idle.count - 1) more like it" : ""
+            let name = first.postoffice.map { "\($0)/\(first.mailboxName)" } ?? first.mailboxName
+            warnings.append(
+                "Warning: no row has the mailbox name '\(name)' of \(path):\(first.line) (--map)\(more), so nothing comes of it. Is it spelled as in the file?"
+            )
+        }
         return warnings
     }
 }
