@@ -60,7 +60,7 @@ let package = Package(
         .systemLibrary(name: "CPrefetch"),
         .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel", "CPrefetch"], swiftSettings: strict),
         .target(name: "PlanFormat", dependencies: ["Records", "Texts"], swiftSettings: strict),
-        .target(name: "Reporting", dependencies: ["Records"], swiftSettings: strict),
+        .target(name: "Reporting", dependencies: ["Records", "Texts"], swiftSettings: strict),
 
         // The steps in order, and the command line
         .systemLibrary(name: "CNettle", pkgConfig: "nettle", providers: [.apt(["nettle-dev"])]),

@@ -70,23 +70,10 @@ struct JSONLine: ~Copyable {
         needsComma = true
     }
 
-    /// Writes a number above 0 with four digits that count, and nine decimals at most: 0.06432, 12.5, 1720.
+    /// Writes a number above 0 as `TextBuffer.add(decimal:)` has it.
     mutating func decimal(_ key: StaticString, _ value: Double) {
         name(key)
-        var (scaled, decimals) = (value, 0)
-        while scaled < 1000, decimals < 9 { (scaled, decimals) = (scaled * 10, decimals + 1) }
-        var (digits, power) = (Int(min(scaled, 1e15).rounded()), 1)
-        while decimals > 0, digits % 10 == 0 { (digits, decimals) = (digits / 10, decimals - 1) }
-        for _ in 0..<decimals { power *= 10 }
-        text.add(digits / power)
-        if decimals > 0 {
-            text.add(byte: UInt8(ascii: "."))
-            var place = power / 10
-            while place > 0 {
-                text.add(byte: UInt8(ascii: "0") + UInt8(digits / place % 10))
-                place /= 10
-            }
-        }
+        text.add(decimal: value)
         needsComma = true
     }
 

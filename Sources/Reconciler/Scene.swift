@@ -39,7 +39,8 @@ final class Scene: Sendable {
         self.settings = settings
         let isExcluded = folded.isExcluded
         self.isExcluded = isExcluded
-        isMailbox = recipients.indices.map { recipients[$0].kind == .mailbox && (isExcluded.isEmpty || !isExcluded[$0]) }
+        let isMailbox = recipients.indices.map { recipients[$0].kind == .mailbox && (isExcluded.isEmpty || !isExcluded[$0]) }
+        self.isMailbox = isMailbox
         givenNames = FoldingRules(settings).givenNames
         rowNames = prepared.names
         rowReadings = prepared.readings
@@ -49,7 +50,7 @@ final class Scene: Sendable {
         directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients, spellings: folded.containers)
-        let mailboxes = [isMailbox].flatMap { isMailbox in recipients.indices.filter { isMailbox[$0] && !recipients[$0].isDeleted } }
+        let mailboxes = recipients.indices.filter { isMailbox[$0] && !recipients[$0].isDeleted }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         departmentKeys = folded.departments
         let known = Self.knownMailboxes(prepared, directory, isMailbox)

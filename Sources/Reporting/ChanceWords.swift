@@ -1,4 +1,5 @@
 import Records
+import Texts
 
 /// The chance that a mailbox is somebody else's, taken apart: one line for each number of which it is made.
 enum ChanceWords {
@@ -14,16 +15,11 @@ enum ChanceWords {
         return lines + ["= once in \(once)"]
     }
 
-    /// A number above 0 with four digits that count, and nine decimals at most: as in the plan.
+    /// A number above 0 as the plan has it.
     static func number(_ value: Double) -> String {
-        var (scaled, decimals) = (value, 0)
-        while scaled < 1000, decimals < 9 { (scaled, decimals) = (scaled * 10, decimals + 1) }
-        var digits = String(Int(min(scaled, 1e15).rounded()))
-        if decimals == 0 { return digits }
-        digits = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
-        var text = "\(digits.dropLast(decimals)).\(digits.suffix(decimals))"
-        while text.hasSuffix("0") { text.removeLast() }
-        return text.hasSuffix(".") ? String(text.dropLast()) : text
+        var text = TextBuffer()
+        text.add(decimal: value)
+        return text.text(0..<text.count)
     }
 
     private static func words(_ factor: ChanceFactor) -> String {

@@ -126,6 +126,23 @@
     /// Adds a number in decimal.
     public mutating func add(_ number: Int) { add(String(number)) }
 
+    /// Adds a number above 0 with four digits that count, and nine decimals at most: 0.06432, 12.5, 1720.
+    public mutating func add(decimal value: Double) {
+        var (scaled, decimals) = (value, 0)
+        while scaled < 1000, decimals < 9 { (scaled, decimals) = (scaled * 10, decimals + 1) }
+        var (digits, power) = (Int(min(scaled, 1e15).rounded()), 1)
+        while decimals > 0, digits % 10 == 0 { (digits, decimals) = (digits / 10, decimals - 1) }
+        for _ in 0..<decimals { power *= 10 }
+        add(digits / power)
+        guard decimals > 0 else { return }
+        add(byte: UInt8(ascii: "."))
+        var place = power / 10
+        while place > 0 {
+            add(byte: UInt8(ascii: "0") + UInt8(digits / place % 10))
+            place /= 10
+        }
+    }
+
     /// Adds a part of another text.
     @inlinable public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
         if range.isEmpty { return }

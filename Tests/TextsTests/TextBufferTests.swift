@@ -111,6 +111,16 @@ struct TextBufferTests {
         #expect(Self.text { $0.addMakingVisible(json: json.utf8Span.span) } == wanted)
     }
 
+    @Test(
+        "has decimals with four digits that count",
+        arguments: [
+            (0.06432, "0.06432"), (0.99999, "1"), (12.5, "12.5"), (1720.4, "1720"), (0.00000001234, "0.000000012"),
+            (1e300, "1000000000000000"),
+        ])
+    func decimals(value: Double, text: String) {
+        #expect(Self.text { $0.add(decimal: value) } == text)
+    }
+
     @Test("takes bytes that are no UTF-8 as they are")
     func broken() {
         let bytes: [UInt8] = [0xE2, 0x80, 0x22, 0xC2, 0xFF, 0xF3, 0xA0]

@@ -1,0 +1,112 @@
+import Records
+import Testing
+
+@testable import Reconciler
+
+@Suite("Where several mailboxes fit a row, or several rows a mailbox, all are in question and shown")
+struct RivalTests {
+    // MARK: several mailboxes, several rows
+
+    @Test("Several mailboxes of one name are ambiguous, all shown in order of DN")
+    func ambiguous() {
+        let decision = decide(row("X", "John Smith"), [mailbox("js2", "John Smith"), mailbox("js1", "Smith, John")])
+        #expect(decision.situation == .ambiguous)
+        #expect(decision.target == nil)
+        #expect(decision.rivals.map(\.recipient) == [1, 0])
+    }
+
+    @Test("The address on one mailbox and the whole name on another are ambiguous")
+    func addressAgainstName() {
+        let handedOn = mailbox("jmiller", "John Miller", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [handedOn, mailbox("jsmith", "John Smith")])
+        #expect(decision.situation == .ambiguous)
+    }
+
+    @Test("Two mailboxes with the row's address are ambiguous")
+    func twoHolders() {
+        let one = mailbox("a", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let two = mailbox("b", "John Smith", addresses: ["MIGRATE:MS:CONTOSO/PO1/JOHNS"])
+        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two]).situation == .ambiguous)
+    }
+
+    @Test("Two rows that fit one mailbox by names are both contested, and name each other")
+    func contested() {
+        let rows = [row("JOHNS", "John Smith"), row("SMITHJ", "Smith, John", file: 1)]
+        let decisions = decide(rows, [mailbox("jsmith", "John Smith")])
+        #expect(decisions.map(\.situation) == [.contested, .contested])
+        #expect(decisions.map(\.rivalRows) == [[1], [0]])
+    }
+
+    @Test("With several files, a row that is named beside another one is named with its file")
+    func contestedFiles() {
+        let rows = [row("SMITHJ", "John Smith"), row("SMITHJO", "John Smith", file: 1, number: 7)]
+        let one = decide(rows, [plainJohn], settings: ReconcilerSettings(fileNames: ["po1.csv"]))
+        #expect(one[0].reason.contains("is also claimed by SMITHJO (line 8);"))
+        let two = decide(rows, [plainJohn], settings: ReconcilerSettings(fileNames: ["po1.csv", "po2.csv"]))
+        #expect(two[0].reason.contains("is also claimed by SMITHJO (line 8 of po2.csv);"))
+        #expect(two[1].reason.contains("is also claimed by SMITHJ (line 2 of po1.csv);"))
+    }
+
+    @Test("An identified row keeps its mailbox; the row that only has its name is contested")
+    func identifiedKeeps() {
+        let rows = [row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), row("SMITHJ", "John Smith", address: "CONTOSO/PO2/SMITHJ")]
+        let decisions = decide(rows, [johnSmith])
+        #expect(decisions.map(\.situation) == [.certain, .contested])
+        #expect(decisions[1].rivalRows == [0])
+    }
+
+    @Test("Two identified rows contest each other")
+    func bothIdentified() {
+        let owner = mailbox("jsmith", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS", "MS:CONTOSO/PO2/JS"])
+        let rows = [row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), row("JS", "John Smith", address: "CONTOSO/PO2/JS")]
+        #expect(decide(rows, [owner]).map(\.situation) == [.contested, .contested])
+    }
+
+    // MARK: a row that several mailboxes fit
+
+    @Test("A mailbox that the map gives to one row is not certain for another, also where the map itself is doubted")
+    func mappedAndDoubted() {
+        let owned = mailbox("jsmith4", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let other = mailbox("peter", "Peter Lang", addresses: ["MS:CONTOSO/PO1/PETERL"])
+        let rows = [
+            row("PETERL", "Peter Lang", address: "CONTOSO/PO1/PETERL"), row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS", number: 2),
+        ]
+        let pair = MappedPair(mailboxName: "PETERL", recipient: "jsmith4", line: 1)
+        let decisions = decide(rows, [owned, other, ursulaKrause], settings: ReconcilerSettings(map: [pair]))
+        #expect(decisions[0].situation == .ambiguous, "its address is on another mailbox than the map says")
+        #expect(decisions[1].situation == .contested && decisions[1].rivalRows == [0])
+    }
+
+    @Test("Of several holders of an address that are no mailboxes, the same one is named in any order of entries")
+    func holdersInAnyOrder() {
+        let holders = ["b", "a"].map { mailbox($0, "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], kind: .customRecipient) }
+        let asked = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS")
+        let there = decide(asked, holders + [plainJohn])
+        #expect(there.reason == decide(asked, [plainJohn] + holders.reversed()).reason)
+        #expect(there.reason.contains("cn=a,"), "\(there.reason)")
+    }
+
+    // MARK: who is shown beside whom
+
+    @Test("Who shares only a short name is shown where nobody has more, and not beside somebody with the names")
+    func shortNamesAlone() {
+        let becker = mailbox("JoanB", "Joan Becker", given: "Joan", surname: "Becker")
+        let initial = mailbox("jb7", "J. Boresson", given: "J.", surname: "Boresson")
+        let alone = decide(row("JOANB", "Joan Boresson"), [becker, ursulaKrause])
+        #expect(alone.target?.recipient == 0)
+        let beside = decide(row("JOANB", "Joan Boresson"), [becker, mailbox("x9", "Joan Boresson"), initial])
+        #expect(beside.target?.recipient == 1)
+        #expect(beside.rivals.map(\.recipient) == [2])
+        #expect(decide(row("JOANB", "Joan Boresson"), [initial, becker]).rivals.map(\.recipient) == [0, 1])
+    }
+
+    @Test("At most five are shown, the likeliest first, and the one that the import would hit last")
+    func fiveCandidates() {
+        let johns = (0..<7).map { mailbox("x\($0)", "John Smith") }
+        let likeliest = mailbox("john.s", "John Smith")
+        let victim = mailbox("johns", "Ursula Krause")
+        let decision = decide(row("JOHNS", "John Smith"), johns + [likeliest, victim])
+        #expect(decision.situation == .trap)
+        #expect(decision.rivals.map(\.recipient) == [7, 0, 1, 2, 8])
+    }
+}
