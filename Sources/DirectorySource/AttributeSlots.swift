@@ -28,20 +28,44 @@ struct AttributeSlots {
         while end < description.count, description[end] != UInt8(ascii: ";") { end += 1 }
         for (slot, key) in keys.enumerated() where key.count == end && description.startsWithoutCase(key) {
             let options = end == description.count ? AttributeOptions() : AttributeOptions(description.extracting(end..<description.count))
-            return AttributePlace(slot: slot, options: options, nameLength: end, isBinaryID: binary[slot])
+            let meaning: AttributePlace.Meaning =
+                if slot == 0 { .classes } else if binary[slot] { .binaryID } else { options.isVariant ? .variant : .text }
+            return AttributePlace(slot: slot, nameLength: end, meaning: meaning, range: options.range)
         }
         return nil
     }
 }
 
-/// What an attribute description means to a profile.
+/// What an attribute description means to a profile. Small, since each attribute of each entry asks for it.
 struct AttributePlace {
-    let slot: Int
-    let options: AttributeOptions
+    /// What the attribute's values are.
+    enum Meaning: UInt8 {
+        case classes
+        /// An id of 16 octets rather than text.
+        case binaryID
+        case text
+        /// Text for some purpose, which counts only where there is none without it.
+        case variant
+    }
+
+    private let slotNumber, length: Int32
+    private let rangeStart, rangeEnd: Int32
+    let meaning: Meaning
+
+    init(slot: Int, nameLength: Int, meaning: Meaning, range: ValueRange?) {
+        (slotNumber, length) = (Int32(slot), Int32(nameLength))
+        (rangeStart, rangeEnd) = (range.map { Int32($0.first) } ?? -1, range?.last.map { Int32($0) } ?? -1)
+        self.meaning = meaning
+    }
+
+    var slot: Int { Int(slotNumber) }
     /// How many bytes of the description are the name.
-    let nameLength: Int
-    /// Whether the attribute holds an id of 16 octets rather than text.
-    let isBinaryID: Bool
+    var nameLength: Int { Int(length) }
+    var hasRange: Bool { rangeStart >= 0 }
+    /// Which part of the attribute's values the server sent, where it says so.
+    var range: ValueRange? {
+        rangeStart < 0 ? nil : ValueRange(first: Int(rangeStart), last: rangeEnd < 0 ? nil : Int(rangeEnd))
+    }
 }
 
 /// The options of an attribute description (RFC 4512, section 2.5.2), as far as they matter here.
@@ -66,19 +90,21 @@ struct ValueRange {
     /// The number of the last value; `nil` when it is the last of all.
     let last: Int?
 
-    /// `nil` for an option that is none.
+    init(first: Int, last: Int?) { (self.first, self.last) = (first, last) }
+
+    /// `nil` for an option that is none; numbers beyond two milliards are none.
     init?(_ option: Span<UInt8>) {
         let prefix = Array(";range=".utf8)
         guard option.startsWithoutCase(prefix), let text = option.extracting(prefix.count...).text else { return nil }
         let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard bounds.count == 2, let first = Int(bounds[0]), first >= 0 else { return nil }
+        guard bounds.count == 2, let first = Int32(bounds[0]), first >= 0 else { return nil }
         if bounds[1] == "*" {
             last = nil
         } else {
-            guard let end = Int(bounds[1]), end >= first, end < Int.max else { return nil }
-            last = end
+            guard let end = Int32(bounds[1]), end >= first, end < Int32.max else { return nil }
+            last = Int(end)
         }
-        self.first = first
+        self.first = Int(first)
     }
 }
 
@@ -88,7 +114,7 @@ struct ValueRange {
 struct DescriptionMemory {
     private struct Known {
         /// Where it stands in `spellings`.
-        let start, end: Int
+        let start, end: Int32
         let place: AttributePlace?
         /// The one that followed it last time.
         var next: Int
@@ -96,6 +122,7 @@ struct DescriptionMemory {
 
     /// A server sends a few dozen; one that sends more is served without this memory.
     private static let mostKnown = 256
+    private static let longestSpellings = 1 << 20
 
     private let slots: AttributeSlots
     private var spellings: [UInt8] = []
@@ -121,17 +148,17 @@ struct DescriptionMemory {
 
     private mutating func learn(_ description: Span<UInt8>) -> AttributePlace? {
         let place = slots.place(of: description)
-        guard known.count < Self.mostKnown else { return place }
         let start = spellings.count
+        guard known.count < Self.mostKnown, start + description.count <= Self.longestSpellings else { return place }
         description.withUnsafeBufferPointer { spellings.append(contentsOf: $0) }
         if !known.isEmpty { known[last].next = known.count }
         last = known.count
-        known.append(Known(start: start, end: spellings.count, place: place, next: last))
+        known.append(Known(start: Int32(start), end: Int32(spellings.count), place: place, next: last))
         return place
     }
 
-    private func isSpelled(_ known: Known, _ description: Span<UInt8>) -> Bool {
-        spellings.span.extracting(known.start..<known.end).isSame(as: description)
+    @inline(__always) private func isSpelled(_ known: Known, _ description: Span<UInt8>) -> Bool {
+        spellings.span.extracting(Int(known.start)..<Int(known.end)).isSame(as: description)
     }
 }
 

@@ -1,7 +1,7 @@
 internal import Records
 
-/// A profile with its attributes' names as slots and its classes' names as bits, so that no name is looked up for each entry.
-struct CompiledProfile {
+/// A profile with its attributes' names as slots and its classes' names as bits, so that no name is looked up for each entry. It is large, and nobody copies it.
+struct CompiledProfile: ~Copyable {
     /// A line of the profile's `kinds`.
     struct Rule {
         let kind: RecipientKind?
@@ -29,7 +29,7 @@ struct CompiledProfile {
         let slot: Int
         /// What stands between type and address in each value; `nil` when the values carry no type.
         let separator: UInt8?
-        /// The type of values that carry none, as UTF-8.
+        /// The type of values that carry none, as UTF-8 in upper case.
         let type: [UInt8]
     }
 
@@ -63,7 +63,7 @@ struct CompiledProfile {
     /// `nil` for a separator that is not ASCII, at which no address can be taken apart.
     private static func addressSource(_ source: DirectoryProfile.AddressSource, _ slots: AttributeSlots) -> AddressSource? {
         guard let slot = slots.index(of: source.attribute) else { return nil }
-        let type = Array(source.type.utf8)
+        let type = Array(source.type.uppercased().utf8)
         guard let separator = source.separator else { return AddressSource(slot: slot, separator: nil, type: type) }
         return separator.asciiValue.map { AddressSource(slot: slot, separator: $0, type: type) }
     }

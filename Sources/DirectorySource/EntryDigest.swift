@@ -17,6 +17,19 @@ struct EntryDigest: Sendable, Hashable {
 
     /// Whether nothing in the DN but the case of ASCII letters could be spelled in another way: as in most.
     private static func isPlain(_ dn: Span<UInt8>) -> Bool {
+        guard dn.count > 8 else { return isPlainShort(dn) }
+        // Eight at a time, each with the byte before it; the last eight again, however many of them were seen.
+        var odd = dn.oddBytes(at: dn.count - 8)
+        var offset = 1
+        while offset < dn.count - 8 {
+            odd |= dn.oddBytes(at: offset)
+            offset += 8
+        }
+        return odd == 0 && isPlainShort(dn.extracting(first: 1)) && dn[dn.count - 1] != blank
+    }
+
+    /// The same, byte by byte.
+    private static func isPlainShort(_ dn: Span<UInt8>) -> Bool {
         var before = comma
         for index in dn.indices {
             let byte = dn[unchecked: index]  // in bounds: one of its indices
@@ -81,8 +94,28 @@ struct EntryDigest: Sendable, Hashable {
         return isASCII ? result : Array(String(decoding: result, as: UTF8.self).lowercased().utf8)
     }
 
-    private static let (blank, quote, comma) = (UInt8(ascii: " "), UInt8(ascii: "\""), UInt8(ascii: ","))
-    private static let (semicolon, equals, backslash) = (UInt8(ascii: ";"), UInt8(ascii: "="), UInt8(ascii: "\\"))
+    // Each by itself: a constant of several would be looked up at every use.
+    fileprivate static let blank = UInt8(ascii: " ")
+    fileprivate static let quote = UInt8(ascii: "\"")
+    fileprivate static let comma = UInt8(ascii: ",")
+    fileprivate static let semicolon = UInt8(ascii: ";")
+    fileprivate static let equals = UInt8(ascii: "=")
+    fileprivate static let backslash = UInt8(ascii: "\\")
+}
+
+extension Span<UInt8> {
+    /// Not zero when one of eight bytes from there is what no plain DN has, or could stand there another way after the byte before it:
+    /// `EntryDigest.isPlain`.
+    fileprivate func oddBytes(at offset: Int) -> UInt64 {
+        let (these, before) = (eightBytes(at: offset), eightBytes(at: offset - 1))
+        let noSpecial =
+            these.others(than: EntryDigest.backslash) & these.others(than: EntryDigest.quote) & these.others(than: EntryDigest.semicolon)
+        let (noBlank, wasNoBlank) = (these.others(than: EntryDigest.blank), before.others(than: EntryDigest.blank))
+        let noMark = these.others(than: EntryDigest.comma) & these.others(than: EntryDigest.equals)
+        let wasNoMark = before.others(than: EntryDigest.comma) & before.others(than: EntryDigest.equals)
+        let isFine = noSpecial & (noBlank | wasNoBlank & wasNoMark) & (noMark | wasNoBlank)
+        return (these | ~isFine) & UInt64.topBitOfEachByte
+    }
 }
 
 extension UInt8 {
@@ -154,7 +187,11 @@ extension Span<UInt8> {
         if count < 8 {
             mix(indices.reduce(0) { $0 << 8 | UInt64(self[$1]) })
         } else {
-            for offset in stride(from: 0, to: count - 8, by: 8) { mix(eightBytes(at: offset)) }
+            var offset = 0
+            while offset < count - 8 {
+                mix(eightBytes(at: offset))
+                offset += 8
+            }
             mix(eightBytes(at: count - 8))
         }
         hash = (hash ^ hash >> 29) &* 0xC4CE_B9FE_1A85_EC53

@@ -5,6 +5,8 @@ internal import Texts
 /// Turns entries into recipients by a profile, whatever the entries come from: an LDAP message or an LDIF file.
 ///
 /// Called with borrowed bytes: the DN and the values; what becomes part of a recipient is copied, and no text is made of it.
+///
+/// What is asked for each entry is `mutating`, though it changes nothing: to borrow so large a value is to copy it, 600 bytes each time.
 struct EntryTranslator: ~Copyable {
     private let profile: CompiledProfile
     private var attributes: DescriptionMemory
@@ -12,6 +14,7 @@ struct EntryTranslator: ~Copyable {
     private var values: EntryValues
     private var dn = 0..<0
     private var classBits: UInt64 = 0
+    private var classes = ClassMemory()
     private var unreadable: [Int] = []
     /// Where the Directory Name of the entry at hand stands among its values.
     private var directoryName = 0..<0
@@ -56,34 +59,55 @@ struct EntryTranslator: ~Copyable {
     mutating func add(_ list: Span<UInt8>) -> Bool {
         let start = values.append(list)
         let isASCII = list.isASCII
-        var isWhole = true
-        let ends = AttributeList.forEachAttribute(in: list) { name, places in
-            guard let place = attributes.place(of: list.extracting(name)) else { return }
-            note(place, list.extracting(name))
-            let fits = AttributeList.forEachValue(at: places, in: list) { value in
-                if place.slot == 0 || place.isBinaryID { return add(list.extracting(value), at: place) }
-                let range = start + value.lowerBound..<start + value.upperBound
-                if !values.note(range, slot: place.slot, isVariant: place.options.isVariant, isASCII: isASCII) {
-                    unreadable.append(place.slot)
+        var position = 0
+        while position < list.count {
+            guard let (name, places) = AttributeList.attribute(of: list, at: &position) else { return false }
+            guard let place = attributes.place(of: list.extracting(name)) else { continue }
+            if place.hasRange { note(place, list.extracting(name)) }
+            switch place.meaning {
+            case .classes: if !addClasses(at: places, of: list) { return false }
+            case .binaryID: if !AttributeList.forEachValue(at: places, in: list, { add(list.extracting($0), at: place) }) { return false }
+            case .text, .variant:
+                var inner = places.lowerBound
+                while inner < places.upperBound {
+                    guard let value = AttributeList.element(of: list, at: &inner, before: places.upperBound) else { return false }
+                    let range = start + value.lowerBound..<start + value.upperBound
+                    if !values.note(range, slot: place.slot, isVariant: place.meaning == .variant, isASCII: isASCII) {
+                        unreadable.append(place.slot)
+                    }
                 }
             }
-            if !fits { isWhole = false }
         }
-        return ends && isWhole
+        return true
+    }
+
+    /// Takes the object classes; most entries have those of the one before.
+    private mutating func addClasses(at places: Range<Int>, of list: Span<UInt8>) -> Bool {
+        let all = list.extracting(places)
+        if let bits = classes.bits(of: all) {
+            classBits |= bits
+            return true
+        }
+        let before = classBits
+        classBits = 0
+        let isWhole = AttributeList.forEachValue(at: places, in: list) { addClass(list.extracting($0)) }
+        if isWhole { classes.learn(all, classBits) }
+        classBits |= before
+        return isWhole
     }
 
     /// Takes one value of the entry at hand.
     mutating func add(attribute: Span<UInt8>, value: Span<UInt8>) {
         guard let place = attributes.place(of: attribute) else { return }
-        note(place, attribute)
+        if place.hasRange { note(place, attribute) }
         add(value, at: place)
     }
 
     private mutating func add(_ value: Span<UInt8>, at place: AttributePlace) {
-        if place.slot == 0 { return addClass(value) }
-        if place.isBinaryID {
+        if place.meaning == .classes { return addClass(value) }
+        if place.meaning == .binaryID {
             _ = values.append(BinaryID.text(value).utf8.span, to: place.slot, isVariant: false)
-        } else if !values.append(value, to: place.slot, isVariant: place.options.isVariant) {
+        } else if !values.append(value, to: place.slot, isVariant: place.meaning == .variant) {
             unreadable.append(place.slot)
         }
     }
@@ -97,10 +121,12 @@ struct EntryTranslator: ~Copyable {
 
     /// By what the entry at hand is noticed when it comes once more.
     var digest: EntryDigest {
-        let id = values.first(profile.id)
-        return values.bytes.withBytes { bytes in
-            EntryDigest(
-                name: EntryDigest.ofName(bytes.extracting(dn)), id: id.map { EntryDigest.ofID(bytes.extracting($0.range)) } ?? 0)
+        mutating get {
+            let (dn, id) = (dn, values.first(profile.id))
+            return values.bytes.withBytes { bytes in
+                EntryDigest(
+                    name: EntryDigest.ofName(bytes.extracting(dn)), id: id.map { EntryDigest.ofID(bytes.extracting($0.range)) } ?? 0)
+            }
         }
     }
 
@@ -110,7 +136,7 @@ struct EntryTranslator: ~Copyable {
     private var ranges: [String: ValueRange] = [:]
 
     private mutating func note(_ place: AttributePlace, _ attribute: Span<UInt8>) {
-        guard let range = place.options.range else { return }
+        guard let range = place.range else { return }
         ranges[String(copyingUTF8: attribute.extracting(..<place.nameLength)).lowercased()] = range
     }
 
@@ -122,7 +148,7 @@ struct EntryTranslator: ~Copyable {
     }
 
     /// Whether more values of some attribute of the entry at hand are still to come.
-    var hasOpenRange: Bool { !ranges.isEmpty && ranges.values.contains { $0.last != nil } }
+    var hasOpenRange: Bool { mutating get { !ranges.isEmpty && ranges.values.contains { $0.last != nil } } }
 
     /// Which part of an attribute's values came last; `nil` when they came without a range.
     func range(of attribute: String) -> ValueRange? { ranges[attribute.lowercased()] }
@@ -136,7 +162,7 @@ struct EntryTranslator: ~Copyable {
     mutating func finish(into packer: inout RecipientPacker) -> Bool {
         seen.entries += 1
         values.admitVariants()
-        guard let kind else {
+        guard let kind = kind() else {
             takeNote(isRecipient: false)
             drop()
             return false
@@ -180,12 +206,12 @@ struct EntryTranslator: ~Copyable {
     }
 
     /// What the entry at hand is, by the first rule that fits.
-    private var kind: RecipientKind? {
+    private mutating func kind() -> RecipientKind? {
         for index in profile.rules.indices where fits(index) { return profile.rules[index].kind }
         return nil
     }
 
-    private func fits(_ rule: Int) -> Bool {
+    private mutating func fits(_ rule: Int) -> Bool {
         let mask = profile.rules[rule].classMask
         guard mask == 0 || classBits & mask != 0 else { return false }
         if let slot = profile.rules[rule].presence, values.first(slot) == nil { return false }
@@ -195,31 +221,30 @@ struct EntryTranslator: ~Copyable {
         }
     }
 
-    /// Adds the texts in the order of `Recipient.Field`, then the addresses.
+    /// Adds the texts, then the addresses.
     private mutating func pack(_ kind: RecipientKind, into packer: inout RecipientPacker) {
         findDirectoryName()
-        let isHidden = isTrue(profile.hidden)
-        packer.add(dn, of: values.bytes)
-        packer.add(directoryName, of: values.bytes)
+        let homeServer = homeServer()
+        var texts = InlineArray<11, Range<Int>>(repeating: 0..<0)
+        func put(_ field: Recipient.Field, _ range: Range<Int>?) { if let range { texts[field.rawValue] = range } }
+        put(.dn, dn)
+        put(.directoryName, directoryName)
         let alias = values.first(profile.alias)
-        add(alias, to: &packer)
-        add(displayName(), to: &packer)
-        add(values.first(profile.givenName), to: &packer)
-        add(values.first(profile.surname), to: &packer)
-        add(values.first(profile.initials), to: &packer)
-        add(values.first(profile.department), to: &packer)
-        addHomeServer(to: &packer)
-        add(values.first(profile.key), to: &packer)
-        add(values.first(profile.id), to: &packer)
+        put(.alias, alias?.range)
+        put(.displayName, displayName()?.range)
+        put(.givenName, values.first(profile.givenName)?.range)
+        put(.surname, values.first(profile.surname)?.range)
+        put(.initials, values.first(profile.initials)?.range)
+        put(.department, values.first(profile.department)?.range)
+        put(.homeServer, homeServer)
+        put(.key, values.first(profile.key)?.range)
+        put(.id, values.first(profile.id)?.range)
+        packer.add(texts.span, of: values.bytes)
         let hasAddress = addAddresses(to: &packer)
-        let isDeleted = isTrue(profile.deleted)
+        let (isHidden, isDeleted) = (values.isTrue(profile.hidden), values.isTrue(profile.deleted))
         packer.finish(kind: kind, isHidden: isHidden, isDeleted: isDeleted)
         seen.note(
             kind, hasAlias: alias.map { !$0.range.isEmpty } ?? false, hasAddress: hasAddress, isHidden: isHidden, isDeleted: isDeleted)
-    }
-
-    private func add(_ value: EntryValues.Value?, to packer: inout RecipientPacker) {
-        packer.add(value?.range ?? 0..<0, of: values.bytes)
     }
 
     private mutating func findDirectoryName() {
@@ -253,7 +278,7 @@ struct EntryTranslator: ~Copyable {
         directoryName = start..<start + name.utf8.count
     }
 
-    private func displayName() -> EntryValues.Value? {
+    private mutating func displayName() -> EntryValues.Value? {
         for slot in profile.displayName {
             // `cn` often has the naming value first and the name for people after it.
             if let name = values.first(slot, where: { !values.equalsWithoutCase($0.range, directoryName) }) { return name }
@@ -263,12 +288,12 @@ struct EntryTranslator: ~Copyable {
     }
 
     /// Gives whether there is any.
-    private func addAddresses(to packer: inout RecipientPacker) -> Bool {
+    private mutating func addAddresses(to packer: inout RecipientPacker) -> Bool {
         var hasAddress = false
         for source in profile.addresses {
             values.forEach(of: source.slot) { value in
                 guard let separator = source.separator else {
-                    packer.addAddress(type: source.type.span, value: value)
+                    packer.addAddress(capitalType: source.type.span, value: value)
                     hasAddress = true
                     return
                 }
@@ -281,15 +306,11 @@ struct EntryTranslator: ~Copyable {
         return hasAddress
     }
 
-    private mutating func addHomeServer(to packer: inout RecipientPacker) {
-        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return packer.add(0..<0, of: values.bytes) }
+    private mutating func homeServer() -> Range<Int>? {
+        guard let value = values.first(profile.homeServer), !value.range.isEmpty else { return nil }
         let server = values.bytes.withBytes { servers.server(of: $0.extracting(value.range)) }
-        packer.add(server.span)
-    }
-
-    private func isTrue(_ slots: [Int]) -> Bool {
-        guard let value = values.first(slots) else { return false }
-        return values.equalsWithoutCase(value, "1") || values.equalsWithoutCase(value, "true")
+        let start = values.append(server.span)
+        return start..<start + server.count
     }
 
     /// Forgets the entry at hand.
@@ -299,6 +320,21 @@ struct EntryTranslator: ~Copyable {
         classBits = 0
         if !unreadable.isEmpty { unreadable.removeAll() }
         if !ranges.isEmpty { ranges.removeAll() }
+    }
+}
+
+/// The classes that the last entry had, as its message has them: most entries have the same.
+private struct ClassMemory {
+    private var values: [UInt8] = []
+    private var bits: UInt64 = 0
+
+    /// The bits of classes that were the last to be learnt; `nil` for others.
+    func bits(of values: Span<UInt8>) -> UInt64? { !self.values.isEmpty && self.values.span.isSame(as: values) ? bits : nil }
+
+    mutating func learn(_ values: Span<UInt8>, _ bits: UInt64) {
+        self.values.removeAll(keepingCapacity: true)
+        values.withUnsafeBufferPointer { self.values.append(contentsOf: $0) }
+        self.bits = bits
     }
 }
 

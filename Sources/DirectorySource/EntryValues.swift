@@ -86,6 +86,12 @@ struct EntryValues: ~Copyable {
         bytes.withBytes { $0.extracting(value.range).equalsWithoutCase(text.utf8.span) }
     }
 
+    /// Whether the first value of these slots says so.
+    func isTrue(_ slots: [Int]) -> Bool {
+        guard let value = first(slots) else { return false }
+        return equalsWithoutCase(value, "1") || equalsWithoutCase(value, "true")
+    }
+
     /// Whether two parts of the buffer are the same text but for case.
     func equalsWithoutCase(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
         bytes.withBytes { $0.extracting(one).equalsWithoutCase($0.extracting(other)) }

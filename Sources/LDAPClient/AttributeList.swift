@@ -8,16 +8,24 @@ public enum AttributeList {
     {
         var position = 0
         while position < list.count {
-            guard let attribute = element(of: list, at: &position, before: list.count) else { return false }
-            var inner = attribute.lowerBound
-            guard let name = element(of: list, at: &inner, before: attribute.upperBound),
-                let values = element(of: list, at: &inner, before: attribute.upperBound),
-                // A length that was too long by damage would hide the attribute behind it.
-                inner == attribute.upperBound
-            else { return false }
+            guard let (name, values) = attribute(of: list, at: &position) else { return false }
             body(name, values)
         }
         return true
+    }
+
+    /// Where the name and the values of the attribute at `position` stand; moves behind it. `nil` when something does not fit.
+    @inlinable @inline(__always) public static func attribute(
+        of list: Span<UInt8>, at position: inout Int
+    ) -> (name: Range<Int>, values: Range<Int>)? {
+        guard let attribute = element(of: list, at: &position, before: list.count) else { return nil }
+        var inner = attribute.lowerBound
+        guard let name = element(of: list, at: &inner, before: attribute.upperBound),
+            let values = element(of: list, at: &inner, before: attribute.upperBound),
+            // A length that was too long by damage would hide the attribute behind it.
+            inner == attribute.upperBound
+        else { return nil }
+        return (name, values)
     }
 
     /// Calls `body` with where each of the values at `values` stands in `list`. Gives false as soon as something does not fit.
@@ -31,11 +39,13 @@ public enum AttributeList {
     }
 
     /// Where the contents of the element at `position` are; moves behind them. `nil` when they would not end before `limit`.
-    @inlinable static func element(of list: Span<UInt8>, at position: inout Int, before limit: Int) -> Range<Int>? {
-        // Tag numbers above 30 take more bytes, and LDAP has none here.
-        guard limit <= list.count, limit - position >= 2, list[position] & 0x1F != 0x1F else { return nil }
+    @inlinable @inline(__always) public static func element(of list: Span<UInt8>, at position: inout Int, before limit: Int) -> Range<Int>?
+    {
+        guard position >= 0, limit <= list.count, limit - position >= 2 else { return nil }
+        // Both bytes are there. Tag numbers above 30 take more bytes, and LDAP has none here.
+        guard unsafe list[unchecked: position] & 0x1F != 0x1F else { return nil }
         let start = position + 2
-        let length = Int(list[position + 1])
+        let length = unsafe Int(list[unchecked: position + 1])
         if length >= 0x80 { return longElement(of: list, at: &position, before: limit) }
         guard limit - start >= length else { return nil }
         position = start + length

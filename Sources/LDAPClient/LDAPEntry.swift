@@ -36,33 +36,29 @@ internal import CLibLDAP
     /// Lends the DN, whose bytes are UTF-8, and the attributes as `AttributeList` takes them apart. `body` gives false when they are damaged,
     /// and then this throws `.protocolViolation`.
     public func lend(_ body: (_ dn: Span<UInt8>, _ attributes: Span<UInt8>) -> Bool) throws(LDAPError) {
-        var element: OpaquePointer?
         var name = unsafe berval()
-        let code = unsafe ldap_get_dn_ber(handle, message, &element, &name)
-        defer { if let element = unsafe element { unsafe ber_free(element, 0) } }
+        let code = unsafe ldap_get_dn_ber(handle, message, nil, &name)
         guard code == LDAP_SUCCESS, unsafe Self.isText(name) else { throw damaged("an entry") }
-        guard let attributes = unsafe Self.rest(of: element), unsafe body(Self.bytes(of: name).span, attributes.span) else {
+        guard let attributes = unsafe Self.attributes(behind: name), unsafe body(Self.bytes(of: name).span, attributes.span) else {
             throw damaged("the entry '\(unsafe String(decoding: Self.bytes(of: name), as: UTF8.self))'")
         }
     }
 
-    /// What is not read yet of an element: the attributes, after the DN; `nil` when the first of them is damaged.
+    /// The attributes, which stand behind the DN in a list of their own (RFC 4511, section 4.5.2); `nil` when its header is none of LDAP's.
     ///
-    /// libldap's own functions for them make an array for each attribute, which is half the time of a read.
-    private static func rest(of element: OpaquePointer?) -> UnsafeBufferPointer<UInt8>? {
-        let total = unsafe remaining(in: element)
-        guard total > 0 else { return unsafe UnsafeBufferPointer(start: nil, count: 0) }
-        var first = unsafe berval()
-        guard unsafe ber_skip_element(element, &first) != .max, let start = unsafe first.bv_val else { return nil }
-        // The first element's header stands before its contents, and everything else behind them.
-        let header = unsafe total - Int(first.bv_len) - remaining(in: element)
-        return unsafe UnsafeBufferPointer(start: UnsafeRawPointer(start - header).assumingMemoryBound(to: UInt8.self), count: total)
-    }
-
-    private static func remaining(in element: OpaquePointer?) -> Int {
-        var count: ber_len_t = 0
-        unsafe ber_get_option(UnsafeMutableRawPointer(element), LBER_OPT_BER_REMAINING_BYTES, &count)
-        return Int(count)
+    /// libldap has read that header and found that there are as many bytes as it says: `ldap_get_dn_ber` fails where there are not. What it
+    /// would lend for reading them costs two allocations an entry, and its functions for attributes an array for each.
+    private static func attributes(behind name: berval) -> UnsafeBufferPointer<UInt8>? {
+        guard let start = unsafe UnsafeRawPointer(name.bv_val)?.assumingMemoryBound(to: UInt8.self) else { return nil }
+        let end = unsafe start + Int(name.bv_len)
+        // Tag numbers above 30 take more bytes, and LDAP has none here.
+        guard unsafe end[0] & 0x1F != 0x1F else { return nil }
+        let first = unsafe Int(end[1])
+        if first < 0x80 { return unsafe UnsafeBufferPointer(start: end + 2, count: first) }
+        let octets = first & 0x7F
+        guard 1...4 ~= octets else { return nil }
+        let length = (2..<2 + octets).reduce(0) { unsafe $0 << 8 | Int(end[$1]) }
+        return unsafe UnsafeBufferPointer(start: end + 2 + octets, count: length)
     }
 
     /// The bytes of the DN; `nil` when the entry is damaged.

@@ -147,6 +147,19 @@ private struct SurveyTally {
     var withoutHomeServer = 0
     var aliases = DirectorySurvey.Aliases()
     var types = TextTally()
+    /// The address types that name MS Mail mailboxes.
+    private enum MailType {
+        case ms, migrate, other
+
+        init(_ type: Span<UInt8>) {
+            switch type.count {
+            case 2: self = type.isSame(as: "MS".utf8.span) ? .ms : .other
+            case 7: self = type.isSame(as: "MIGRATE".utf8.span) ? .migrate : .other
+            default: self = .other
+            }
+        }
+    }
+
     /// By type, the recipient that was counted for it last.
     private var lastOfType: [Int] = []
     private var recipient = 0
@@ -170,18 +183,19 @@ private struct SurveyTally {
         let kind = one.kind
         count(kind)
         if one.isHidden { hidden += 1 }
-        one.withBytes(of: .dn) { dn in
-            let end = DistinguishedName.endOfFirstPart(dn).map { $0 + 1 } ?? dn.count
-            containers.add(dn.extracting(end..<dn.count))
+        let beginning = one.beginning
+        one.withBytes(of: .dn, from: beginning) { dn in
+            let parent = DistinguishedName.startOfParent(in: dn)
+            containers.add(dn.extracting(parent..<dn.count))
         }
         if kind == .mailbox {
-            one.withBytes(of: .homeServer) { name in
+            one.withBytes(of: .homeServer, from: beginning) { name in
                 if name.isEmpty { withoutHomeServer += 1 } else { homeServers.add(name) }
             }
-            compareAlias(one)
+            compareAlias(one, beginning)
         }
         if one.addressCount == 0 { withoutAddress += 1 }
-        one.forEachAddress { type, value in add(type, value, of: one) }
+        one.forEachAddress(from: beginning) { type, value in add(type, value, of: one) }
     }
 
     private mutating func count(_ kind: RecipientKind) {
@@ -192,11 +206,11 @@ private struct SurveyTally {
         kinds.append((kind, 1))
     }
 
-    private mutating func compareAlias(_ one: Recipient) {
-        one.withBytes(of: .alias) { alias in
+    private mutating func compareAlias(_ one: Recipient, _ beginning: Int) {
+        one.withBytes(of: .alias, from: beginning) { alias in
             if alias.isEmpty {
                 aliases.none += 1
-            } else if one.withBytes(of: .directoryName, { $0.equalsWithoutCase(alias) }) {
+            } else if one.withBytes(of: .directoryName, from: beginning, { $0.equalsWithoutCase(alias) }) {
                 aliases.same += 1
             } else {
                 aliases.other += 1
@@ -211,9 +225,10 @@ private struct SurveyTally {
             lastOfType[number] = recipient
             types.add(number)
         }
-        if type.isSame(as: "MS".utf8.span) {
-            add(mailbox: value, isMigrate: false, of: one)
-        } else if type.isSame(as: "MIGRATE".utf8.span) {
+        switch MailType(type) {
+        case .other: break
+        case .ms: add(mailbox: value, isMigrate: false, of: one)
+        case .migrate:
             guard value.count > 3, value.extracting(first: 3).equalsWithoutCase("MS:".utf8.span) else {
                 oddAddresses += 1
                 return

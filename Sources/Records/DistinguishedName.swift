@@ -35,11 +35,11 @@ public struct DistinguishedName: Sendable, Hashable {
 
     /// The same where nothing is escaped or quoted and no blanks stand around the value, as nearly always: found in one go. `nil` elsewhere.
     public static func rangeOfPlainLeafValue(in bytes: Span<UInt8>) -> Range<Int>? {
-        var start = -1
-        for index in bytes.indices {
-            let byte = bytes[unchecked: index]  // in bounds: one of its indices
-            // Of what matters here, all but the letters' range lies below 0x3E or is the backslash.
-            if byte > UInt8(ascii: "="), byte != backslash { continue }
+        var (start, index) = (-1, 0)
+        while index < bytes.count {
+            if start >= 0 { index = nextMark(in: bytes, from: index) }
+            if index == bytes.count { break }
+            let byte = bytes[index]
             switch byte {
             case backslash, quote: return nil
             case UInt8(ascii: "="): if start < 0 { start = index + 1 }
@@ -47,8 +47,32 @@ public struct DistinguishedName: Sendable, Hashable {
                 return start < 0 || hasBlanks(bytes, start, index) ? nil : start..<index
             default: break
             }
+            index += 1
         }
         return start < 0 || hasBlanks(bytes, start, bytes.count) ? nil : start..<bytes.count
+    }
+
+    /// The next place from `index` at which a value may end, or be spelled in a way of its own: a byte of those, one beyond ASCII, or any of the last eight.
+    private static func nextMark(in bytes: Span<UInt8>, from index: Int) -> Int {
+        var index = index
+        while index <= bytes.count - 8 {
+            let word = bytes.word(at: index)
+            let others =
+                word.others(than: UInt8(ascii: ",")) & word.others(than: UInt8(ascii: ";")) & word.others(than: UInt8(ascii: "+"))
+                & word.others(than: backslash) & word.others(than: quote)
+            let found = (~others | word) & UInt64.topBitOfEachByte
+            if found != 0 { return index + found.littleEndian.trailingZeroBitCount / 8 }
+            index += 8
+        }
+        return index
+    }
+
+    /// Where the DN of the entry above begins, as spelled; at the end for a root.
+    static func startOfParent(in bytes: Span<UInt8>) -> Int {
+        if let leaf = rangeOfPlainLeafValue(in: bytes), leaf.upperBound < bytes.count, bytes[leaf.upperBound] == UInt8(ascii: ",") {
+            return leaf.upperBound + 1
+        }
+        return endOfFirstPart(bytes).map { $0 + 1 } ?? bytes.count
     }
 
     private static func hasBlanks(_ bytes: Span<UInt8>, _ start: Int, _ end: Int) -> Bool {

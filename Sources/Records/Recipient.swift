@@ -71,6 +71,11 @@ public struct Recipient: Sendable {
 
     /// Lends a text's bytes: UTF-8.
     public func withBytes<Result>(of field: Field, _ body: (Span<UInt8>) -> Result) -> Result {
+        withBytes(of: field, from: beginning, body)
+    }
+
+    /// The same for who asks for several of them: `beginning` is looked up once.
+    @inline(__always) func withBytes<Result>(of field: Field, from beginning: Int, _ body: (Span<UInt8>) -> Result) -> Result {
         body(bytes.span.extracting(range(of: field.rawValue, beginning: beginning)))
     }
 
@@ -88,7 +93,11 @@ public struct Recipient: Sendable {
 
     /// Lends the bytes of each address's type, in upper case, and value.
     public func forEachAddress(_ body: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
-        let beginning = beginning
+        forEachAddress(from: beginning, body)
+    }
+
+    /// The same for who has looked up `beginning`.
+    @inline(__always) func forEachAddress(from beginning: Int, _ body: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Void) {
         var start = beginning + number(Self.fieldCount)
         for index in 0..<addressCount {
             let middle = beginning + number(Self.fieldCount + 1 + 2 * index)
@@ -123,7 +132,7 @@ public struct Recipient: Sendable {
             UInt16(littleEndian: bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: checked(place + 1 + 2 * index, 2), as: UInt16.self)))
     }
 
-    private func checked(_ offset: Int, _ size: Int) -> Int {
+    @inline(__always) private func checked(_ offset: Int, _ size: Int) -> Int {
         precondition(offset + size <= bytes.count)
         return offset
     }
@@ -131,7 +140,7 @@ public struct Recipient: Sendable {
     /// Where the texts begin: as far before the table as the last one ends.
     var beginning: Int { place - number(Self.fieldCount + 2 * addressCount) }
 
-    private func range(of text: Int, beginning: Int) -> Range<Int> {
+    @inline(__always) private func range(of text: Int, beginning: Int) -> Range<Int> {
         (text == 0 ? beginning : beginning + number(text))..<beginning + number(text + 1)
     }
 }

@@ -36,20 +36,34 @@ public struct RecipientPacker: ~Copyable {
         ends.add(fourBytes: buffer.count - beginning)
     }
 
+    /// Takes all texts of the recipient at hand, in that order: where each stands in another buffer.
+    public mutating func add(_ ranges: Span<Range<Int>>, of other: borrowing TextBuffer) {
+        buffer.add(ranges, of: other, endsTo: &ends, from: beginning)
+    }
+
     /// Takes one address of the recipient at hand, when all texts are there; the type is put into upper case. An address that is there
     /// already, but for the value's case, is left out.
     public mutating func addAddress(type: Span<UInt8>, value: Span<UInt8>) {
         let start = buffer.count
-        if type.indices.allSatisfy({ type[$0] &- UInt8(ascii: "0") <= UInt8(ascii: "Z") - UInt8(ascii: "0") }) {
-            buffer.add(type)
-        } else if type.isASCII {
+        if type.isASCII {
             for index in type.indices { buffer.add(byte: type[index].uppercasedASCII) }
         } else {
             buffer.add(String(copyingUTF8: type).uppercased())
         }
+        endAddress(from: start, value)
+    }
+
+    /// The same for a type that is in upper case.
+    public mutating func addAddress(capitalType type: Span<UInt8>, value: Span<UInt8>) {
+        let start = buffer.count
+        buffer.add(type)
+        endAddress(from: start, value)
+    }
+
+    private mutating func endAddress(from start: Int, _ value: Span<UInt8>) {
         let middle = buffer.count
         buffer.add(value)
-        if hasAddress(type: start..<middle, value: middle..<buffer.count) {
+        if textCount > Recipient.fieldCount, hasAddress(type: start..<middle, value: middle..<buffer.count) {
             buffer.removeAll(from: start)
         } else {
             ends.add(fourBytes: middle - beginning)

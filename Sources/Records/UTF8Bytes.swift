@@ -3,9 +3,17 @@ extension Span<UInt8> {
     /// Whether all bytes are below 128.
     @inlinable public var isASCII: Bool {
         guard count >= 8 else { return indices.reduce(0) { $0 | self[$1] } < 0x80 }
-        // Eight at a time; the last eight again, however many of them were seen.
+        // The last eight first, then the others, 32 at a time and eight at a time; what is seen twice does no harm.
         var all = word(at: count - 8)
-        for offset in stride(from: 0, to: count - 8, by: 8) { all |= word(at: offset) }
+        var offset = 0
+        while offset <= count - 32 {
+            all |= word(at: offset) | word(at: offset + 8) | word(at: offset + 16) | word(at: offset + 24)
+            offset += 32
+        }
+        while offset < count - 8 {
+            all |= word(at: offset)
+            offset += 8
+        }
         return all & 0x8080_8080_8080_8080 == 0
     }
 
@@ -13,7 +21,11 @@ extension Span<UInt8> {
     @inlinable public func isSame(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }
         guard count >= 8 else { return isSameShort(as: other) }
-        for offset in stride(from: 0, to: count - 8, by: 8) where word(at: offset) != other.word(at: offset) { return false }
+        var offset = 0
+        while offset < count - 8 {
+            if word(at: offset) != other.word(at: offset) { return false }
+            offset += 8
+        }
         return word(at: count - 8) == other.word(at: count - 8)
     }
 
@@ -33,7 +45,8 @@ extension Span<UInt8> {
         return hash &* factor
     }
 
-    @inlinable func word(at offset: Int) -> UInt64 { bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    /// Eight bytes as one number, which must be there: all who ask have compared with `count`.
+    @inlinable func word(at offset: Int) -> UInt64 { bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: UInt64.self) }
 
     /// Whether two texts are the same but for case, as `String.equalsWithoutCase` has it. Both are UTF-8.
     public func equalsWithoutCase(_ other: Span<UInt8>) -> Bool {
@@ -55,6 +68,16 @@ extension Span<UInt8> {
         let isASCII = count > common ? extracting(common..<count).isASCII : other.extracting(common..<other.count).isASCII
         return isASCII ? false : nil
     }
+}
+
+/// Eight bytes at once, as one number.
+extension UInt64 {
+    /// The highest bit of each of eight bytes.
+    @inlinable public static var topBitOfEachByte: UInt64 { 0x8080_8080_8080_8080 }
+
+    /// The highest bit of each byte that is not `byte` becomes 1, of others 0; below it there is anything. All bytes are below 128: one that
+    /// is not spoils those above it.
+    @inlinable public func others(than byte: UInt8) -> UInt64 { (self ^ 0x0101_0101_0101_0101 &* UInt64(byte)) &+ 0x7F7F_7F7F_7F7F_7F7F }
 }
 
 extension String {

@@ -109,7 +109,14 @@
         let count = other.filled / 4
         reserve(2 * count)
         let (source, target) = (UnsafeRawPointer(other.start), UnsafeMutableRawPointer(start + filled))
-        for index in 0..<count {
+        var index = 0
+        while index + 2 <= count {  // two at a time
+            let pair = UInt64(littleEndian: source.loadUnaligned(fromByteOffset: 4 * index, as: UInt64.self))
+            let halves = UInt32(truncatingIfNeeded: pair) & 0xFFFF | UInt32(truncatingIfNeeded: pair >> 16) & 0xFFFF_0000
+            target.storeBytes(of: halves.littleEndian, toByteOffset: 2 * index, as: UInt32.self)
+            index += 2
+        }
+        if index < count {
             // The lower two come first.
             target.storeBytes(
                 of: source.loadUnaligned(fromByteOffset: 4 * index, as: UInt16.self), toByteOffset: 2 * index, as: UInt16.self)
@@ -148,6 +155,22 @@
         if range.isEmpty { return }
         precondition(range.upperBound <= other.count)
         append(UnsafeBufferPointer(start: UnsafePointer(other.start + range.lowerBound), count: range.count))
+    }
+
+    /// Adds parts of another text, one behind the other, and to `ends` where each ends, from `beginning`, as four bytes.
+    public mutating func add(_ ranges: Span<Range<Int>>, of other: borrowing TextBuffer, endsTo ends: inout TextBuffer, from beginning: Int)
+    {
+        ends.reserve(4 * ranges.count)
+        for index in ranges.indices {
+            let range = ranges[index]
+            if !range.isEmpty {
+                precondition(range.upperBound <= other.filled)
+                append(UnsafeBufferPointer(start: UnsafePointer(other.start + range.lowerBound), count: range.count))
+            }
+            UnsafeMutableRawPointer(ends.start + ends.filled).storeBytes(
+                of: UInt32(truncatingIfNeeded: filled - beginning).littleEndian, as: UInt32.self)
+            ends.filled += 4
+        }
     }
 
     /// Adds a part of this text once more.

@@ -23,6 +23,25 @@ struct DistinguishedNameTests {
         #expect(DistinguishedName.leafValue(of: dn) == value)
     }
 
+    @Test("has its first value found in one go wherever that is possible, and nowhere else", arguments: 0...40)
+    func plainLeafValue(_ length: Int) {
+        let filler = String(repeating: "x", count: length)
+        for mark in ["", ",", ";", "+", "=", "\\,", "\"", " ", "ü", "ü,", "€+ü;", "x,\\"] {
+            for rest in ["", "o=X", "o=Größe und noch mehr"] {
+                let dn = "cn=" + filler + mark + rest
+                let quick = DistinguishedName.rangeOfPlainLeafValue(in: dn.utf8.span)
+                let value = dn.utf8.span.extracting(DistinguishedName.rangeOfLeafValue(in: dn.utf8.span))
+                let hasSpecial = String(copyingUTF8: value).contains { $0 == "\\" || $0 == "\"" }
+                let needsCare = hasSpecial || dn.hasPrefix("cn= ") || dn.contains(filler + " ,")
+                if let quick {
+                    #expect(quick == DistinguishedName.rangeOfLeafValue(in: dn.utf8.span), "\(dn)")
+                } else {
+                    #expect(needsCare || dn.hasSuffix(" "), "\(dn)")
+                }
+            }
+        }
+    }
+
     @Test(
         "is one where every part has an attribute's name and a value",
         arguments: [
