@@ -9,16 +9,20 @@ public struct ReadingOptions: Sendable, Equatable {
     /// Whether the names of all entries are read a second time, and must be the same: on a connection without protection nothing else would
     /// show an entry that was lost or doubled on the way.
     public var verifies: Bool
+    /// Whether deleted entries are asked for, too, where a server shows them only then.
+    public var showsDeleted: Bool
     /// Servers to which references are followed (RFC 4511, section 4.5.3).
     public var followedServers: [ReferredServer]
 
     /// Options; everything at its default.
     public init(
-        pageSize: PageSize = .whereOffered(1000), connections: Int = 1, verifies: Bool = false, followedServers: [ReferredServer] = []
+        pageSize: PageSize = .whereOffered(1000), connections: Int = 1, verifies: Bool = false, showsDeleted: Bool = false,
+        followedServers: [ReferredServer] = []
     ) {
         self.pageSize = pageSize
         self.connections = max(1, connections)
         self.verifies = verifies
+        self.showsDeleted = showsDeleted
         self.followedServers = followedServers
     }
 }

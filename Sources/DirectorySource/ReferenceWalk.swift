@@ -25,7 +25,7 @@ struct ReferenceWalk {
         var open = references
         while !open.isEmpty {
             let text = open.removeFirst()
-            guard let reference = Reference(text, defaultBase: base, scope: scope), mayFollow(reference) else {
+            guard followed.count < Self.mostFollowed, let reference = allowed(text) else {
                 left.append(text)
                 continue
             }
@@ -34,8 +34,11 @@ struct ReferenceWalk {
         }
     }
 
-    private func mayFollow(_ reference: Reference) -> Bool {
-        directory.options.followedServers.contains(reference.server) && reference.isNoLessProtected(than: directory.connection)
-            && followed.count < Self.mostFollowed
+    /// The reference, if it may be followed.
+    func allowed(_ text: String) -> Reference? {
+        guard let reference = Reference(text, defaultBase: base, scope: scope) else { return nil }
+        let isAllowed =
+            directory.options.followedServers.contains(reference.server) && reference.isNoLessProtected(than: directory.connection)
+        return isAllowed ? reference : nil
     }
 }

@@ -16,6 +16,8 @@ public struct ConnectionSettings: Sendable {
     public var isCancelled: @Sendable () -> Bool
     /// The only address of the host to connect to; `nil` for whichever answers.
     var peer: HostAddress?
+    /// Whether searches ask for deleted entries, too: `DeletedEntries`.
+    public var showsDeleted = false
     /// Told of each search before it is sent, and of the server that it goes to.
     public var willSearch: (@Sendable (SearchRequest, ServerAddress) -> Void)?
 

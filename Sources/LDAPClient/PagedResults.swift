@@ -1,32 +1,47 @@
 internal import CLibLDAP
 
-/// The simple paged results control of RFC 2696.
+/// The simple paged results control of RFC 2696, and what else goes with a search.
 extension LDAPConnection {
-    /// Runs `body` with the control that asks for the next page; without one when `size` is `nil`.
-    func withPageControl<Result>(
-        size: Int?, cookie: [UInt8], doing: String,
+    /// Runs `body` with the controls of a search: the one that asks for the next page, where `size` is not `nil`, and what the settings ask for.
+    func withSearchControls<Result>(
+        pageSize size: Int?, cookie: [UInt8], doing: String,
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?) throws(LDAPError) -> Result
     ) throws(LDAPError) -> Result {
-        guard let size else { return try body(nil) }
+        guard size != nil || settings.showsDeleted else { return try body(nil) }
+        let list = UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>.allocate(capacity: 3)
+        unsafe list.initialize(repeating: nil, count: 3)
+        defer { unsafe list.deallocate() }
+        defer { for place in 0..<3 { if let control = unsafe list[place] { unsafe ldap_control_free(control) } } }
+        var count = 0
+        if let size {
+            try unsafe makePageControl(size, cookie, doing, &list[count])
+            count += 1
+        }
+        if settings.showsDeleted {
+            let code = unsafe ldap_control_create(DeletedEntries.control, 0, nil, 1, &list[count])
+            try check(code, "the control for deleted entries", doing)
+        }
+        return try unsafe body(list)
+    }
+
+    private func makePageControl(
+        _ size: Int, _ cookie: [UInt8], _ doing: String, _ control: inout UnsafeMutablePointer<LDAPControl>?
+    ) throws(LDAPError) {
         guard size > 0, let size = ber_int_t(exactly: size) else {
             throw LDAPError(.badSetting, doing: doing, because: "\(size) is not a page size", advice: "Give --page-size a number from 1.")
         }
-        var control: UnsafeMutablePointer<LDAPControl>?
         var cookie = cookie
         let count = cookie.count
         let code = unsafe cookie.withUnsafeMutableBytes { bytes in
             var value = unsafe berval(bv_len: ber_len_t(count), bv_val: bytes.baseAddress?.assumingMemoryBound(to: CChar.self))
             return unsafe ldap_create_page_control(handle, size, &value, 1, &control)
         }
-        guard code == LDAP_SUCCESS, let control = unsafe control else {
-            throw LDAPError(.library(code), doing: doing, because: "the paging control cannot be made (\(ResultCodeText.name(of: code)))")
-        }
-        defer { unsafe ldap_control_free(control) }
-        let list = UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>.allocate(capacity: 2)
-        defer { unsafe list.deallocate() }
-        unsafe list[0] = control
-        unsafe list[1] = nil
-        return try unsafe body(list)
+        try check(code, "the paging control", doing)
+    }
+
+    private func check(_ code: Int32, _ what: String, _ doing: String) throws(LDAPError) {
+        guard code != LDAP_SUCCESS else { return }
+        throw LDAPError(.library(code), doing: doing, because: "\(what) cannot be made (\(ResultCodeText.name(of: code)))")
     }
 
     /// The cookie in a result's controls; empty after the last page, `nil` when the server sent no such control. Throws for a broken one:

@@ -72,7 +72,9 @@ extension LDAPConnection {
         _ request: SearchRequest, entry: (borrowing LDAPEntry) throws(LDAPError) -> Void
     ) throws(LDAPError) -> SearchSummary {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
-        settings.willSearch?(request, settings.address)
+        var shown = request
+        if settings.showsDeleted { shown.shownControl = DeletedEntries.control }
+        settings.willSearch?(shown, settings.address)
         var summary = SearchSummary()
         var progress: LDAPError.SearchProgress?
         do throws(LDAPError) {
@@ -141,7 +143,7 @@ extension LDAPConnection {
     }
 
     private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
-        try unsafe withPageControl(size: pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
+        try unsafe withSearchControls(pageSize: pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
             guard !([request.base, request.filter] + request.attributes).contains(where: { $0.utf8.contains(0) }) else {
                 throw LDAPError(.badSetting, doing: doing, because: "base, filter or an attribute's name holds a null character")
             }

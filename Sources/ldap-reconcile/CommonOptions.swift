@@ -110,6 +110,8 @@ struct DirectoryOptions: ParsableArguments {
     var connections: String?
     @Flag(help: "Read the names of all entries twice: shows entries lost or doubled on an unprotected connection.")
     var verifyRead = false
+    @Flag(help: "Ask for deleted entries, too, which Active Directory shows only then; they are counted, and raw finds them.")
+    var showDeleted = false
     @Option(help: ArgumentHelp("Follow references to this server. Repeat as needed. Default: none is followed.", valueName: "host[:port]"))
     var followReferences: [String] = []
     @Option(
@@ -135,6 +137,7 @@ struct DirectoryOptions: ParsableArguments {
         if !directory.isEmpty { layer.set(.directory, directory, origin: "--directory") }
         if !followReferences.isEmpty { layer.set(.followReferences, followReferences, origin: "--follow-references") }
         if !canary.isEmpty { layer.set(.canary, canary, origin: "--canary") }
+        if showDeleted { layer.set(.showDeleted, ["true"], origin: "--show-deleted") }
         if verifyRead { layer.set(.verifyRead, ["true"], origin: "--verify-read") }
         if !attribute.isEmpty { layer.set(.attribute, attribute, origin: "--attribute") }
         let texts: [(SettingKey, String?)] = [

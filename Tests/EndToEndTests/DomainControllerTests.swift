@@ -10,14 +10,15 @@ struct DomainControllerTests {
     private static let lenient = Result { try PrivateSamba("ldap server require strong auth = allow_sasl_over_tls") }
 
     private func check(
-        _ uri: String, _ options: [String], password: String = Self.password, environment: [String: String] = [:]
+        _ uri: String, _ options: [String], command: [String] = ["check"], password: String = Self.password,
+        environment: [String: String] = [:]
     ) throws -> ProgramRun.Result {
         let folder = try TemporaryFolder()
         try folder.write(password + "\n", to: "password")
         chmod(folder["password"], 0o600)
         let trust = uri.hasPrefix("ldaps") || options.contains("--start-tls") ? ["--ca-file", try TestPKI.shared().authorityFile] : []
         return try ProgramRun.run(
-            ["check", "--directory", uri] + trust + options, environment: environment, directory: folder.path, within: .seconds(60))
+            command + ["--directory", uri] + trust + options, environment: environment, directory: folder.path, within: .seconds(60))
     }
 
     private func account(_ name: String) -> [String] { ["--bind-name", name, "--password-file", "password"] }
@@ -53,6 +54,40 @@ struct DomainControllerTests {
             run, status: 77, saying: ["strongerAuthRequired (8)", "Transport encryption required.", "ldaps:// or --start-tls"],
             secrets: [Self.password])
         #expect(!run.errors.contains(".."), "\(run.errors)")
+    }
+
+    @Test("Deleted entries are counted and found by who asks for them and may see them, and by nobody else")
+    func deleted() throws {
+        let samba = try PrivateSamba()
+        let shown = try samba.search("(mailNickname=*)", "mailNickname")
+        let dn = try #require(shown.split(separator: "\n").first { $0.hasPrefix("dn: CN=") }.map { String($0.dropFirst(4)) })
+        try samba.modify("dn: \(dn)\nchangetype: delete\n")
+        let administrator = account(PrivateSamba.administrator.name)
+        func run(_ options: [String], _ command: [String] = ["check"]) throws -> ProgramRun.Result {
+            try check(samba.tlsURI, administrator + options, command: command, password: PrivateSamba.administrator.password)
+        }
+        let (plain, asked) = (try run([]), try run(["--show-deleted"]))
+        #expect(plain.status == 0 && !plain.output.contains("deleted "), "\(plain.output)\(plain.errors)")
+        #expect(asked.status == 0 && asked.output.contains("  deleted      1 "), "\(asked.output)\(asked.errors)")
+        #expect(asked.output.contains("  mailboxes    \(PrivateSamba.mailboxes - 1)\n") && !asked.output.contains("no deleted entry"))
+
+        // To whom they do not show, nothing is said to be so.
+        let reader = try check(samba.tlsURI, account(PrivateSamba.reader.name) + ["--show-deleted"])
+        #expect(reader.status == 0 && reader.output.contains("no deleted entry showed"), "\(reader.output)\(reader.errors)")
+
+        let found = try samba.search(
+            "-E", "1.2.840.113556.1.4.417", "-b", "CN=Deleted Objects,DC=larkspur,DC=example", "(objectClass=user)", "cn")
+        let tombstone = try #require(found.split(separator: "\n").first { $0.hasPrefix("dn: ") }.map { String($0.dropFirst(4)) })
+        let raw = try run(["--show-deleted"], ["raw", tombstone])
+        #expect(raw.status == 0 && raw.output.hasPrefix(tombstone) && raw.output.contains("isDeleted"), "\(raw.output)\(raw.errors)")
+        #expect(try run([], ["raw", tombstone]).status == 66)
+    }
+
+    @Test("A server that has no control for deleted entries is not asked for them")
+    func noDeleted() throws {
+        let slapd = try PrivateSlapd(SlapdConfiguration(content: "dn: o=Test\nobjectClass: organization\no: Test\n"))
+        let run = try ProgramRun.run(["check", "--directory", slapd.uri, "--profile", "inetorgperson", "--show-deleted"])
+        expectRefusal(run, status: 78, saying: ["1.2.840.113556.1.4.417", "Leave out --show-deleted"], showsServer: true)
     }
 
     @Test("A wrong password or name is refused, and the message says how a name is written")

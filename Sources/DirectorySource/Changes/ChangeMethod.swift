@@ -13,6 +13,7 @@ extension LiveDirectory.Session {
         guard directory.options.followedServers.isEmpty else {
             return .failure(Unknowable(why: "references are followed to other servers, which are not asked for changes"))
         }
+        guard !directory.options.showsDeleted else { return .failure(Unknowable(why: "deleted entries are asked for")) }
         guard profile.attributes.count <= Tracking.mostAttributes else {
             return .failure(Unknowable(why: "the profile reads more than \(Tracking.mostAttributes) attributes"))
         }

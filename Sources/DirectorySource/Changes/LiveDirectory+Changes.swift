@@ -40,6 +40,7 @@ extension LiveDirectory {
         since basis: TrackedSnapshot, now: String, describes: Bool, _ progress: (ReadProgress) -> Void
     ) throws -> Result<TrackedRead, Unknowable> {
         guard options.followedServers.isEmpty else { return .failure(Unknowable(why: "references are followed to other servers")) }
+        guard !options.showsDeleted else { return .failure(Unknowable(why: "deleted entries are asked for")) }
         guard let profile = profile(of: basis.cookie) else {
             return .failure(Unknowable(why: "it was read with another profile, filter or set of attributes"))
         }

@@ -13,6 +13,7 @@ extension ReadingOptions {
         connections =
             try values.value(.connections, expected: "a number from 1 to 8") { Int($0).flatMap { (1...8).contains($0) ? $0 : nil } } ?? 1
         verifies = try values.flag(.verifyRead)
+        showsDeleted = try values.flag(.showDeleted)
         for (item, text) in values.texts(.followReferences).enumerated() {
             guard let server = ReferredServer(text) else {
                 throw values.problem(

@@ -25,6 +25,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case pageSize = "page-size"
     case connections
     case verifyRead = "verify-read"
+    case showDeleted = "show-deleted"
     case followReferences = "follow-references"
     case canary
     case expectedMailboxes = "expected-mailboxes"
@@ -67,7 +68,8 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .verifyRead, .keepDisplayName, .check, .all, .replace, .operational, .ldif, .json, .quiet, .verbose,
+        case .askPassword, .startTLS, .verifyRead, .showDeleted, .keepDisplayName, .check, .all, .replace, .operational, .ldif, .json,
+            .quiet, .verbose,
             .noProgress:
             true
         default: false
