@@ -51,7 +51,7 @@ let package = Package(
         // The file's side
         .target(name: "CSV", swiftSettings: strict),
         .systemLibrary(name: "CFileSystem"),
-        .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem"], swiftSettings: strict),
+        .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem", "Parallel"], swiftSettings: strict),
 
         // What the importer logged
         .target(name: "EventLog", dependencies: ["Records", "CSV"], swiftSettings: strict),

@@ -2,11 +2,12 @@ internal import CLibLDAP
 internal import Glibc
 
 /// What must be set once for the whole process before libldap is used.
-enum LDAPLibrary {
+public enum LDAPLibrary {
     /// Makes libldap independent of the machine's ldap.conf, ldaprc and LDAP* variables, and keeps a dead server from ending the process.
     ///
-    /// Cheap to call again.
-    static func prepare() { _ = isPrepared }
+    /// Some ten milliseconds, for what libldap loads; who has something else to do first may have this done meanwhile, on another thread. Cheap to
+    /// call again.
+    public static func prepare() { _ = isPrepared }
 
     private static let isPrepared: Bool = {
         // ldap.conf(5): with LDAPNOINIT set, no file and no variable of the environment can turn a check off.

@@ -1,5 +1,6 @@
 internal import DirectorySource
 internal import LDAPClient
+internal import Parallel
 internal import Records
 internal import Reporting
 
@@ -38,6 +39,7 @@ struct Directory {
         guard let store else { return try read(progress) }
         defer { clearProgress() }
         let read = try timed { () throws(Failure) in
+            _ = Background { LDAPLibrary.prepare() }  // while the file is read
             var (basis, whyNot): (TrackedSnapshot?, String) = (nil, "")
             switch try store.load() {
             case .kept(let kept): basis = kept

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Parallel
 
 /// An open file of the system, closed when it goes out of use.
 struct Descriptor: ~Copyable {
@@ -41,18 +42,34 @@ struct Descriptor: ~Copyable {
 
     /// Reads from the start to the end, expecting `size` bytes or a few more.
     func readAll(size: Int) throws(SystemErrno) -> [UInt8] {
-        var failure: Int32 = 0
-        let bytes = [UInt8](unsafeUninitializedCapacity: size + 1) { buffer, filled in
-            while filled < buffer.count {
-                let count = pread(number, buffer.baseAddress?.advanced(by: filled), buffer.count - filled, off_t(filled))
-                if count < 0, errno == EINTR { continue }
-                if count < 0 { failure = errno }
-                if count <= 0 { return }
-                filled += count
+        if size >= Self.largeSize, let bytes = readAllInPieces(size: size) { return bytes }
+        return try read(at: 0, count: size + 1)
+    }
+
+    private static let largeSize = 8 << 20
+    private static let pieceSize = 2 << 20
+
+    /// The same on all processors: most of the time is spent on giving the process its memory. `nil` when anything is not as expected, which one
+    /// thread then finds out.
+    private func readAllInPieces(size: Int) -> [UInt8]? {
+        var isWhole = false
+        let number = number
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+            nonisolated(unsafe) let start = buffer.baseAddress
+            let pieces = Parallel.map(size, inPiecesOf: Self.pieceSize) { range in
+                var done = range.lowerBound
+                while done < range.upperBound {
+                    let got = pread(number, start?.advanced(by: done), range.upperBound - done, off_t(done))
+                    if got < 0, errno == EINTR { continue }
+                    if got <= 0 { return false }
+                    done += got
+                }
+                return true
             }
+            isWhole = !pieces.contains(false)
+            filled = isWhole ? size : 0
         }
-        if failure != 0 { throw SystemErrno(number: failure) }
-        return bytes
+        return isWhole ? bytes : nil
     }
 
     /// Bytes from `offset` on; fewer than `count` where the file ends.
