@@ -5,6 +5,8 @@ extension LiveDirectory {
     /// An open connection, logged in, with base and profile decided.
     struct Session: ~Copyable {
         let connection: LDAPConnection
+        /// The directory on the server that is read.
+        let directory: LiveDirectory
         let root: RootEntry
         let base: String
         var profile: DirectoryProfile
@@ -19,30 +21,36 @@ extension LiveDirectory {
         /// Connects, logs in, and finds out what is to be read. Where the server says that the base stands on another one, and that one may be asked
         /// (`followedServers`), the session is one on that server. `described` is told what each says of itself before anything is asked that may fail.
         static func open(_ directory: LiveDirectory, described: (DirectoryDescription) -> Void = { _ in }) throws -> Session {
-            var directory = directory
-            var referredBy: [String] = []
-            while true {
-                let connection = try directory.connected { false }
-                let root = try connection.rootEntry()
-                let description = try directory.description(root, of: connection)
-                described(description)
-                if directory.options.showsDeleted, !root.controls.contains(DeletedEntries.control) { throw directory.cannotShowDeleted }
-                let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
-                if let (text, reference) = try directory.referral(of: base, hops: referredBy.count, over: connection) {
-                    referredBy.append(text)
-                    directory = directory.elsewhere(reference.address)
-                    directory.base = reference.base
-                    continue
+            try open(directory, referredBy: [], described)
+        }
+
+        private static func open(
+            _ directory: LiveDirectory, referredBy: [String], _ described: (DirectoryDescription) -> Void
+        ) throws -> Session {
+            let connection = try directory.connected { false }
+            let root = try connection.rootEntry()
+            let description = try directory.description(root, of: connection)
+            described(description)
+            let base = try directory.base ?? root.onlyContext(of: directory.connection.address)
+            let references = try directory.references(of: base, hops: referredBy.count, over: connection)
+            // Each of them will do (RFC 4511, section 4.1.10): the first that answers.
+            for (place, (text, reference)) in references.enumerated() {
+                var next = directory.elsewhere(reference.address)
+                next.base = reference.base
+                do { return try open(next, referredBy: referredBy + [text], described) } catch let error as LDAPError {
+                    guard place + 1 < references.count, error.isOutage else { throw error }
                 }
-                let (profile, evidence) = try connection.choose(directory.choice, base: base)
-                return Session(connection, root, description, base: base, profile, evidence, referredBy)
             }
+            if directory.options.showsDeleted, !root.controls.contains(DeletedEntries.control) { throw directory.cannotShowDeleted }
+            let (profile, evidence) = try connection.choose(directory.choice, base: base)
+            return Session(connection, directory, root, description, base: base, profile, evidence, referredBy)
         }
 
         private init(
-            _ connection: consuming LDAPConnection, _ root: RootEntry, _ description: DirectoryDescription, base: String,
-            _ profile: DirectoryProfile, _ evidence: String, _ referredBy: [String]
+            _ connection: consuming LDAPConnection, _ directory: LiveDirectory, _ root: RootEntry, _ description: DirectoryDescription,
+            base: String, _ profile: DirectoryProfile, _ evidence: String, _ referredBy: [String]
         ) {
+            self.directory = directory
             self.description = description
             self.root = root
             self.base = base
@@ -75,6 +83,7 @@ extension LiveDirectory {
             self.profile = profile
             evidence = proof.profileEvidence
             referredBy = []
+            self.directory = directory
             self.connection = connection
         }
 
@@ -133,30 +142,31 @@ extension LiveDirectory {
     /// A base that servers refer to from one to the next over so many is found nowhere.
     private static let mostHops = 5
 
-    /// Where the server says that another one holds the base, which may be asked; `nil` where the base stands here, or is nowhere. `hops`: over how
+    /// Where the server says that others hold the base, as far as they may be asked; none where the base stands here, or is nowhere. `hops`: over how
     /// many servers it was looked for.
     ///
     /// Asked only where references are followed at all. Whatever else is wrong with the base shows when it is read.
-    fileprivate func referral(
+    fileprivate func references(
         of base: String, hops: Int, over open: borrowing LDAPConnection
-    ) throws(LDAPError) -> (text: String, reference: Reference)? {
-        guard !options.followedServers.isEmpty else { return nil }
+    ) throws(LDAPError) -> [(text: String, reference: Reference)] {
+        guard !options.followedServers.isEmpty else { return [] }
         do throws(LDAPError) {
             _ = try open.search(SearchRequest(base: base, scope: .base, attributes: ["1.1"])) { _ throws(LDAPError) in }
-            return nil
+            return []
         } catch {
             guard error.code == .referral else {
                 guard case .server = error.code.origin else { throw error }
-                return nil
+                return []
             }
-            let walk = ReferenceWalk(self, base: base, scope: .base)
             guard hops < Self.mostHops else {
                 throw error.advising("\(hops) servers refer to each other for it: name the one that holds it with --directory.")
             }
-            for text in error.references {
-                if let reference = walk.allowed(text) { return (text, reference) }
-            }
-            throw error.advising("Name that server with --follow-references, too, or with --directory.")
+            let walk = ReferenceWalk(self, base: base, scope: .base)
+            let allowed = error.references.compactMap { text in walk.allowed(text).map { (text: text, reference: $0) } }
+            guard allowed.isEmpty else { return allowed }
+            throw error.advising(
+                "Name that server with --follow-references, too, or with --directory. From a connection with TLS it is followed only to ldaps:// or with --start-tls."
+            )
         }
     }
 }

@@ -56,7 +56,7 @@ public struct LiveDirectory: DirectorySource {
             do throws(LDAPError) {
                 let method = tracks ? try session.track(self, plan) : .failure(Unknowable(why: ""))
                 var result = try withoutActuallyEscaping(progress) { (progress) throws(LDAPError) in
-                    try FullRead(directory: self, pages: plan, progress: progress).run(session)
+                    try FullRead(directory: session.directory, pages: plan, progress: progress).run(session)
                 }
                 try trials.check(entries: result.came)
                 if trials.isRefused { result.outcome.unpaged = .refused }
@@ -87,47 +87,20 @@ public struct LiveDirectory: DirectorySource {
         return other
     }
 
-    /// Reads single entries again, also on servers to which references are followed.
+    /// Reads single entries again. References are not followed for them.
     public func recipients(at dns: [String]) throws -> [String: Recipient] {
         let session = try Session.open(self)
         var translator = EntryTranslator(session.profile)
         var found: [String: Recipient] = [:]
-        for dn in dns {
-            do throws(LDAPError) {
-                guard try session.connection.readWhole(dn, session.profile.attributes, into: &translator) else { continue }
-            } catch {
-                guard error.code == .referral else { throw error }
-                guard try readReferred(dn, error, session.profile, into: &translator) else { continue }
-            }
+        for dn in dns where try session.connection.readWhole(dn, session.profile.attributes, into: &translator) {
             found[dn] = translator.recipient()
         }
         return found
     }
 
-    /// Reads one entry where the server refers to for it; gives false when it is not there. Throws the referral when it may not be followed.
-    private func readReferred(
-        _ dn: String, _ referral: LDAPError, _ profile: DirectoryProfile, into translator: inout EntryTranslator
-    ) throws(LDAPError) -> Bool {
-        var isThere = false
-        var walk = ReferenceWalk(self, base: dn, scope: .base)
-        try walk.follow(referral.references) { (reference) throws(LDAPError) in
-            if isThere { return [] }
-            do throws(LDAPError) {
-                isThere = try elsewhere(reference.address).connected { false }.readWhole(
-                    reference.base, profile.attributes, into: &translator)
-                return []
-            } catch {
-                guard error.code == .referral else { throw error }
-                return error.references
-            }
-        }
-        if !isThere, walk.followed.isEmpty || !walk.left.isEmpty { throw referral }
-        return isThere
-    }
-
     /// Every entry that the name may mean, also on servers to which references are followed.
     public func find(_ name: String, operational: Bool) throws -> RawFinding {
         let session = try Session.open(self)
-        return try RawSearch(self, name, session, operational: operational).run(session)
+        return try RawSearch(session.directory, name, session, operational: operational).run(session)
     }
 }

@@ -22,7 +22,7 @@ enum Unseen {
     static let ignoredPaging = "the server says that it pages its answers, and did not: everything came at once"
 
     static let noDeleted =
-        "no deleted entry showed, although they were asked for: there is none, or this account may not see their container (Deleted Objects)"
+        "no deleted entry showed, although they were asked for: there is none, this account may not see their container (Deleted Objects, at the domain's root), or the base lies beside it"
 
     static func roundEnd(_ count: Int) -> String {
         "the server says that it pages its answers and did not, and the answer ended after \(count) entries, a number that limits have: "

@@ -37,21 +37,28 @@ internal import CLibLDAP
     /// and then this throws `.protocolViolation`.
     public func lend(_ body: (_ dn: Span<UInt8>, _ attributes: Span<UInt8>) -> Bool) throws(LDAPError) {
         var name = unsafe berval()
-        let code = unsafe ldap_get_dn_ber(handle, message, nil, &name)
-        guard code == LDAP_SUCCESS, unsafe Self.isText(name) else { throw damaged("an entry") }
+        guard unsafe checkedName(&name), unsafe Self.isText(name) else { throw damaged("an entry") }
         guard let attributes = unsafe Self.attributes(behind: name), unsafe body(Self.bytes(of: name).span, attributes.span) else {
             throw damaged("the entry '\(unsafe String(decoding: Self.bytes(of: name), as: UTF8.self))'")
         }
     }
 
-    /// The attributes, which stand behind the DN in a list of their own (RFC 4511, section 4.5.2); `nil` when its header is none of LDAP's.
+    /// Finds the DN, and makes sure that a list follows it that ends within the message; gives false when none does.
     ///
-    /// libldap has read that header and found that there are as many bytes as it says: `ldap_get_dn_ber` fails where there are not. What it
-    /// would lend for reading them costs two allocations an entry, and its functions for attributes an array for each.
+    /// libldap looks whether the list is as long as its header says, but also takes tags of several bytes, which nobody here reads. It ends the DN with a
+    /// null character, just where the tag stands: the second time it reads that as a tag of one byte, and looks at the length that is read here.
+    private func checkedName(_ name: inout berval) -> Bool {
+        unsafe ldap_get_dn_ber(handle, message, nil, &name) == LDAP_SUCCESS && ldap_get_dn_ber(handle, message, nil, &name) == LDAP_SUCCESS
+    }
+
+    /// The attributes, which stand behind the DN in a list of their own (RFC 4511, section 4.5.2); `nil` when its header is none of LDAP's. The name is
+    /// `checkedName`'s.
+    ///
+    /// What libldap would lend for reading them costs two allocations an entry, and its functions for attributes an array for each.
     private static func attributes(behind name: berval) -> UnsafeBufferPointer<UInt8>? {
         guard let start = unsafe UnsafeRawPointer(name.bv_val)?.assumingMemoryBound(to: UInt8.self) else { return nil }
         let end = unsafe start + Int(name.bv_len)
-        // Tag numbers above 30 take more bytes, and LDAP has none here.
+        // Where libldap did not end the name in place, a tag of several bytes would still be there.
         guard unsafe end[0] & 0x1F != 0x1F else { return nil }
         let first = unsafe Int(end[1])
         if first < 0x80 { return unsafe UnsafeBufferPointer(start: end + 2, count: first) }

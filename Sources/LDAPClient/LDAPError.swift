@@ -130,6 +130,9 @@ extension LDAPError {
         return ResultCodeText.refusesPaging(code, saying: reason)
     }
 
+    /// Whether it is the server or the way to it that fails, so that another server, or a later time, may do: a restart, too much to do, a break of the network.
+    public var isOutage: Bool { [.cannotConnect, .connectionLost, .timedOut, .busy, .unavailable].contains(code) }
+
     /// The same error with another advice, for who knows better what to do.
     public func advising(_ advice: String) -> LDAPError {
         var error = LDAPError(code, doing: operation, because: reason, advice: advice, references: references)

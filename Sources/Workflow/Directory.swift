@@ -56,6 +56,9 @@ struct Directory {
         return read
     }
 
+    /// Whether what is read may stand on servers that references lead to.
+    var followsReferences: Bool { !settings.reading.followedServers.isEmpty }
+
     /// Where reads are kept; `nil` for nowhere.
     var store: SnapshotStore? { settings.snapshot.map { SnapshotStore($0, now: now()) } }
 
@@ -122,7 +125,7 @@ struct Directory {
         init(_ error: any Error) throws(Failure) {
             failure = Failure(error)
             summary = (error as? LDAPError)?.summary ?? failure.message
-            mayPass = (error as? LDAPError).map(Retry.mayHelp) ?? false
+            mayPass = (error as? LDAPError).map(\.isOutage) ?? false
             guard failure.status == .directoryUnavailable || failure.status == .busy else { throw failure }
         }
     }

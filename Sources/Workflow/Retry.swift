@@ -1,13 +1,7 @@
 internal import Glibc
-internal import LDAPClient
 
 /// When to ask a server again that did not answer.
 enum Retry {
-    /// Whether the trouble may be over in a moment: a restart, too much to do, a break of the network.
-    static func mayHelp(_ error: LDAPError) -> Bool {
-        [.cannotConnect, .connectionLost, .timedOut, .busy, .unavailable].contains(error.code)
-    }
-
     /// How long to wait after so many rounds: about 1 s, then twice as long each time, 30 s at most. A random part of half of it keeps many
     /// clients of one server from coming back all at once.
     static func pause(after rounds: Int) -> Duration {

@@ -88,6 +88,32 @@ struct PostingsTests {
         #expect(Postings([])[7].isEmpty)
     }
 
+    @Test("Any number of members come back, by keys of every kind", arguments: [0, 1, 5_000, 100_000])
+    func many(_ count: Int) {
+        var numbers = UInt64(count) | 1
+        func next() -> UInt64 {
+            numbers = numbers &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return numbers >> 20
+        }
+        // Keys that every other member has, that few have, that stand close together, and that differ only at the upper end.
+        var pairs: [(key: Key, member: Int32)] = []
+        for member in 0..<count {
+            for key in [next() % 2, next() % 1000 + 10, UInt64(member) + 5000, next() << 44, next().mixed] {
+                pairs.append((key, Int32(member)))
+            }
+            if member % 7 == 0, let last = pairs.last { pairs.append(last) }
+        }
+        var expected: [Key: [Int32]] = [:]
+        for pair in pairs where expected[pair.key]?.last != pair.member { expected[pair.key, default: []].append(pair.member) }
+        let table = Postings(pairs)
+        #expect(expected.allSatisfy { Array(table[$0.key]) == $0.value })
+        #expect(
+            (0..<1000).allSatisfy { _ in
+                let key = next().mixed
+                return Array(table[key]) == expected[key, default: []]
+            })
+    }
+
     @Test(
         "Cyrillic and Greek in Latin letters: the usual spelling, and that of passports where it is another",
         arguments: [

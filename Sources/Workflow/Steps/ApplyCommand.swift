@@ -143,9 +143,10 @@ private struct ApplyResult: Encodable {
 }
 
 extension Directory {
-    /// The recipients at some DNs: one by one while they are few, by a full read when that is cheaper.
+    /// The recipients at some DNs: one by one while they are few, by a full read when that is cheaper, or when some may be where references lead, under
+    /// names that the first server does not know.
     fileprivate func current(_ dns: [String]) throws(Failure) -> [String: Recipient] {
-        if dns.count <= 500 { return try recipients(at: dns) }
+        if dns.count <= 500, !followsReferences { return try recipients(at: dns) }
         return Dictionary(try read().snapshot.recipients.map { ($0.dn, $0) }) { first, _ in first }
     }
 }
