@@ -45,6 +45,23 @@ struct ReferredTests {
         expectRefusal(alone, status: 78, saying: ["ou=B,o=Test", server], showsServer: true)
     }
 
+    @Test("are found on the next server that a reference names when the first does not answer")
+    func alternatives() throws {
+        let servers = try ReferringServers()
+        let gone = try PrivateSlapd(SlapdConfiguration(content: "dn: o=Test\nobjectClass: organization\no: Test\n"))
+        let dead = gone.port
+        gone.stop()
+        try servers.a.add(
+            "dn: ou=D,o=Test\nobjectClass: referral\nobjectClass: extensibleObject\nou: D\n"
+                + [dead, servers.b.port].map { "ref: ldap://127.0.0.1:\($0)/ou=B,o=Test\n" }.joined())
+        for order in [[dead, servers.b.port], [servers.b.port, dead]] {
+            let run = try ProgramRun.run(
+                ["check", "--directory", servers.a.uri, "--base", "ou=D,o=Test", "--profile", "inetorgperson"]
+                    + order.flatMap { ["--follow-references", "127.0.0.1:\($0)"] })
+            #expect(run.status == 0 && run.output.contains("mailboxes    3\n"), "\(run.output)\(run.errors)")
+        }
+    }
+
     @Test("are not looked for for ever where servers refer to each other for the base")
     func circle() throws {
         let servers = try ReferringServers()

@@ -265,6 +265,20 @@ struct EvidenceTests {
         #expect(alone[7].situation == .certain, "\(alone[7])")
     }
 
+    @Test("Who alone has somebody's full name is no rival for another mailbox by a short name; who has nobody's is")
+    func lesserClaims() {
+        let (rows, recipients) = berlin([mailbox("robertb", "Robert Barriet", container: berlinContainer)])
+        let own = row("ROBERTBA", "Robert Barriet", address: "CONTOSO/PO1/ROBERTBA", number: 7)
+        let other = row("ROBERTB", "Robert Bailey", address: "CONTOSO/PO2/ROBERTB", number: 8)
+        #expect(decide(rows + [own], recipients)[6].situation == .certain)
+        #expect(decide(rows + [own, other], recipients)[6].situation == .contested)
+        let bailey = mailbox("baileyr", "Robert Bailey")
+        #expect(decide(rows + [own, other], recipients + [bailey])[6].situation == .certain)
+        // Two rows of that name: one of them is somebody else.
+        let third = row("RB", "Robert Bailey", address: "CONTOSO/PO3/RB", number: 9)
+        #expect(decide(rows + [own, other, third], recipients + [bailey])[6].situation == .probable)
+    }
+
     @Test("Where very many have a name that is alike, nobody of them is taken for the only one")
     func crowdOfAlike() {
         let johns = (0..<60).map { mailbox("john\($0)", "John Lang", given: "John", surname: "Lang") }

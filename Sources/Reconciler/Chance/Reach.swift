@@ -26,10 +26,18 @@ struct Reach: Sendable {
         for row in scene.rows.indices where settled[row] >= 0 {
             if holders[Int(settled[row])] == 1 { isHeld[Int(settled[row])] = true } else { settled[row] = -1 }
         }
-        for row in scene.rows.indices where settled[row] < 0 && scene.isOpen(row) {
-            for bond in bonds[row] where Self.reaches(bond) { claims[bond.recipient] += 1 }
+        let open = scene.rows.indices.filter { settled[$0] < 0 && scene.isOpen($0) }
+        var named = claims
+        for row in open { for bond in bonds[row] where Self.isNamed(bond) { named[bond.recipient] += 1 } }
+        for row in open {
+            // Who alone has somebody's full name does not mean another one by less than that, such as a short name.
+            let hasOwn = bonds[row].contains { Self.isNamed($0) && named[$0.recipient] == 1 && !isHeld[$0.recipient] }
+            for bond in bonds[row] where Self.reaches(bond) && (!hasOwn || Self.isNamed(bond)) { claims[bond.recipient] += 1 }
         }
     }
+
+    /// Whether the row has the recipient's full name or more, and nothing speaks against it.
+    private static func isNamed(_ bond: Bond) -> Bool { bond.strength >= .named && bond.strength != .doubted }
 
     /// The one bond that decides without another look; `nil` where there is none, or more than one that would.
     private static func settling(_ bonds: ArraySlice<Bond>, maxError: Double) -> Bond? {
