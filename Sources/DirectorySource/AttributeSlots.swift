@@ -49,12 +49,13 @@ struct AttributePlace {
     }
 
     private let slotNumber, length: Int32
-    private let rangeStart, rangeEnd: Int32
+    /// The numbers of the first and the last value; -1 where there is none.
+    private let rangeStart, rangeEnd: Int
     let meaning: Meaning
 
     init(slot: Int, nameLength: Int, meaning: Meaning, range: ValueRange?) {
         (slotNumber, length) = (Int32(slot), Int32(nameLength))
-        (rangeStart, rangeEnd) = (range.map { Int32($0.first) } ?? -1, range?.last.map { Int32($0) } ?? -1)
+        (rangeStart, rangeEnd) = (range?.first ?? -1, range?.last ?? -1)
         self.meaning = meaning
     }
 
@@ -63,9 +64,7 @@ struct AttributePlace {
     var nameLength: Int { Int(length) }
     var hasRange: Bool { rangeStart >= 0 }
     /// Which part of the attribute's values the server sent, where it says so.
-    var range: ValueRange? {
-        rangeStart < 0 ? nil : ValueRange(first: Int(rangeStart), last: rangeEnd < 0 ? nil : Int(rangeEnd))
-    }
+    var range: ValueRange? { hasRange ? ValueRange(first: rangeStart, last: rangeEnd < 0 ? nil : rangeEnd) : nil }
 }
 
 /// The options of an attribute description (RFC 4512, section 2.5.2), as far as they matter here.
@@ -92,19 +91,19 @@ struct ValueRange {
 
     init(first: Int, last: Int?) { (self.first, self.last) = (first, last) }
 
-    /// `nil` for an option that is none; numbers beyond two milliards are none.
+    /// `nil` for an option that is none.
     init?(_ option: Span<UInt8>) {
         let prefix = Array(";range=".utf8)
         guard option.startsWithoutCase(prefix), let text = option.extracting(prefix.count...).text else { return nil }
         let bounds = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard bounds.count == 2, let first = Int32(bounds[0]), first >= 0 else { return nil }
+        guard bounds.count == 2, let first = Int(bounds[0]), first >= 0 else { return nil }
         if bounds[1] == "*" {
             last = nil
         } else {
-            guard let end = Int32(bounds[1]), end >= first, end < Int32.max else { return nil }
-            last = Int(end)
+            guard let end = Int(bounds[1]), end >= first, end < Int.max else { return nil }
+            last = end
         }
-        self.first = Int(first)
+        self.first = first
     }
 }
 

@@ -225,6 +225,7 @@ struct EntryTranslator: ~Copyable {
     private mutating func pack(_ kind: RecipientKind, into packer: inout RecipientPacker) {
         findDirectoryName()
         let homeServer = homeServer()
+        // As many as `Recipient.Field` has: a number too small would trap at the first entry.
         var texts = InlineArray<11, Range<Int>>(repeating: 0..<0)
         func put(_ field: Recipient.Field, _ range: Range<Int>?) { if let range { texts[field.rawValue] = range } }
         put(.dn, dn)

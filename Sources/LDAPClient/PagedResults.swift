@@ -2,12 +2,12 @@ internal import CLibLDAP
 
 /// The simple paged results control of RFC 2696, and what else goes with a search.
 extension LDAPConnection {
-    /// Runs `body` with the controls of a search: the one that asks for the next page, where `size` is not `nil`, and what the settings ask for.
+    /// Runs `body` with the controls of a search: the one that asks for the next page, where `size` is not `nil`, and the one for deleted entries.
     func withSearchControls<Result>(
-        pageSize size: Int?, cookie: [UInt8], doing: String,
+        pageSize size: Int?, cookie: [UInt8], showsDeleted: Bool, doing: String,
         _ body: (UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>?) throws(LDAPError) -> Result
     ) throws(LDAPError) -> Result {
-        guard size != nil || settings.showsDeleted else { return try body(nil) }
+        guard size != nil || showsDeleted else { return try body(nil) }
         let list = UnsafeMutablePointer<UnsafeMutablePointer<LDAPControl>?>.allocate(capacity: 3)
         unsafe list.initialize(repeating: nil, count: 3)
         defer { unsafe list.deallocate() }
@@ -17,7 +17,7 @@ extension LDAPConnection {
             try unsafe makePageControl(size, cookie, doing, &list[count])
             count += 1
         }
-        if settings.showsDeleted {
+        if showsDeleted {
             let code = unsafe ldap_control_create(DeletedEntries.control, 0, nil, 1, &list[count])
             try check(code, "the control for deleted entries", doing)
         }

@@ -73,7 +73,7 @@ extension LDAPConnection {
     ) throws(LDAPError) -> SearchSummary {
         let doing = "reading \(request.base.isEmpty ? "the root entry" : "below '\(request.base)'") on \(settings.address)"
         var shown = request
-        if settings.showsDeleted { shown.shownControl = DeletedEntries.control }
+        if asksForDeleted(request) { shown.shownControl = DeletedEntries.control }
         settings.willSearch?(shown, settings.address)
         var summary = SearchSummary()
         var progress: LDAPError.SearchProgress?
@@ -136,6 +136,12 @@ extension LDAPConnection {
         } while !cookie.isEmpty
     }
 
+    /// Whether the search asks for deleted entries. The root entry tells whether the server knows the control, and is asked for without it: an old server
+    /// may hang up on one that it never said it knows.
+    private func asksForDeleted(_ request: SearchRequest) -> Bool {
+        settings.showsDeleted && !(request.base.isEmpty && request.scope == .base)
+    }
+
     /// What to do about a base that is not there for somebody who has not logged in, and may be for others.
     private func anonymousAdvice(_ code: Int32) -> String? {
         guard code == LDAP_NO_SUCH_OBJECT, unsafe !transport.pointee.isLoggedIn else { return nil }
@@ -143,7 +149,9 @@ extension LDAPConnection {
     }
 
     private func send(_ request: SearchRequest, pageSize: Int?, cookie: [UInt8], doing: String) throws(LDAPError) -> Int32 {
-        try unsafe withSearchControls(pageSize: pageSize, cookie: cookie, doing: doing) { controls throws(LDAPError) in
+        let showsDeleted = asksForDeleted(request)
+        return try unsafe withSearchControls(pageSize: pageSize, cookie: cookie, showsDeleted: showsDeleted, doing: doing) {
+            controls throws(LDAPError) in
             guard !([request.base, request.filter] + request.attributes).contains(where: { $0.utf8.contains(0) }) else {
                 throw LDAPError(.badSetting, doing: doing, because: "base, filter or an attribute's name holds a null character")
             }

@@ -11,10 +11,10 @@ public struct PreparedRows: Sendable {
 
     init(_ rows: [MigrationRow], settings: ReconcilerSettings) {
         self.rows = rows
-        var folded = FoldedRows(rows, settings: settings)
+        let folded = FoldedRows(rows, settings: settings)
         names = folded.names
         readings = folded.readings
-        list = RowIndex(&folded)
+        list = RowIndex(folded)
     }
 
     /// The key of a row's postoffice; where that is unknown, of its list, since the migration wizard writes one for each postoffice.

@@ -30,12 +30,6 @@ public struct RecipientPacker: ~Copyable {
         ends.add(fourBytes: buffer.count - beginning)
     }
 
-    /// The same, of a part of another buffer.
-    @inlinable public mutating func add(_ range: Range<Int>, of other: borrowing TextBuffer) {
-        buffer.add(range, of: other)
-        ends.add(fourBytes: buffer.count - beginning)
-    }
-
     /// Takes all texts of the recipient at hand, in that order: where each stands in another buffer.
     public mutating func add(_ ranges: Span<Range<Int>>, of other: borrowing TextBuffer) {
         buffer.add(ranges, of: other, endsTo: &ends, from: beginning)

@@ -55,6 +55,7 @@ struct Descriptor: ~Copyable {
         var isWhole = false
         let number = number
         let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, filled in
+            // Each piece fills a part of the buffer of its own, so the threads do not meet; all are done before it is used.
             nonisolated(unsafe) let start = buffer.baseAddress
             let pieces = Parallel.map(size, inPiecesOf: Self.pieceSize) { range in
                 var done = range.lowerBound

@@ -34,8 +34,8 @@ final class DirectoryIndex: Sendable {
     /// How many mailboxes there are, tombstones and who is excluded apart.
     let mailboxCount: Int
 
-    /// Takes the lists out of `folded`. `postoffices`: those that rows are known to come from.
-    init(_ folded: inout FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
+    /// `postoffices`: those that rows are known to come from.
+    init(_ folded: FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
         let own = OwnPostoffices(folded.addresses)
         ownPostoffices = own
         var hasOldAddress = Array(repeating: false, count: recipients.count)
@@ -44,24 +44,21 @@ final class DirectoryIndex: Sendable {
         let isOld = own.all.map { postoffices.contains($0) || !own.contains($0) }
         for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
-        let vocabulary = folded.vocabulary
-        self.vocabulary = vocabulary
-        let addresses = folded.addresses
-        let lists = folded.takeLists()
+        vocabulary = folded.vocabulary
         // The longest first, so that no processor ends much later than the others.
         let tables = Parallel.map(11, inPiecesOf: 1) { range in
             switch range.lowerBound {
-            case 0: Postings(lists.take(FoldedRecipients.List.nearNames))
-            case 1: Postings(lists.take(FoldedRecipients.List.shortNames))
-            case 2: Postings(addresses.map { ($0.key.mailbox, $0.member) })
-            case 3: Postings(lists.take(FoldedRecipients.List.wholeNames))
-            case 4: Postings(zip(addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
-            case 5: Postings(lists.take(FoldedRecipients.List.uniqueKeys))
-            case 6: Postings(lists.take(FoldedRecipients.List.pairs))
-            case 7: Postings(lists.take(FoldedRecipients.List.initialNames))
-            case 8: vocabulary.remainders
-            case 9: Postings(lists.take(FoldedRecipients.List.joinedNames))
-            default: Postings(lists.take(FoldedRecipients.List.words))
+            case 0: Postings(folded.nearNames)
+            case 1: Postings(folded.shortNames)
+            case 2: Postings(folded.addresses.map { ($0.key.mailbox, $0.member) })
+            case 3: Postings(folded.wholeNames)
+            case 4: Postings(zip(folded.addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
+            case 5: Postings(folded.uniqueKeys)
+            case 6: Postings(folded.pairs)
+            case 7: Postings(folded.initialNames)
+            case 8: folded.vocabulary.remainders
+            case 9: Postings(folded.joinedNames)
+            default: Postings(folded.words)
             }
         }
         byNearName = tables[0]

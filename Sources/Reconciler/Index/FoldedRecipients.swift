@@ -18,23 +18,23 @@ struct FoldedRecipients {
     /// Every `MS` and `MIGRATE` address.
     private(set) var addresses: [Address] = []
     /// Whole names, each with its recipient.
-    private(set) var wholeNames: KeyLists.List = []
+    private(set) var wholeNames: [(key: Key, member: Int32)] = []
     /// Every two words of a name, usual forms alike, where that is not the whole name, each with its recipient.
-    private(set) var pairs: KeyLists.List = []
+    private(set) var pairs: [(key: Key, member: Int32)] = []
     /// Every word of a name, links apart, each with its recipient.
-    private(set) var words: KeyLists.List = []
+    private(set) var words: [(key: Key, member: Int32)] = []
     /// Aliases and Directory Names, each with its recipient.
-    private(set) var shortNames: KeyLists.List = []
+    private(set) var shortNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its recipient.
-    private(set) var nearNames: KeyLists.List = []
+    private(set) var nearNames: [(key: Key, member: Int32)] = []
     /// A surname with the first letter of a given name that stands for it (J. Smith), each with its recipient.
-    private(set) var initialNames: KeyLists.List = []
+    private(set) var initialNames: [(key: Key, member: Int32)] = []
     /// Whole names with one blank less, each with its recipient.
-    private(set) var joinedNames: KeyLists.List = []
+    private(set) var joinedNames: [(key: Key, member: Int32)] = []
     /// The words of all names.
     private(set) var vocabulary = Vocabulary()
     /// Unique keys, or numbers where no key is configured, each with its recipient.
-    private(set) var uniqueKeys: KeyLists.List = []
+    private(set) var uniqueKeys: [(key: Key, member: Int32)] = []
 
     /// The number that each recipient's key is; 0 for none.
     private(set) var numbers: [Key] = []
@@ -127,20 +127,6 @@ struct FoldedRecipients {
                 uniqueKeys.append((number, member))
             }
         }
-    }
-
-    /// The lists that indexes are made of, by the place of each in what `takeLists` gives.
-    enum List: Int {
-        case nearNames, shortNames, wholeNames, pairs, words, initialNames, joinedNames, uniqueKeys
-    }
-
-    /// Hands over the lists, which are empty from then on.
-    mutating func takeLists() -> KeyLists {
-        defer {
-            (nearNames, shortNames, wholeNames, pairs) = ([], [], [], [])
-            (words, initialNames, joinedNames, uniqueKeys) = ([], [], [], [])
-        }
-        return KeyLists([nearNames, shortNames, wholeNames, pairs, words, initialNames, joinedNames, uniqueKeys])
     }
 
     private mutating func list(_ known: RecipientNames, _ index: Int32, _ givenNames: GivenNames) {

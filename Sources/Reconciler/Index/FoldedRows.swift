@@ -12,24 +12,13 @@ struct FoldedRows {
     /// Whether each row brings that address itself.
     private(set) var bringsAddress: [Bool] = []
     /// Whole names, each with its row.
-    private(set) var wholeNames: KeyLists.List = []
+    private(set) var wholeNames: [(key: Key, member: Int32)] = []
     /// Words of names with the first letter of another, each with its row.
-    private(set) var nearNames: KeyLists.List = []
+    private(set) var nearNames: [(key: Key, member: Int32)] = []
     /// Mailbox names without case, each with its row.
-    private(set) var mailboxNames: KeyLists.List = []
+    private(set) var mailboxNames: [(key: Key, member: Int32)] = []
     /// Postoffices together with a word of a name, each with its row.
-    private(set) var words: KeyLists.List = []
-
-    /// The lists that indexes are made of, by the place of each in what `takeLists` gives.
-    enum List: Int {
-        case nearNames, wholeNames, mailboxNames, words
-    }
-
-    /// Hands over the lists, which are empty from then on.
-    mutating func takeLists() -> KeyLists {
-        defer { (nearNames, wholeNames, mailboxNames, words) = ([], [], [], []) }
-        return KeyLists([nearNames, wholeNames, mailboxNames, words])
-    }
+    private(set) var words: [(key: Key, member: Int32)] = []
 
     /// Folds all rows, on all processors.
     init(_ rows: [MigrationRow], settings: ReconcilerSettings) {

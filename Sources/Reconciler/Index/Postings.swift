@@ -11,28 +11,23 @@ struct Postings: Sendable {
 
     private var table: [Group]
     private var members: [Int32]
-    /// How far a key's digest is moved to the right to give its place in the table.
-    private let shift: UInt64
+    private let places: HashPlaces
 
     /// The table of `pairs`, in ascending order of members; a pair given twice counts once.
-    init(_ pairs: consuming [(key: Key, member: Int32)]) {
+    init(_ pairs: [(key: Key, member: Int32)]) {
         var grouping = Grouping(pairs)
-        members = grouping.takeMembers()
-        var bits = 4
-        while (1 << bits) * 2 < grouping.keys.count * 3 { bits += 1 }
-        shift = UInt64(64 - bits)
-        table = Array(repeating: Group(), count: 1 << bits)
+        members = grouping.members()
+        let places = HashPlaces(for: (grouping.keys.count * 3 + 1) / 2)
+        self.places = places
+        table = Array(repeating: Group(), count: places.count)
         var first: Int32 = 0
-        // The groups come in much the same order in which they stand in the table.
         for (key, end) in zip(grouping.keys, grouping.ends) {
-            var slot = slot(of: key)
-            while table[slot].end > table[slot].first { slot = (slot + 1) & (table.count - 1) }
+            var slot = places.first(for: key)
+            while table[slot].end > table[slot].first { slot = places.next(slot) }
             table[slot] = Group(key: key, first: first, end: end)
             first = end
         }
     }
-
-    private func slot(of key: Key) -> Int { Int(truncatingIfNeeded: key.spread >> shift) }
 
     /// How many members have this key.
     func count(_ key: Key) -> Int { places(of: key).count }
@@ -65,127 +60,89 @@ struct Postings: Sendable {
     }
 
     /// Has the key's place fetched from memory, since it will be looked up soon.
-    func expect(_ key: Key) { table.expect(slot(of: key)) }
+    func expect(_ key: Key) { table.expect(places.first(for: key)) }
 
     /// Where the members with this key stand.
     private func places(of key: Key) -> Range<Int> {
-        var slot = slot(of: key)
+        var slot = places.first(for: key)
         while table[slot].end > table[slot].first {
             if table[slot].key == key { return Int(table[slot].first)..<Int(table[slot].end) }
-            slot = (slot + 1) & (table.count - 1)
+            slot = places.next(slot)
         }
         return 0..<0
     }
 }
 
-/// Pairs of key and member, grouped by key: dealt into heaps by the first bits of the keys' digests, and each heap grouped by itself, so that what is
-/// looked up on the way stays in the processor's own memory, however many pairs there are.
-private struct Grouping {
-    /// The keys, each once, in the order of the heaps.
-    private(set) var keys: [Key] = []
-    /// Where each key's members end.
-    private(set) var ends: [Int32] = []
-    private var members: [Int32] = []
+/// The places of an open table of keys, as many as a power of two. The upper bits of a product say where a key goes (Knuth, The Art of Computer
+/// Programming 3, 6.4), so that keys that differ at either end alone do not all meet.
+private struct HashPlaces {
+    let count: Int
+    private let shift: UInt64
 
-    /// About so many pairs are in a heap: two to this.
-    private static let heapBits = 12
-
-    init(_ pairs: consuming [(key: Key, member: Int32)]) {
-        let count = pairs.count
-        let heaps = Heaps(pairs, bits: max(0, (Int.bitWidth - count.leadingZeroBitCount) - Self.heapBits))
-        members.reserveCapacity(count)
-        var table = HeapTable()
-        for heap in heaps.ranges.indices { table.group(heaps, heaps.ranges[heap], &keys, &ends, &members) }
+    /// Sixteen places, or as many more as are wanted.
+    init(for wanted: Int) {
+        var bits = 4
+        while 1 << bits < wanted { bits += 1 }
+        count = 1 << bits
+        shift = UInt64(64 - bits)
     }
 
-    /// The members, those of a key side by side, in the order in which they were added.
-    mutating func takeMembers() -> [Int32] {
-        defer { members = [] }
-        return members
-    }
+    func first(for key: Key) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> shift) }
 
-    /// Pairs by heap; those of one key stay in their order.
-    private struct Heaps {
-        private(set) var keys: [Key]
-        private(set) var members: [Int32]
-        private(set) var ranges: [Range<Int>] = []
-
-        init(_ pairs: [(key: Key, member: Int32)], bits: Int) {
-            func heap(_ key: Key) -> Int { bits == 0 ? 0 : Int(truncatingIfNeeded: key.spread >> UInt64(64 - bits)) }
-            var next = [Int](repeating: 0, count: 1 << bits)
-            for pair in pairs { next[heap(pair.key)] += 1 }
-            var start = 0
-            for index in next.indices {
-                ranges.append(start..<start + next[index])
-                next[index] = start
-                start = ranges[index].upperBound
-            }
-            var (keys, members) = ([Key](repeating: 0, count: pairs.count), [Int32](repeating: 0, count: pairs.count))
-            for pair in pairs {
-                let heap = heap(pair.key)
-                keys[next[heap]] = pair.key
-                members[next[heap]] = pair.member
-                next[heap] += 1
-            }
-            (self.keys, self.members) = (keys, members)
-        }
-    }
-
-    /// Groups one heap after the other, in memory that serves again for the next.
-    private struct HeapTable {
-        /// Groups of the heap at hand and one; 0 for none.
-        private var slots: [Int32] = []
-        /// The group of each of the heap's pairs; -1 for one that was there before.
-        private var groups: [Int32] = []
-        /// For each group its last member so far, and how many it has; then where the next goes.
-        private var last: [Int32] = []
-        private var counts: [Int32] = []
-
-        mutating func group(_ heaps: Heaps, _ heap: Range<Int>, _ keys: inout [Key], _ ends: inout [Int32], _ members: inout [Int32]) {
-            let size = 1 << (Int.bitWidth - (2 * heap.count).leadingZeroBitCount)
-            if slots.count < size { slots = Array(repeating: 0, count: size) }
-            for slot in 0..<size { slots[slot] = 0 }
-            groups.removeAll(keepingCapacity: true)
-            last.removeAll(keepingCapacity: true)
-            counts.removeAll(keepingCapacity: true)
-            let first = keys.count
-            for place in heap {
-                let (key, member) = (heaps.keys[place], heaps.members[place])
-                var slot = Int(truncatingIfNeeded: key.spread >> 16) & (size - 1)
-                while slots[slot] > 0, keys[first + Int(slots[slot]) - 1] != key { slot = (slot + 1) & (size - 1) }
-                if slots[slot] == 0 {
-                    keys.append(key)
-                    last.append(-1)
-                    counts.append(0)
-                    slots[slot] = Int32(counts.count)
-                }
-                let group = Int(slots[slot]) - 1
-                // Members were added in ascending order.
-                guard last[group] != member else {
-                    groups.append(-1)
-                    continue
-                }
-                last[group] = member
-                counts[group] += 1
-                groups.append(Int32(group))
-            }
-            var start = Int32(members.count)
-            for group in counts.indices {
-                ends.append(start + counts[group])
-                (counts[group], start) = (start, start + counts[group])
-            }
-            members.append(contentsOf: repeatElement(0, count: Int(start) - members.count))
-            for place in heap {
-                let group = Int(groups[place - heap.lowerBound])
-                if group < 0 { continue }
-                members[Int(counts[group])] = heaps.members[place]
-                counts[group] += 1
-            }
-        }
-    }
+    func next(_ place: Int) -> Int { (place + 1) & (count - 1) }
 }
 
-extension Key {
-    /// The key with its bits spread to the upper end (Knuth, The Art of Computer Programming 3, 6.4).
-    fileprivate var spread: UInt64 { self &* 0x9e37_79b9_7f4a_7c15 }
+/// Pairs of key and member, sorted by key: a counting sort over the keys in the order in which they first come.
+private struct Grouping {
+    private let pairs: [(key: Key, member: Int32)]
+    private var groups: [Int32] = []
+    private(set) var keys: [Key] = []
+    /// Where each group's members end, once they have been laid out.
+    private(set) var ends: [Int32] = []
+
+    init(_ pairs: [(key: Key, member: Int32)]) {
+        self.pairs = pairs
+        let places = HashPlaces(for: pairs.count * 2)
+        var slots = Array(repeating: Int32(-1), count: places.count)
+        groups.reserveCapacity(pairs.count)
+        for pair in pairs { groups.append(group(of: pair.key, places, &slots)) }
+    }
+
+    /// The group of this key, a new one when the key is new.
+    private mutating func group(of key: Key, _ places: HashPlaces, _ slots: inout [Int32]) -> Int32 {
+        var slot = places.first(for: key)
+        while slots[slot] >= 0 {
+            if keys[Int(slots[slot])] == key { return slots[slot] }
+            slot = places.next(slot)
+        }
+        slots[slot] = Int32(keys.count)
+        keys.append(key)
+        return slots[slot]
+    }
+
+    /// The members of each group side by side. Members were added in ascending order.
+    mutating func members() -> [Int32] {
+        var last = Array(repeating: Int32(-1), count: keys.count)
+        ends = Array(repeating: 0, count: keys.count)
+        var isRepeated = Array(repeating: false, count: pairs.count)
+        for (index, group) in groups.enumerated() {
+            isRepeated[index] = last[Int(group)] == pairs[index].member
+            last[Int(group)] = pairs[index].member
+            if !isRepeated[index] { ends[Int(group)] += 1 }
+        }
+        var next: [Int32] = []
+        next.reserveCapacity(keys.count)
+        var total: Int32 = 0
+        for group in ends.indices {
+            next.append(total)
+            total += ends[group]
+            ends[group] = total
+        }
+        var members = Array(repeating: Int32(0), count: Int(total))
+        for (index, group) in groups.enumerated() where !isRepeated[index] {
+            members[Int(next[Int(group)])] = pairs[index].member
+            next[Int(group)] += 1
+        }
+        return members
+    }
 }

@@ -17,17 +17,15 @@ final class RowIndex: Sendable {
     /// The postoffices that rows are known to come from.
     let postoffices: Set<Key>
 
-    /// Takes the lists out of `folded`.
-    init(_ folded: inout FoldedRows) {
-        let lists = folded.takeLists()
+    init(_ folded: FoldedRows) {
         mailboxes = folded.mailboxes
         bringsAddress = folded.bringsAddress
         let tables = Parallel.map(4, inPiecesOf: 1) { range in
             switch range.lowerBound {
-            case 0: Postings(lists.take(FoldedRows.List.nearNames))
-            case 1: Postings(lists.take(FoldedRows.List.wholeNames))
-            case 2: Postings(lists.take(FoldedRows.List.mailboxNames))
-            default: Postings(lists.take(FoldedRows.List.words))
+            case 0: Postings(folded.nearNames)
+            case 1: Postings(folded.wholeNames)
+            case 2: Postings(folded.mailboxNames)
+            default: Postings(folded.words)
             }
         }
         byNearName = tables[0]
