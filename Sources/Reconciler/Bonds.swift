@@ -30,21 +30,19 @@ struct Bonds: Sendable {
             found.removeAll(keepingCapacity: true)
             let ends = views.map { view in
                 candidates.find(view)
-                for recipient in candidates.recipients { scene.recipientNames.expect(Int(recipient)) }
+                for recipient in candidates.recipients { scene.expect(Int(recipient)) }
                 crowds.append(candidates.crowd)
                 found += candidates.recipients
                 return found.count
             }
             for recipient in found {
-                for place in scene.recipientNames[Int(recipient)].readings.places { scene.recipientReadings.expect(place) }
+                scene.expectReadings(of: Int(recipient))
             }
             var place = 0
             for (view, end) in zip(views, ends) {
                 let first = all.count
-                while place < end {
-                    if let bond = Self.bond(view, Int(found[place])) { all.append(bond) }
-                    place += 1
-                }
+                Self.forEachBond(view, found[place..<end]) { all.append($0) }
+                place = end
                 if all[first...].allSatisfy({ $0.facts.isDisjoint(with: Resemblance.ofPerson) }) {
                     candidates.findSlips(view)
                     addSlips(view, candidates.recipients, from: first)
@@ -54,17 +52,23 @@ struct Bonds: Sendable {
         }
     }
 
-    private static func bond(_ view: RowView, _ recipient: Int, isFoundBySlip: Bool = false) -> Bond? {
-        let pair = Pair(view, recipient: recipient, isFoundBySlip: isFoundBySlip)
-        pair.examine()
-        let strength = Strength(pair.facts)
-        return strength > .none ? Bond(recipient: recipient, facts: pair.facts, strength: strength) : nil
+    /// Calls `body` with the bonds of a row to some recipients. One pair serves for all of them.
+    private static func forEachBond(_ view: RowView, _ recipients: ArraySlice<Int32>, isFoundBySlip: Bool = false, _ body: (Bond) -> Void) {
+        guard let first = recipients.first else { return }
+        let pair = Pair(view, recipient: Int(first), isFoundBySlip: isFoundBySlip)
+        for recipient in recipients {
+            if recipient != first { pair.turn(to: Int(recipient)) }
+            pair.examine()
+            let strength = Strength(pair.facts)
+            if strength > .none { body(Bond(recipient: pair.recipientIndex, facts: pair.facts, strength: strength)) }
+        }
     }
 
     /// Adds the bonds of a row whose names have a slip to its others, which begin at `first`. Most rows have no such.
     private mutating func addSlips(_ view: RowView, _ recipients: [Int32], from first: Int) {
         guard !recipients.isEmpty, !view.isAdministrator else { return }
-        let slips = recipients.compactMap { Self.bond(view, Int($0), isFoundBySlip: true) }
+        var slips: [Bond] = []
+        Self.forEachBond(view, recipients[...], isFoundBySlip: true) { slips.append($0) }
         let others = all[first...].filter { bond in !slips.contains { $0.recipient == bond.recipient } }
         all.replaceSubrange(first..., with: (others + slips).sorted { $0.recipient < $1.recipient })
     }

@@ -18,6 +18,11 @@ final class RowView {
     let number: Key
     /// Whether the row is MS Mail's own ADMIN.
     let isAdministrator: Bool
+    /// The words of the row's names, links and titles apart, for the pairs whose letters are looked at.
+    private(set) lazy var nameWords: [[UInt8]] = {
+        let row = scene.rows[index]
+        return NameComparison.words(of: [row.fullName, row.givenName, row.surname, row.displayName])
+    }()
 
     init(_ scene: Scene, row: Int) {
         self.scene = scene

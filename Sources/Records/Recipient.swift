@@ -116,6 +116,13 @@ public struct Recipient: Sendable {
         return found
     }
 
+    /// Whether there is an address for which `fits` says so.
+    public func hasAddress(where fits: (_ type: Span<UInt8>, _ value: Span<UInt8>) -> Bool) -> Bool {
+        var isFound = false
+        forEachAddress { type, value in isFound = isFound || fits(type, value) }
+        return isFound
+    }
+
     /// How many addresses there are.
     public var addressCount: Int { number(0) }
 

@@ -11,7 +11,7 @@ enum FormerMailboxName: Piece {
 
     static func holds(_ pair: Pair) -> Bool {
         guard !pair.isPostofficeKnown, pair.hasOldAddress, pair.hasFormerName else { return false }
-        return address(pair) != nil
+        return pair.recipient.hasAddress { type, value in isFormer(type, value, pair) }
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
@@ -19,10 +19,11 @@ enum FormerMailboxName: Piece {
     }
 
     private static func address(_ pair: Pair) -> MailAddress? {
-        let name = pair.mailboxNameKey
-        return pair.recipient.firstAddress { type, value in
-            guard let key = MSMailKey(type: type, value: value), key.name == name else { return false }
-            return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
-        }
+        pair.recipient.firstAddress { type, value in isFormer(type, value, pair) }
+    }
+
+    private static func isFormer(_ type: Span<UInt8>, _ value: Span<UInt8>, _ pair: Pair) -> Bool {
+        guard let key = MSMailKey(type: type, value: value), key.name == pair.mailboxNameKey else { return false }
+        return !pair.isExchangesOwn(key.postoffice) && !pair.isKnownPostoffice(key.postoffice)
     }
 }

@@ -12,9 +12,7 @@ enum Namesake: Piece {
     static func holds(_ pair: Pair) -> Bool {
         let isNamed =
             !pair.facts.isDisjoint(with: .wholeNames) || pair.facts.has(.initialAndSurname) || pair.facts.isSuperset(of: Self.agreeing)
-        guard isNamed, !pair.facts.has(.sameName) else { return false }
-        let others = pair.namesakes
-        return others.recipients + others.rows > 0
+        return isNamed && !pair.facts.has(.sameName) && pair.hasNamesake
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

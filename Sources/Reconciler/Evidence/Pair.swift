@@ -5,9 +5,9 @@ import Texts
 final class Pair {
     private let view: RowView
     /// The recipient's index.
-    let recipientIndex: Int
+    private(set) var recipientIndex: Int
     /// The recipient's names, folded.
-    let names: RecipientNames
+    private(set) var names: RecipientNames
     /// Whether the recipient's names are the row's but for a slip.
     let isFoundBySlip: Bool
     /// False when no address of the recipient is the row's MS Mail address, as far as was looked.
@@ -22,6 +22,14 @@ final class Pair {
         self.isFoundBySlip = isFoundBySlip
         recipientIndex = recipient
         names = view.scene.recipientNames[recipient]
+    }
+
+    /// Puts another recipient in the place of this one, of which nothing is known then.
+    func turn(to recipient: Int) {
+        recipientIndex = recipient
+        names = view.scene.recipientNames[recipient]
+        likeness = nil
+        facts = Facts(rawValue: 0)
     }
 
     /// Looks for every fact in its order. An ADMIN row has no person's names, so only what identifies counts.
@@ -51,6 +59,9 @@ final class Pair {
     }
 
     private var scene: Scene { view.scene }
+
+    /// The words of the row's names, links and titles apart.
+    var nameWords: [[UInt8]] { view.nameWords }
 
     /// The row's index.
     var rowIndex: Int { view.index }
@@ -267,6 +278,17 @@ extension Pair {
         return counts
     }
 
+    /// Whether there is such an entry or row.
+    var hasNamesake: Bool {
+        var isFound = false
+        forEachNamesakeKey { key in
+            isFound =
+                isFound || scene.directory.byNearName.hasOther(key, than: recipientIndex)
+                || scene.list.byNearName.hasOther(key, than: rowIndex)
+        }
+        return isFound
+    }
+
     /// The keys by which others of the recipient's surname and the same first letter of the given name are found. Where the entry does not
     /// tell which word is the surname, it is the last.
     private func forEachNamesakeKey(_ body: (Key) -> Void) {
@@ -304,6 +326,15 @@ extension Pair {
             }
         }
         return nil
+    }
+
+    /// Whether another entry or another row has one of the row's full names as a whole.
+    var isNameShared: Bool {
+        anyReading { own in
+            own.wholeName != 0
+                && (scene.directory.byName.hasOther(own.wholeName, than: recipientIndex)
+                    || scene.list.byName.hasOther(own.wholeName, than: rowIndex))
+        }
     }
 
     /// How many other entries and other rows have one of the row's full names as a whole.

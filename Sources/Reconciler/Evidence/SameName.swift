@@ -7,9 +7,7 @@ enum SameName: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.has(.fullName) else { return false }
-        let others = pair.sameNames
-        return others.recipients + others.rows > 0
+        pair.facts.has(.fullName) && pair.isNameShared
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

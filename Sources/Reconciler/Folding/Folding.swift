@@ -30,14 +30,33 @@ struct Folding {
 
     /// Folds `text` in place of what was there.
     mutating func fold(_ text: String, _ spelling: Spelling = .dropped) {
-        self.spelling = spelling
-        hasOtherSpelling = false
+        begin(spelling)
         if !foldASCII(text.utf8.span) {
             bytes.removeAll(keepingCapacity: true)
             transliteration.begin()
             for scalar in text.unicodeScalars { append(scalar) }
         }
+        dropSeparators()
+    }
+
+    private mutating func begin(_ spelling: Spelling) {
+        self.spelling = spelling
+        hasOtherSpelling = false
+    }
+
+    private mutating func dropSeparators() {
         while let last = bytes.last, last == Self.blank || last == Self.comma { bytes.removeLast() }
+    }
+
+    /// Folds a text given as UTF-8.
+    mutating func fold(utf8 text: Span<UInt8>, _ spelling: Spelling = .dropped) {
+        if text.isASCII {
+            begin(spelling)
+            _ = foldASCII(text)
+            dropSeparators()
+        } else {
+            fold(String(copyingUTF8: text), spelling)
+        }
     }
 
     /// Folds `text` as a name without words, such as a mailbox name or an alias: letters and digits only.

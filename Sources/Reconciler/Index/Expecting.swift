@@ -11,3 +11,18 @@ extension Array {
         }
     }
 }
+
+extension Scene {
+    /// Has fetched from memory what every piece of evidence asks about a recipient.
+    func expect(_ recipient: Int) {
+        recipientNames.expect(recipient)
+        tree.containers.expect(recipient)
+        departmentKeys.expect(recipient)
+        directory.hasOldAddress.expect(recipient)
+    }
+
+    /// The same for the readings of the recipient's names, whose places were fetched by then.
+    func expectReadings(of recipient: Int) {
+        for place in recipientNames[recipient].readings.places { recipientReadings.expect(place) }
+    }
+}

@@ -50,6 +50,12 @@ struct Postings: Sendable {
         return false
     }
 
+    /// Whether a member other than `own` has this key.
+    func hasOther(_ key: Key, than own: Int) -> Bool {
+        let places = places(of: key)
+        return places.count > 1 || (places.count == 1 && members[places.lowerBound] != Int32(own))
+    }
+
     /// How many members other than `own` have this key. Looks through the members only where there are few.
     func count(_ key: Key, apartFrom own: Int) -> Int {
         let places = places(of: key)
