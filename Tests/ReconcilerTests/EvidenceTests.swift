@@ -53,6 +53,26 @@ struct EvidenceTests {
         #expect(RowNames([row(mailboxName, fullName)], 0, &desk, &readings).middleInitials.isEmpty)
     }
 
+    @Test(
+        "A letter of the surname is no middle initial",
+        arguments: [
+            ("Piet van 't Hof", "Piet", "van 't Hof"), ("Mario D Angelo", "Mario", "D Angelo"), ("Kees v.d. Berg", "Kees", "v.d. Berg"),
+            ("Piet van 't Hof", "", ""),
+        ])
+    func particles(name: String, given: String, surname: String) {
+        let people = [mailbox("x1", name, given: given, surname: surname), mailbox("j2", "Ann Miller", given: "Ann", surname: "Miller")]
+        let decision = decide(row("QZX", name), people)
+        #expect(decision.evidenceNames.contains("full-name"))
+        #expect(!decision.evidenceNames.contains("middle-initial"))
+        #expect(decision.situation == .probable)
+    }
+
+    @Test("A middle initial is one beside a surname with a particle, too")
+    func initialBesideParticle() {
+        let people = [mailbox("x1", "Piet D. van 't Hof", given: "Piet D.", surname: "van 't Hof"), mailbox("j2", "Ann Miller")]
+        #expect(decide(row("QZX", "Piet D. van 't Hof"), people).evidenceNames.contains("middle-initial"))
+    }
+
     @Test("The X.400 address keeps the surname before a marriage")
     func earlierSurname() {
         let married = mailbox(

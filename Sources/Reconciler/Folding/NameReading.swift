@@ -126,7 +126,7 @@ struct NameReading: Equatable {
     private init(given: NameReading, surname: NameReading) {
         self = given
         for word in surname.words { words.append(word) }
-        initials.formUnion(surname.initials)
+        // A letter of the surname is a particle (d Angelo, van 't Hof), and no initial.
         beginnings.formUnion(surname.beginnings)
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
@@ -170,6 +170,8 @@ struct NameReading: Equatable {
         if !isFirst, NameParticles.isSuffix(number) {
             suffix |= NameParticles.suffix(number)
         } else if word.count == 1 {
+            // Van 't Hof: the article of a surname is no initial.
+            if word[0] == UInt8(ascii: "t"), words.last?.isLink ?? false { return }
             initials.formUnion(Letters(letter: word[0]))
             if firstInitial == 0 { firstInitial = word[0] }
         } else {

@@ -67,6 +67,7 @@ struct RecipientNames {
             beginnings.formUnion(reading.beginnings)
             suffix |= reading.suffix
         }
+        middle.subtract(Self.particles(givenName, surname, &desk.text))
         for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
         self.beginnings = beginnings
         self.suffix = suffix
@@ -75,6 +76,20 @@ struct RecipientNames {
 
     /// Moves the readings to another place among all.
     mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
+
+    /// The single letters of the surname (d Angelo, v.d. Berg), which are no initials, unless the given name has them, too.
+    private static func particles(_ givenName: String, _ surname: String, _ folding: inout Folding) -> Letters {
+        func letters(_ name: String) -> Letters {
+            var letters: Letters = []
+            folding.fold(name)
+            folding.bytes.span.forEachPart { part in
+                part.forEachWord { word in if word.count == 1 { letters.formUnion(Letters(letter: word[0])) } }
+            }
+            return letters
+        }
+        let ofSurname = letters(surname)
+        return ofSurname.isEmpty ? [] : ofSurname.subtracting(letters(givenName))
+    }
 
     /// Brackets, or letters with two spellings, are odd.
     private static func beginnings(ofGivenName name: String, _ folding: inout Folding) -> Beginnings {
