@@ -68,10 +68,13 @@ struct ForecastLine: Decodable {
 
     var before: Outcome
     var after: Outcome?
+    var supposed: Bool?
     var replacedName, accountOf: String?
 
     var forecast: Forecast {
-        Forecast(before: before.outcome, after: after?.outcome, replacedName: replacedName ?? "", accountOf: accountOf ?? "")
+        Forecast(
+            before: before.outcome, after: after?.outcome, isSupposed: supposed ?? false, replacedName: replacedName ?? "",
+            accountOf: accountOf ?? "")
     }
 }
 

@@ -136,6 +136,7 @@ public enum PlanWriter {
     private static func write(_ forecast: Forecast, to line: inout JSONLine) {
         line.object("before") { write(forecast.before, to: &$0) }
         if let after = forecast.after { line.object("after") { write(after, to: &$0) } }
+        if forecast.isSupposed { line.yes("supposed") }
         line.string("replacedName", forecast.replacedName)
         line.string("accountOf", forecast.accountOf)
     }

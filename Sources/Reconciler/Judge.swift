@@ -123,7 +123,7 @@ struct Judge: Sendable {
 
     /// A mailbox at which the importer would look for the row, although nothing says that it is the row's: an excluded one, or one with an address that
     /// Exchange made.
-    private func importMeets(_ row: Int) -> Verdict? { Importer(scene).mailboxMet(row).map { .importMeets($0) } }
+    private func importMeets(_ row: Int) -> Verdict? { scene.mailboxMetByImporter(row).map { .importMeets($0) } }
 
     private func notMailbox(_ row: Int, _ owners: [Int]?) -> Verdict? {
         let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }

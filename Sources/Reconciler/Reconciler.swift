@@ -40,8 +40,10 @@ public struct Reconciler: Sendable {
         let bonds = Bonds(scene)
         let assignment = Assignment(bonds, scene: scene)
         let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
+        let verdicts = Parallel.array(rows.rows.count, judge.verdict)
         return Deliberation(
-            verdicts: Parallel.array(rows.rows.count, judge.verdict), wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof))
+            verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof),
+            importer: Importer(scene, bonds, verdicts))
     }
 }
 
@@ -49,6 +51,7 @@ public struct Reconciler: Sendable {
 public struct Deliberation: Sendable {
     let verdicts: [Verdict]
     let wording: Wording
+    let importer: Importer
 
     /// What a row comes to, without words.
     public struct Outcome: Sendable {
@@ -70,12 +73,12 @@ public struct Deliberation: Sendable {
     }
 
     /// The importer of the forecasts.
-    public var target: ImportTarget { wording.importer.scene.settings.target }
+    public var target: ImportTarget { importer.scene.settings.target }
 
     /// What the importer does with a row, by its index, and with its corrected form where it is corrected to `mode`; `nil` for a row that cannot be
     /// used, and where the read does not show everybody. `keepsName`: the corrected form has no Display-Name.
     public func forecast(_ row: Int, isCorrected: Bool, mode: ImportMode, keepsName: Bool = false) -> Forecast? {
-        wording.importer.forecast(row, verdicts[row], isCorrected: isCorrected, mode: mode, keepsName: keepsName)
+        importer.forecast(row, verdicts[row], isCorrected: isCorrected, mode: mode, keepsName: keepsName)
     }
 
     /// The container that a recipient stands in, as a place in `containerNames`.
@@ -86,7 +89,7 @@ public struct Deliberation: Sendable {
 
     /// The lines of the map that speak of no row.
     public var idleMapLines: [MappedPair] {
-        let scene = wording.importer.scene
+        let scene = wording.scene
         if scene.settings.map.isEmpty { return [] }
         let used = scene.map.usedLines
         return scene.settings.map.filter { !used.contains($0.line) }

@@ -6,16 +6,13 @@ final class Wording: Sendable {
     /// At most this many recipients are shown for a row: more than a person compares.
     static let mostCandidates = 5
 
-    private let scene: Scene
+    let scene: Scene
     private let bonds: Bonds
-    /// What the importer does.
-    let importer: Importer
     /// What the read of the directory proves, and what not.
     private let proof: ReadProof
 
     init(scene: Scene, bonds: Bonds, proof: ReadProof) {
         self.scene = scene
-        importer = Importer(scene)
         self.bonds = bonds
         self.proof = proof
     }

@@ -89,15 +89,20 @@ public struct Forecast: Sendable, Equatable, Codable {
     public var before: ImportOutcome
     /// As corrected; `nil` for a row that is not.
     public var after: ImportOutcome?
+    /// Whether it is not certain that the mailbox is the person's on which this rests: the row's target, or one of the mailboxes that fit.
+    public var isSupposed: Bool
     /// The Display-Name in the address book that the row's would replace; empty where none would.
     public var replacedName: String
     /// The mailbox name of another row that is the corrected Common-Name: an NT account of that name is probably that person's, and the wizard may give it rights to this mailbox (MIG55-xmg06011).
     public var accountOf: String
 
     /// A forecast from its parts.
-    public init(before: ImportOutcome, after: ImportOutcome? = nil, replacedName: String = "", accountOf: String = "") {
+    public init(
+        before: ImportOutcome, after: ImportOutcome? = nil, isSupposed: Bool = false, replacedName: String = "", accountOf: String = ""
+    ) {
         self.before = before
         self.after = after
+        self.isSupposed = isSupposed
         self.replacedName = replacedName
         self.accountOf = accountOf
     }

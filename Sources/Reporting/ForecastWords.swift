@@ -93,7 +93,7 @@ extension Forecast {
     func lines(of row: PlannedRow, _ target: ImportTarget) -> [String] {
         var lines: [String] = []
         switch after {
-        case nil: lines.append(sentence(before, row, target))
+        case nil: lines.append(supposition(row) + sentence(before, row, target))
         case before: lines.append("as it stands and as corrected, " + sentence(before, row, target))
         case let after?: lines += ["as it stands, " + sentence(before, row, target), "corrected, " + sentence(after, row, target)]
         }
@@ -108,6 +108,13 @@ extension Forecast {
                     + "rights to this mailbox; create none in step 4 (MIG55-xmg06011; inferred)")
         }
         return lines
+    }
+
+    /// What a row rests on whose mailbox is not certain.
+    private func supposition(_ row: PlannedRow) -> String {
+        guard isSupposed else { return "" }
+        return row.target == nil
+            ? "if one of the mailboxes in question is the person's, " : "if \(row.target?.dn.printable ?? "") is the person's, "
     }
 
     private func sentence(_ outcome: ImportOutcome, _ row: PlannedRow, _ target: ImportTarget) -> String {

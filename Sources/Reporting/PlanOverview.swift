@@ -53,6 +53,10 @@ public struct PlanOverview: Sendable {
 
     /// What the importer would do with all rows as they stand, and with the corrected file.
     private(set) var (before, after): ([ImportResult: Int], [ImportResult: Int]) = ([:], [:])
+    /// For how many rows that rests on a mailbox that is not certain to be the person's.
+    private(set) var supposed = 0
+    /// How many rows' Display-Names replace another one, and how many corrected ones are named as another row's NT account may be.
+    private(set) var (replacedNames, accounts) = (0, 0)
 
     /// How often each event was logged for a row, and how often the forecast has it.
     private(set) var events: [EventKind: (logged: Int, foreseen: Int)] = [:]
@@ -73,6 +77,9 @@ public struct PlanOverview: Sendable {
     public mutating func add(_ forecast: Forecast) {
         before[forecast.before.result, default: 0] += 1
         after[(forecast.after ?? forecast.before).result, default: 0] += 1
+        if forecast.isSupposed { supposed += 1 }
+        if !forecast.replacedName.isEmpty { replacedNames += 1 }
+        if !forecast.accountOf.isEmpty { accounts += 1 }
     }
 
     /// Counts what was logged for a row.

@@ -45,8 +45,27 @@ public enum PlanReport {
             let isLoud = result == .updatesOther
             lines.append("\(counts)  \(isLoud ? ink.red(result.wordsForMany) : result.wordsForMany)")
         }
+        lines += remarks(overview).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
     }
+
+    private static func remarks(_ overview: PlanOverview) -> [String] {
+        var remarks: [String] = []
+        if overview.supposed > 0 {
+            remarks.append("For \(rows(overview.supposed)) that rests on a mailbox that is not certain to be the person's.")
+        }
+        if overview.replacedNames > 0 {
+            remarks.append("The Display-Name of \(rows(overview.replacedNames)) then replaces another one in the address book.")
+        }
+        if overview.accounts > 0 {
+            remarks.append(
+                "The Common-Name of \(rows(overview.accounts)) is then another row's mailbox name: create and match no NT accounts in step 4."
+            )
+        }
+        return remarks
+    }
+
+    private static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
 
     /// How the forecast stands against what an earlier import logged; empty without a log.
     public static func events(_ overview: PlanOverview, ink: Ink) -> String {

@@ -12,7 +12,7 @@ extension Situation {
         case .contested: "several rows claim one mailbox"
         case .elsewhere: "the mailbox is in another container or on another server"
         case .notMailbox: "the name belongs to something that is not a mailbox"
-        case .trap: "untouched, the import would update SOMEBODY ELSE'S mailbox"
+        case .trap: "untouched, the import would meet SOMEBODY ELSE'S mailbox"
         case .absent: "no such mailbox: a new one is right"
         case .unknown: "cannot be said, see why"
         case .skipped: "not to be migrated"

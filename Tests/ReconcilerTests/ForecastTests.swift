@@ -48,7 +48,7 @@ struct ForecastTests {
         #expect(found?.after == ImportOutcome(.updates, .corrected))
         #expect(forecast(row("JOHNS", "John Smith"), [other], .exchange50)?.before.result == .updatesOther)
         let alike = mailbox("johns", "J. Smith", directoryName: "js")
-        #expect(forecast(row("JOHNS", "John Smith"), [alike], .exchange50)?.before == ImportOutcome(.updates, .alias, dn: alike.dn))
+        #expect(forecast(row("JOHNS", "John Smith"), [alike], .exchange50)?.before == ImportOutcome(.updates, .alias))
     }
 
     @Test("KB Q186742: on 5.0 an alias that is not the mailbox name ends in 7017, and the correction cures it")
@@ -131,7 +131,7 @@ struct ForecastTests {
         #expect(outcomes == [ImportOutcome(.event287, .exists, dn: other.dn), updated, updated, updated])
         let alike = mailbox("nn", "N. Nobody", directoryName: "nemo")
         let blank = row("NEMO", "Nemo Nobody", address: "CONTOSO/PO1/NEMO", mode: .blank)
-        #expect(forecast(blank, [alike], .exchange55)?.before == ImportOutcome(.updates, .commonName, dn: alike.dn))
+        #expect(forecast(blank, [alike], .exchange55)?.before == ImportOutcome(.updates, .addressWritten))
     }
 
     @Test("KB Q184532: 289 where something else has the Directory Name", arguments: [ImportMode.create, .blank, .modify])
@@ -169,6 +169,45 @@ struct ForecastTests {
         #expect(forecast(pointing, crowd(1_001), .exchange55) == nil)
         #expect(forecast(row("DESK", "Nemo Nobody"), crowd(1_000), .exchange50)?.before.rule == .alias)
         #expect(forecast(row("DESK", "Nemo Nobody"), crowd(1_001), .exchange50) == nil)
+    }
+
+    // MARK: what is not certain
+
+    @Test("The forecast for a row does not hang on how sure a decision must be")
+    func supposed() {
+        let people = (0..<40).map { mailbox("p\($0)", "Person Number\($0)", given: "Person", surname: "Number\($0)") }
+        for target in ImportTarget.allCases {
+            let outcomes = [0.0, 1].map { maxError in
+                let reconciler = Reconciler(settings: ReconcilerSettings(maxError: maxError, target: target))
+                let own = row("JOHNS", "John Q. Smith", address: "CONTOSO/PO1/JOHNS")
+                let john = mailbox("jqsmith", "John Q. Smith", given: "John Q.", surname: "Smith")
+                let deliberation = reconciler.deliberate(reconciler.prepare([own]), snapshot: snapshot(people + [john]))
+                #expect(deliberation.outcome(0).situation == (maxError == 0 ? .probable : .certain))
+                let forecast = deliberation.forecast(0, isCorrected: false, mode: .blank)
+                #expect(forecast?.isSupposed == (maxError == 0))
+                return forecast?.before
+            }
+            #expect(outcomes[0] == outcomes[1])
+            #expect(outcomes[0]?.result == (target == .exchange50 ? .event7017 : .event7026))
+        }
+    }
+
+    @Test("One of several that fit is taken for the person's: to make a new mailbox is not what is foretold")
+    func severalFit() {
+        let johns = ["js1", "js2"].map { mailbox($0, "John Smith", given: "John", surname: "Smith") }
+        let own = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS")
+        let found = forecast(own, johns, .exchange50)
+        #expect(found?.before == ImportOutcome(.event7017, .noAlias) && found?.isSupposed == true)
+        let pointing = row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS", mode: .blank, commonName: "js2")
+        #expect(forecast(pointing, johns, .exchange50)?.before == ImportOutcome(.updates, .corrected, dn: johns[1].dn))
+    }
+
+    @Test("A mailbox that is certain for another row is somebody else's, whatever its names")
+    func certainForAnother() {
+        let john = mailbox("johns", "John Smith", given: "John", surname: "Smith", addresses: ["MS:CONTOSO/PO2/JSMITH"])
+        let rows = [row("JOHNS", "Johnny Smithson"), row("JSMITH", "John Smith", address: "CONTOSO/PO2/JSMITH", number: 2)]
+        #expect(forecast(rows, [john], .exchange50)?.before == ImportOutcome(.updatesOther, .alias, dn: john.dn))
+        #expect(forecast([rows[0]], [john], .exchange50)?.before.result == .updates)
     }
 
     // MARK: what else is touched

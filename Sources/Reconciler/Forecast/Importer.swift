@@ -4,14 +4,23 @@ import Records
 ///
 /// Two steps: the directory's, in which Mode and Common-Name make or update an object inside one container, and the messages', in which the
 /// mailbox is looked for. The rules that fail are those with which the article and its neighbours begin.
-struct Importer {
+///
+/// The importer knows nothing of what is certain: where one mailbox stands out, it is taken for the person's, and where several fit, one of those.
+final class Importer: Sendable {
     let scene: Scene
+    private let bonds: Bonds
     /// The run's container, as DNs are compared.
     private let container: String?
+    /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
+    private let owners: [Int32]
 
-    init(_ scene: Scene) {
+    init(_ scene: Scene, _ bonds: Bonds, _ verdicts: [Verdict]) {
         self.scene = scene
+        self.bonds = bonds
         container = scene.settings.container.map { DistinguishedName($0).normalized }
+        var owners = Array(repeating: Int32(-1), count: scene.recipients.count)
+        for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
+        self.owners = owners
     }
 
     /// The part of a row that the importer goes by.
@@ -19,9 +28,9 @@ struct Importer {
         let row: Int
         var commonName: String
         var mode: ImportMode
-        /// The mailbox that the person is known to have.
-        let known: Int?
-        /// Whether the known mailbox has the row's address, as far as that was asked.
+        /// The person's mailbox, or those of which one is taken to be the person's; empty where the person has none.
+        let own: [Int]
+        /// Whether that mailbox has the row's address, as far as that was asked.
         let hasAddress: Bool
     }
 
@@ -38,10 +47,10 @@ struct Importer {
         let bond = verdict.decided
         let known = bond?.recipient
         var order = Order(
-            row: row, commonName: scene.rows[row].commonName, mode: mode, known: known,
+            row: row, commonName: scene.rows[row].commonName, mode: mode, own: known.map { [$0] } ?? supposed(row, verdict),
             hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
         guard let before = try? outcome(order) else { return nil }
-        var forecast = Forecast(before: before)
+        var forecast = Forecast(before: before, isSupposed: known == nil && !order.own.isEmpty)
         if isCorrected, let known {
             order.commonName = scene.recipients[known].directoryName
             order.mode = corrected
@@ -55,17 +64,24 @@ struct Importer {
         return forecast
     }
 
-    /// The mailbox that the importer finds for the row by alias or address, before it looks at what the directory step does.
-    func mailboxMet(_ row: Int) -> Int? {
-        switch scene.settings.target {
-        case .exchange50:
-            scene.bearers(of: scene.rows[row].mailboxName, in: .alias, row: row)?.first(where: scene.isMailboxToImporter)
-        case .exchange55, .exchange2000:
-            scene.list.mailboxes[row].flatMap { address in
-                scene.directory.byAddress[address.mailbox].first { scene.isMailboxToImporter(Int($0)) }.map(Int.init)
-            }
+    /// The mailboxes of which one is taken for the person's, although that is not certain.
+    private func supposed(_ row: Int, _ verdict: Verdict) -> [Int] {
+        switch verdict {
+        case .ambiguous:
+            let least = Resemblance.least(beside: bonds[row])
+            return bonds[row].filter { isSupposed($0, row) && Resemblance($0) >= least }.map(\.recipient)
+        case .notMailbox: return []
+        default: return verdict.target.map { isSupposed($0, row) ? [$0.recipient] : [] } ?? []
         }
     }
+
+    /// Not where the names flatly disagree, and not where the mailbox is certain for another row.
+    private func isSupposed(_ bond: Bond, _ row: Int) -> Bool {
+        bond.strength > .shortNameOnly && !bond.facts.has(.otherNames) && scene.isMailbox[bond.recipient]
+            && !isAnothers(bond.recipient, than: row)
+    }
+
+    private func isAnothers(_ mailbox: Int, than row: Int) -> Bool { owners[mailbox] >= 0 && Int(owners[mailbox]) != row }
 
     // MARK: the two steps
 
@@ -80,9 +96,9 @@ struct Importer {
     }
 
     private func byAlias(_ order: Order) throws(Unknown) -> ImportOutcome {
-        if pointsAtKnown(order) { return meets(order, order.known, .corrected) }
+        if let own = mailboxPointedAt(order) { return meets(order, own, .corrected) }
         if let holder = try mailbox(withAlias: order) { return meets(order, holder, .alias) }
-        return order.known == nil ? try inDirectory(order) : ImportOutcome(.event7017, .noAlias)
+        return order.own.isEmpty ? try inDirectory(order) : ImportOutcome(.event7017, .noAlias)
     }
 
     private func byAddress(_ order: Order) throws(Unknown) -> ImportOutcome {
@@ -96,11 +112,11 @@ struct Importer {
             // What becomes of a list, a folder or an account that has the address is written nowhere.
             if !holders.isEmpty { throw Unknown() }
         }
-        if pointsAtKnown(order) {
+        if let own = mailboxPointedAt(order) {
             return scene.list.bringsAddress[order.row]
-                ? meets(order, order.known, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
+                ? meets(order, own, .addressWritten) : ImportOutcome(.event7026, .noAddressInFile)
         }
-        if order.known != nil { return ImportOutcome(.event7026, .noAddress) }
+        if !order.own.isEmpty { return ImportOutcome(.event7026, .noAddress) }
         let made = try inDirectory(order)
         return made.result == .creates && !scene.list.bringsAddress[order.row] ? ImportOutcome(.event7026, .noAddressInFile) : made
     }
@@ -124,21 +140,29 @@ struct Importer {
     // MARK: who is met
 
     /// A mailbox is updated: the person's own, somebody else's, or one of which that is not known.
-    private func meets(_ order: Order, _ mailbox: Int?, _ rule: ImportRule) -> ImportOutcome {
-        guard let mailbox, mailbox != order.known else { return ImportOutcome(.updates, rule) }
-        let isOthers = order.known != nil || !Pair(RowView(scene, row: order.row), recipient: mailbox).namesHaveSomethingInCommon
-        return ImportOutcome(isOthers ? .updatesOther : .updates, rule, dn: scene.recipients[mailbox].dn)
+    private func meets(_ order: Order, _ mailbox: Int, _ rule: ImportRule) -> ImportOutcome {
+        if order.own == [mailbox] { return ImportOutcome(.updates, rule) }
+        return ImportOutcome(isOthers(mailbox, order) ? .updatesOther : .updates, rule, dn: scene.recipients[mailbox].dn)
     }
 
-    private func pointsAtKnown(_ order: Order) -> Bool {
-        guard let known = order.known, order.mode.updatesExisting else { return false }
-        return scene.recipients[known].withBytes(of: .directoryName) { $0.equalsWithoutCase(order.commonName.utf8.span) }
+    private func isOthers(_ mailbox: Int, _ order: Order) -> Bool {
+        if order.own.contains(mailbox) { return false }
+        return isAnothers(mailbox, than: order.row) || !order.own.isEmpty
+            || !Pair(RowView(scene, row: order.row), recipient: mailbox).namesHaveSomethingInCommon
+    }
+
+    /// The person's mailbox, where the row points at it and its Mode updates.
+    private func mailboxPointedAt(_ order: Order) -> Int? {
+        guard order.mode.updatesExisting else { return nil }
+        return order.own.first { own in
+            scene.recipients[own].withBytes(of: .directoryName) { $0.equalsWithoutCase(order.commonName.utf8.span) }
+        }
     }
 
     /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
     private func mailbox(withAlias order: Order) throws(Unknown) -> Int? {
         let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter(scene.isMailboxToImporter)
-        return order.known.flatMap { mailboxes.contains($0) ? $0 : nil } ?? mailboxes.first
+        return order.own.first(where: mailboxes.contains) ?? mailboxes.first
     }
 
     /// The recipients whose Directory Name is the row's Common-Name, in the run's container where that is told.
@@ -170,5 +194,18 @@ struct Importer {
             return scene.rows[Int(other)].mailboxName
         }
         return ""
+    }
+}
+
+extension Scene {
+    /// The mailbox that the importer finds for the row by alias or address, before it looks at what the directory step does.
+    func mailboxMetByImporter(_ row: Int) -> Int? {
+        switch settings.target {
+        case .exchange50: bearers(of: rows[row].mailboxName, in: .alias, row: row)?.first(where: isMailboxToImporter)
+        case .exchange55, .exchange2000:
+            list.mailboxes[row].flatMap { address in
+                directory.byAddress[address.mailbox].first { isMailboxToImporter(Int($0)) }.map(Int.init)
+            }
+        }
     }
 }
