@@ -51,6 +51,9 @@ struct Assignment: Sendable {
         return bond.strength.prevails(over: strongest) ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
     }
 
+    /// Whether a row chose the recipient, or claims it as one of several.
+    func isClaimed(_ recipient: Int) -> Bool { starts[recipient] < starts[recipient + 1] }
+
     private static let nobody: Int32 = -1
     private static let several: Int32 = -2
 

@@ -83,7 +83,7 @@ enum Strength: UInt8, Comparable {
     /// What makes an address doubtful: a stale one, or one that was handed on.
     private static var conflicts: Facts { Facts(.otherNames, .otherNumber, .otherMiddleInitial, .otherSuffix) }
     private static var worthALook: Facts {
-        Facts.wholeNames.union(.shortName).union(Facts(.formerMailboxName, .misspeltName, .initialAndSurname))
+        Facts.wholeNames.union(.shortName).union(Facts(.formerMailboxName, .misspeltName, .sharedWord, .initialAndSurname))
     }
 }
 

@@ -53,9 +53,9 @@ struct Bonds: Sendable {
     }
 
     /// Calls `body` with the bonds of a row to some recipients. One pair serves for all of them.
-    private static func forEachBond(_ view: RowView, _ recipients: ArraySlice<Int32>, isFoundBySlip: Bool = false, _ body: (Bond) -> Void) {
+    static func forEachBond(_ view: RowView, _ recipients: ArraySlice<Int32>, by search: Pair.Search = .plain, _ body: (Bond) -> Void) {
         guard let first = recipients.first else { return }
-        let pair = Pair(view, recipient: Int(first), isFoundBySlip: isFoundBySlip)
+        let pair = Pair(view, recipient: Int(first), search: search)
         for recipient in recipients {
             if recipient != first { pair.turn(to: Int(recipient)) }
             pair.examine()
@@ -68,7 +68,7 @@ struct Bonds: Sendable {
     private mutating func addSlips(_ view: RowView, _ recipients: [Int32], from first: Int) {
         guard !recipients.isEmpty, !view.isAdministrator else { return }
         var slips: [Bond] = []
-        Self.forEachBond(view, recipients[...], isFoundBySlip: true) { slips.append($0) }
+        Self.forEachBond(view, recipients[...], by: .slip) { slips.append($0) }
         let others = all[first...].filter { bond in !slips.contains { $0.recipient == bond.recipient } }
         all.replaceSubrange(first..., with: (others + slips).sorted { $0.recipient < $1.recipient })
     }
@@ -77,6 +77,23 @@ struct Bonds: Sendable {
     subscript(row: Int) -> ArraySlice<Bond> { all[places(of: row)] }
 
     private func places(of row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
+
+    /// Gives rows that have no bonds some; `found` by ascending row.
+    mutating func add(_ found: [(row: Int, bonds: [Bond])]) {
+        guard !found.isEmpty else { return }
+        let old = all
+        all.removeAll(keepingCapacity: true)
+        var (next, start) = (found.startIndex, 0)
+        for row in ends.indices {
+            all += old[start..<ends[row]]
+            start = ends[row]
+            if next < found.endIndex, found[next].row == row {
+                all += found[next].bonds
+                next += 1
+            }
+            ends[row] = all.count
+        }
+    }
 
     // MARK: weighing
 

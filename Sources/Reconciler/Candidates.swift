@@ -54,12 +54,13 @@ struct Candidates {
         for place in row.names.readings.places {
             let reading = row.scene.rowReadings[place]
             if reading.wholeName != 0 { add(reading.wholeName, in: directory.byName) }
+            if reading.loneName != 0 { add(reading.loneName, in: directory.byName) }
             reading.pairKeys(row.scene.givenNames) { key in
                 add(key, in: directory.byPair)
                 if key != reading.wholeName { add(key, in: directory.byName) }
             }
             // J. Smith may be every J in Smith's family; who has a whole given name may be in the directory as J. Smith.
-            reading.nearKeys { add($0, in: reading.words.count == 1 ? directory.byNearName : directory.byInitialName) }
+            reading.nearKeys { add($0, in: reading.nameWordCount == 1 ? directory.byNearName : directory.byInitialName) }
         }
     }
 
@@ -113,6 +114,20 @@ struct Candidates {
             }
             if isCut { recipients.append(candidate) }
         }
+    }
+
+    /// Finds those who share an uncommon word with the row, or, where the row has only the first letter of a given name, a word and that letter.
+    mutating func findSharedWords(_ row: RowView) {
+        recipients.removeAll(keepingCapacity: true)
+        let directory = row.scene.directory
+        for place in row.names.readings.places {
+            let reading = row.scene.rowReadings[place]
+            for word in reading.words where !word.isLink {
+                _ = directory.byWord.append(word.key, upTo: SharedWord.mostBearers, to: &recipients)
+                if reading.firstInitial != 0 { addFew(NameReading.nearKey(word, reading.firstInitial), in: directory.byNearName) }
+            }
+        }
+        removeRepeated()
     }
 
     private mutating func addFew(_ key: Key, in table: Postings) {

@@ -37,10 +37,17 @@ public struct Reconciler: Sendable {
         let preparation = preparation ?? RecipientPreparation(settings)
         let scene = Scene(
             rows: rows, recipients: snapshot.recipients, folded: preparation.folded(snapshot.recipients), settings: settings)
-        let bonds = Bonds(scene)
+        var bonds = Bonds(scene)
         let assignment = Assignment(bonds, scene: scene)
         let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
-        let verdicts = Parallel.array(rows.rows.count, judge.verdict)
+        var verdicts = Parallel.array(rows.rows.count, judge.verdict)
+        let found = LastLook(scene, assignment).bonds(of: verdicts.indices.filter { verdicts[$0].isNobody })
+        if !found.isEmpty {
+            bonds.add(found)
+            let second = Judge(
+                scene: scene, bonds: bonds, assignment: Assignment(bonds, scene: scene), provesAbsence: snapshot.proof.provesAbsence)
+            for row in found.map(\.row) { verdicts[row] = second.verdict(row) }
+        }
         return Deliberation(
             verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof),
             importer: Importer(scene, bonds, verdicts))

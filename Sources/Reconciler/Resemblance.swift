@@ -15,7 +15,7 @@ enum Resemblance: UInt8, Comparable {
         } else if !bond.facts.isDisjoint(with: Self.ofPerson) {
             self = .person
         } else {
-            self = bond.facts.isDisjoint(with: Facts(.initialAndSurname, .misspeltName)) ? .shortName : .initial
+            self = bond.facts.isDisjoint(with: Facts(.initialAndSurname, .misspeltName, .sharedWord)) ? .shortName : .initial
         }
     }
 

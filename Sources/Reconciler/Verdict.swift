@@ -92,6 +92,14 @@ enum Verdict {
         }
     }
 
+    /// Whether nothing fits the row.
+    var isNobody: Bool {
+        switch self {
+        case .absent, .unknown: true
+        default: false
+        }
+    }
+
     /// Whether there is nobody to show.
     var isWithoutCandidates: Bool {
         switch self {

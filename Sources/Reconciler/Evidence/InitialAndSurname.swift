@@ -18,10 +18,10 @@ enum InitialAndSurname: Piece {
 
     /// Whether `short`, a surname with an initial, is a shorter form of `long`.
     private static func fits(_ short: NameReading, _ long: NameReading) -> Bool {
-        guard short.firstInitial != 0, let word = short.words.first, short.words.count == 1, !word.isLink else { return false }
+        guard short.firstInitial != 0, short.nameWordCount == 1, let word = short.words.first(where: { !$0.isLink }) else { return false }
         guard long.surname.isEmpty || long.surname.contains(word) else { return false }
         // Both have no more.
-        if long.words.count == 1, long.words.first == word { return long.firstInitial == short.firstInitial }
-        return long.words.contains(word) && long.words.contains { $0 != word && $0.initial == short.firstInitial }
+        if long.nameWordCount == 1, long.words.contains(word) { return long.firstInitial == short.firstInitial }
+        return long.words.contains(word) && long.words.contains { $0 != word && !$0.isLink && $0.initial == short.firstInitial }
     }
 }

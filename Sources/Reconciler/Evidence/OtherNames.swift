@@ -11,7 +11,9 @@ enum OtherNames: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        guard pair.facts.isDisjoint(with: Facts.wholeNames.union(Facts(.misspeltName, .initialAndSurname, .surname))) else { return false }
+        guard pair.facts.isDisjoint(with: Facts.wholeNames.union(Facts(.misspeltName, .initialAndSurname, .sharedWord, .surname))) else {
+            return false
+        }
         if pair.facts.isDisjoint(with: .identifying) { return !pair.namesHaveSomethingInCommon }
         return pair.facts.isDisjoint(with: .shortName) && !NameComparison(pair).sharesAnything
     }

@@ -8,8 +8,8 @@ final class Pair {
     private(set) var recipientIndex: Int
     /// The recipient's names, folded.
     private(set) var names: RecipientNames
-    /// Whether the recipient's names are the row's but for a slip.
-    let isFoundBySlip: Bool
+    /// By what the recipient was found.
+    let search: Search
     /// False when no address of the recipient is the row's MS Mail address, as far as was looked.
     private var mayHaveRowsAddress = true
     /// How the names are alike that are not the same, once that was looked at.
@@ -17,12 +17,27 @@ final class Pair {
     /// The facts found so far.
     private(set) var facts = Facts(rawValue: 0)
 
-    init(_ view: RowView, recipient: Int, isFoundBySlip: Bool = false) {
+    /// How a recipient comes beside a row.
+    enum Search {
+        /// By names, addresses or keys.
+        case plain
+        /// By names that are the same but for a slip.
+        case slip
+        /// By a word, when nothing else fits the row.
+        case lastLook
+    }
+
+    init(_ view: RowView, recipient: Int, search: Search = .plain) {
         self.view = view
-        self.isFoundBySlip = isFoundBySlip
+        self.search = search
         recipientIndex = recipient
         names = view.scene.recipientNames[recipient]
     }
+
+    /// Whether the recipient's names are the row's but for a slip.
+    var isFoundBySlip: Bool { search == .slip }
+    /// Whether nothing else fits the row.
+    var isLastLook: Bool { search == .lastLook }
 
     /// Puts another recipient in the place of this one, of which nothing is known then.
     func turn(to recipient: Int) {
@@ -122,6 +137,31 @@ final class Pair {
             }
         }
         return false
+    }
+
+    /// Whether both have a name that is one word and nothing else, and it is the same.
+    var hasSameLoneName: Bool {
+        anyReading { own in own.loneName != 0 && anyRecipientReading { $0.loneName == own.loneName } }
+    }
+
+    /// Whether a word of both, links apart, is in the names of no more entries than this.
+    func sharesWordOfFew(_ most: Int) -> Bool {
+        anyReadings { own, theirs in
+            own.words.contains { word in
+                !word.isLink && theirs.words.contains(word) && scene.directory.byWord.count(word.key) <= most
+            }
+        }
+    }
+
+    /// Whether both share a word, links apart, and the row has the first letter of another word of the recipient's.
+    var sharesWordAndInitial: Bool {
+        anyReadings { own, theirs in
+            own.firstInitial != 0
+                && own.words.contains { word in
+                    !word.isLink && theirs.words.contains(word)
+                        && theirs.words.contains { $0 != word && !$0.isLink && $0.initial == own.firstInitial }
+                }
+        }
     }
 
     /// Whether a reading of the row's names is so.

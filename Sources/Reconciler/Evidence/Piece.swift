@@ -18,7 +18,7 @@ protocol Piece: Sendable {
 /// Every kind of evidence, strongest first, those against last: the order in which they are looked for and shown.
 enum Fact: UInt8 {
     case explicitMap, migrateAddress, msAddress, uniqueKey, employeeNumber
-    case formerMailboxName, fullName, familiarName, partialName, misspeltName, initialAndSurname, surname, alias, directoryName,
+    case formerMailboxName, fullName, familiarName, partialName, misspeltName, sharedWord, initialAndSurname, surname, alias, directoryName,
         carriedOver,
         middleInitial, home, homeDepartment,
         onlyBearer
@@ -42,6 +42,7 @@ enum Fact: UInt8 {
         case .familiarName: FamiliarName.holds(pair)
         case .partialName: PartialName.holds(pair)
         case .misspeltName: MisspeltName.holds(pair)
+        case .sharedWord: SharedWord.holds(pair)
         case .initialAndSurname: InitialAndSurname.holds(pair)
         case .surname: Surname.holds(pair)
         case .alias: Alias.holds(pair)
@@ -79,6 +80,7 @@ enum Fact: UInt8 {
         case .familiarName: FamiliarName.self
         case .partialName: PartialName.self
         case .misspeltName: MisspeltName.self
+        case .sharedWord: SharedWord.self
         case .initialAndSurname: InitialAndSurname.self
         case .surname: Surname.self
         case .alias: Alias.self

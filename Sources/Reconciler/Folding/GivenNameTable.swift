@@ -32,6 +32,7 @@ extension GivenNames {
         andrew andy drew
         andrzej jedrek jedrus
         angela angie ange
+        angelika geli angie
         angelina angie lina
         angelique angie
         ann annie anna anne nan nancy
@@ -45,7 +46,7 @@ extension GivenNames {
         antoinette toni nettie
         anton toni tony ton
         antonia toni tonia
-        antonio toni tonio tony
+        antonio toni tonio tony tono
         antonius ton toon anton twan
         arnold arnie
         arthur art artie
@@ -58,6 +59,7 @@ extension GivenNames {
         bartholomew bart
         bartlomiej bartek
         beatrice bea trixie bice
+        beatrix bea trixie
         beatriz bea bia
         benedict ben
         benjamin ben benny benji benjy bennie
@@ -133,6 +135,7 @@ extension GivenNames {
         dirk dick
         dmitry dmitri dmitriy dima mitya
         dolores lola dee
+        domenico mimmo nico
         dominic dom nick
         dominik dom
         dominique dom
@@ -211,6 +214,7 @@ extension GivenNames {
         gabriela gabi gaby
         gabriele gabi gaby
         gabrielle gabby gaby gabi
+        geertruida truus trudy geertje
         geoffrey geoff jeff jeffrey
         georg jorg schorsch
         georgina georgie gina
@@ -218,7 +222,7 @@ extension GivenNames {
         gerald gerry jerry
         geraldine gerry geri
         gerard gerry ger ge
-        gerardus gerard ger gerrit
+        gerardus gerard ger gerrit gert geert
         gerhard gerd gert
         gertrud trude gerti
         gertrude trudy gert gertie
@@ -283,7 +287,7 @@ extension GivenNames {
         istvan pista
         jacek jacus
         jacob jake jack jakob sjaak
-        jacobus jaap koos jacco ko
+        jacobus jaap koos jacco ko sjaak
         jacqueline jackie jacqui
         jacques sjaak
         jakob kobi jockel
@@ -452,7 +456,7 @@ extension GivenNames {
         minnie min
         miriam mim miri
         mitchell mitch
-        mohammed mo
+        mohammed mo mohd muhammad mohamed mohammad
         monica mo nica
         monika moni
         monique mo
@@ -509,6 +513,8 @@ extension GivenNames {
         rachel rae shelly
         rafael rafa
         raimund raimi
+        rajendra raj
+        rajesh raj
         ralph ralf
         ramon moncho
         randall randy
@@ -673,5 +679,7 @@ extension GivenNames {
         zbigniew zbyszek
         zofia zosia
         zoltan zoli
+        zuzana zuzka zuza
+        zuzanna zuzka zuzia
         """
 }

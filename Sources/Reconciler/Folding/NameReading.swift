@@ -51,6 +51,8 @@ struct NameReading: Equatable {
         var key: Key { (bits & ~0x100).mixed }
         /// The first byte of the folded word.
         var initial: UInt8 { UInt8(truncatingIfNeeded: bits) }
+        /// The word as one that proves something.
+        var asName: Word { Word(bits: bits & ~0x100) }
         /// Whether the word proves nothing by itself.
         var isLink: Bool { bits & 0x100 != 0 }
     }
@@ -103,8 +105,14 @@ struct NameReading: Equatable {
         }
     }
 
-    /// The readings of one text; `nil` for an empty one.
+    /// The readings of one text; `nil` for an empty one. In a name of two words none only links: Al Arnold, Van Nguyen.
     static func spellings(of text: String, _ folding: inout Folding) -> Spellings? {
+        guard let spellings = parts(of: text, &folding) else { return nil }
+        return Spellings(dropped: spellings.dropped.withNameInLink, expanded: spellings.expanded?.withNameInLink)
+    }
+
+    /// The readings of a text that is a whole name or a part of one.
+    private static func parts(of text: String, _ folding: inout Folding) -> Spellings? {
         if text.isEmpty { return nil }
         let text = withoutBrackets(text)
         folding.fold(text)
@@ -116,7 +124,7 @@ struct NameReading: Equatable {
 
     /// The readings of a name whose two parts are known; `nil` unless both are there.
     static func spellings(given: String, surname: String, _ folding: inout Folding) -> Spellings? {
-        guard let givens = spellings(of: given, &folding), let surnames = spellings(of: surname, &folding) else { return nil }
+        guard let givens = parts(of: given, &folding), let surnames = parts(of: surname, &folding) else { return nil }
         let dropped = NameReading(given: givens.dropped, surname: surnames.dropped)
         if givens.expanded == nil, surnames.expanded == nil { return Spellings(dropped: dropped, expanded: nil) }
         let expanded = NameReading(given: givens.expanded ?? givens.dropped, surname: surnames.expanded ?? surnames.dropped)
@@ -124,8 +132,8 @@ struct NameReading: Equatable {
     }
 
     private init(given: NameReading, surname: NameReading) {
-        self = given
-        for word in surname.words { words.append(word) }
+        self = given.withNameInLinks
+        for word in surname.withNameInLinks.words { words.append(word) }
         // A letter of the surname is a particle (d Angelo, van 't Hof), and no initial.
         beginnings.formUnion(surname.beginnings)
         suffix |= surname.suffix
@@ -143,6 +151,21 @@ struct NameReading: Equatable {
         surnameComesFirst = surnameCount > 0
         if surnameCount == words.count, initials.isEmpty { surnameCount = 0 }
         wholeName = words.unorderedKey
+    }
+
+    /// The same, where it is two words of which one links: that one is a name, too.
+    private var withNameInLink: NameReading { words.count == 2 && initials.isEmpty ? withNameInLinks(of: 1) : self }
+
+    /// The same, where every word links: those are the name.
+    private var withNameInLinks: NameReading { withNameInLinks(of: 0) }
+
+    /// The same with all words as names, where no more than so many are.
+    private func withNameInLinks(of most: Int) -> NameReading {
+        guard nameWordCount <= most else { return self }
+        var reading = self
+        reading.words = Words()
+        for word in words { reading.words.append(word.asName) }
+        return reading
     }
 
     /// Takes over what stands between two commas. The first part before another with names in it is the surname; degrees and suffixes stand apart.
@@ -342,7 +365,13 @@ extension NameReading {
     private func isSurname(_ place: Int) -> Bool { surnameCount > 0 ? saysSurname(place) : place == words.count - 1 }
 
     /// How many words there are, links apart.
-    private var nameWordCount: Int { words.count { !$0.isLink } }
+    var nameWordCount: Int { words.count { !$0.isLink } }
+
+    /// A key of a name that is one word (山田太郎, Suharto, Reception) or letter and nothing else; 0 for every other one.
+    var loneName: Key {
+        if words.count == 1, firstInitial == 0 { return words[0].key.with(1) }
+        return words.isEmpty && firstInitial != 0 && initials.isSubset(of: Letters(letter: firstInitial)) ? Key(firstInitial).with(1) : 0
+    }
 
     /// The keys of every two words of the name, links apart, that are the same for all usual forms of a given name.
     func pairKeys(_ givenNames: GivenNames, _ body: (Key) -> Void) {

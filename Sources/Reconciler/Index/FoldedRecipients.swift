@@ -132,11 +132,12 @@ struct FoldedRecipients {
     private mutating func list(_ known: RecipientNames, _ index: Int32, _ givenNames: GivenNames) {
         for place in known.readings.places {
             if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, index)) }
+            if readings[place].loneName != 0 { wholeNames.append((readings[place].loneName, index)) }
             for word in readings[place].words where !word.isLink { words.append((word.key, index)) }
             let whole = readings[place].wholeName
             readings[place].pairKeys(givenNames) { if $0 != whole { pairs.append(($0, index)) } }
             readings[place].nearKeys { nearNames.append(($0, index)) }
-            if readings[place].words.count == 1 { readings[place].nearKeys { initialNames.append(($0, index)) } }
+            if readings[place].nameWordCount == 1 { readings[place].nearKeys { initialNames.append(($0, index)) } }
         }
     }
 
