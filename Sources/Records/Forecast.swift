@@ -36,6 +36,8 @@ public enum ImportRule: String, Sendable, Codable, CaseIterable {
     case exists
     /// Mode is Modify, and nobody has the row's Common-Name: event 288.
     case missing
+    /// A row that comes before has the same Common-Name, and makes the mailbox: this one meets that.
+    case madeBefore = "made-before"
     /// Something that is no mailbox has the row's Common-Name: event 289.
     case otherClass = "other-class"
     /// The row is not to be migrated.

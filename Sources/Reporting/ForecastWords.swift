@@ -21,6 +21,7 @@ extension ImportRule {
         case .addressWritten: "KB Q186742, Q152727, Q242184"
         case .commonName, .created, .upserted: "KB Q146304, Platform SDK for Exchange, Mode"
         case .exists, .missing, .otherClass: "KB Q184532"
+        case .madeBefore: "Platform SDK for Exchange, Common-Name; KB Q184532"
         case .notImported: "MIG55-xmg04024"
         }
     }
@@ -30,7 +31,7 @@ extension ImportRule {
     func surety(of target: ImportTarget) -> Surety {
         switch self {
         case .notImported: .documented
-        case .addressWritten, .commonName, .created, .upserted, .exists, .missing, .otherClass: .inferred
+        case .addressWritten, .commonName, .created, .upserted, .exists, .missing, .madeBefore, .otherClass: .inferred
         case .alias, .noAlias, .corrected, .address, .customRecipient, .noAddress, .noAddressInFile:
             target == .exchange2000 ? .inferred : .documented
         }
@@ -52,6 +53,7 @@ extension ImportRule {
         case .upserted: "Mode is in effect Update, which creates what is missing"
         case .exists: "Mode is Create, and a mailbox has the Directory Name"
         case .missing: "Mode is Modify, and nobody has the Directory Name"
+        case .madeBefore: "a row that comes before has the same Common-Name, and two rows with one Common-Name are one object"
         case .otherClass: "what has the Directory Name is no mailbox"
         case .notImported: "the row is not to be migrated"
         }
@@ -117,8 +119,13 @@ extension Forecast {
             ? "if one of the mailboxes in question is the person's, " : "if \(row.target?.dn.printable ?? "") is the person's, "
     }
 
+    private func entry(_ outcome: ImportOutcome, _ row: PlannedRow) -> String {
+        if outcome.rule == .madeBefore { return "the one made for a row before" }
+        return outcome.dn.isEmpty ? row.target?.dn ?? "" : outcome.dn
+    }
+
     private func sentence(_ outcome: ImportOutcome, _ row: PlannedRow, _ target: ImportTarget) -> String {
-        let entry = outcome.dn.isEmpty ? row.target?.dn ?? "" : outcome.dn
+        let entry = entry(outcome, row)
         return "\(target.words) \(outcome.result.words(entry.printable)): \(outcome.rule.words) "
             + "(\(outcome.rule.source); \(outcome.rule.surety(of: target).rawValue))"
     }

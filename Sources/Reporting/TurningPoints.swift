@@ -57,16 +57,34 @@ enum TurningPoints {
             "another recipient, of any kind, or another row that its names fit as well", "the row's MS Mail address on somebody else",
         ]
         guard let once = row.wrongOnceIn else { return lines }
-        let limit = limit(evidence, maxError)
-        for factor in row.factors where canBeMissing(factor.name) && factor.value < 1 {
-            let without = chance(row.factors.filter { $0 != factor })
-            if without > limit { lines.append("\(missing(factor.name)): wrong once in \(Int((1 / without).rounded())) then") }
+        if evidence.contains("home-container"), !isSupported(evidence.subtracting(["home-container"]).union(["other-container"])) {
+            lines.append("another container for the mailbox: nothing independent of the names would agree then")
         }
-        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / (limit / maxError)))"]
+        for factor in row.factors where factor.value < 1 {
+            let missed = facts(behind: factor.name)
+            if missed.isEmpty { continue }
+            let without = chance(row.factors.filter { $0 != factor })
+            if !isSupported(evidence.subtracting(missed)) {
+                lines.append("\(missing(factor.name)): nothing independent of the names would agree then")
+            } else if without > limit(evidence.subtracting(missed), maxError) {
+                lines.append("\(missing(factor.name)): wrong once in \(Int((1 / without).rounded())) then")
+            }
+        }
+        let limit = limit(evidence, maxError)
+        let share = limit > maxError ? ", of which so much evidence may have eight times" : ""
+        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / (limit / maxError)))\(share)"]
     }
 
-    private static func canBeMissing(_ name: ChanceFactor.Name) -> Bool {
-        [.department, .shortNames, .middleInitial, .carriedOver, .formerName].contains(name)
+    /// The facts that a factor stands for; none for one that is there for every row.
+    private static func facts(behind name: ChanceFactor.Name) -> Set<String> {
+        switch name {
+        case .department: ["home-department"]
+        case .shortNames: ["alias", "directory-name"]
+        case .middleInitial: ["middle-initial"]
+        case .carriedOver: ["carried-over"]
+        case .formerName: ["former-mailbox-name"]
+        default: []
+        }
     }
 
     private static func missing(_ name: ChanceFactor.Name) -> String {
@@ -87,10 +105,10 @@ enum TurningPoints {
         let against = target.evidence.filter { $0.force == .against && !mild.contains($0.name) }
         var lines = ["a line of the map that names this mailbox"]
         if target.evidence.contains(where: { $0.force == .identifying }) {
-            return lines + against.map { "if it were not so that \($0.text)" }
+            return lines + against.map { "without what speaks against it: \($0.text)" }
         }
         lines[0] += ", or the row's MS Mail address or a unique key on it"
-        guard against.isEmpty else { return lines + against.map { "if it were not so that \($0.text)" } }
+        guard against.isEmpty else { return lines + against.map { "without what speaks against it: \($0.text)" } }
         guard isNamed(evidence) else {
             return lines + [
                 "the given name written out on both sides; or, beside the surname and the initial, a middle initial or an old MS Mail address that agrees"
@@ -111,7 +129,8 @@ enum TurningPoints {
             let then = chance(row.factors + [ChanceFactor(.middleInitial, 0.1)])
             if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }
         }
-        return lines + ["--max-error \(ChanceWords.number(now / (limit / maxError) * 1.001)) or more"]
+        let share = limit > maxError ? ", of which so much evidence may have eight times" : ""
+        return lines + ["--max-error \(ChanceWords.number(now / (limit / maxError) * 1.001)) or more\(share)"]
     }
 
     /// Whether given name and surname agree.

@@ -171,6 +171,22 @@ struct ForecastTests {
         #expect(forecast(row("DESK", "Nemo Nobody"), crowd(1_001), .exchange50) == nil)
     }
 
+    @Test("Platform SDK, Common-Name: two rows with one Common-Name are one object, so the second meets what the first makes")
+    func sameCommonName() {
+        func second(_ mode: ImportMode, first: ImportMode = .create) -> ImportOutcome? {
+            let one = row("ONE", "Otto Neun", address: "CONTOSO/PO1/ONE", mode: first, commonName: "same")
+            let two = row("TWO", "Thea Wolke", address: "CONTOSO/PO1/TWO", number: 2, mode: mode, commonName: "SAME")
+            let reconciler = Reconciler(settings: ReconcilerSettings(target: .exchange55))
+            let deliberation = reconciler.deliberate(reconciler.prepare([one, two]), snapshot: snapshot([ursulaKrause]))
+            #expect(deliberation.forecast(0, isCorrected: false, mode: .blank)?.before.result == (first == .modify ? .event288 : .creates))
+            return deliberation.forecast(1, isCorrected: false, mode: .blank)?.before
+        }
+        #expect(second(.create) == ImportOutcome(.event287, .madeBefore))
+        #expect(second(.blank) == ImportOutcome(.updatesOther, .madeBefore))
+        #expect(second(.modify) == ImportOutcome(.updatesOther, .madeBefore))
+        #expect(second(.create, first: .modify) == ImportOutcome(.creates, .created))
+    }
+
     // MARK: what is not certain
 
     @Test("The forecast for a row does not hang on how sure a decision must be")

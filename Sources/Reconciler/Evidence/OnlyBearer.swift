@@ -14,6 +14,6 @@ enum OnlyBearer: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("no other entry has a word of the name ", pair.fullName)
+        text.add("a word of the name ", pair.fullName, " is in no other entry's name")
     }
 }

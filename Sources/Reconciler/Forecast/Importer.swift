@@ -13,6 +13,8 @@ final class Importer: Sendable {
     private let container: String?
     /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
     private let owners: [Int32]
+    /// The rows whose mailbox is not settled, by Common-Name without case: of those that make a mailbox only the first does.
+    private let unsettled: Postings
 
     init(_ scene: Scene, _ bonds: Bonds, _ verdicts: [Verdict]) {
         self.scene = scene
@@ -21,6 +23,11 @@ final class Importer: Sendable {
         var owners = Array(repeating: Int32(-1), count: scene.recipients.count)
         for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
         self.owners = owners
+        var names: [(key: Key, member: Int32)] = []
+        for (row, verdict) in verdicts.enumerated() where verdict.isNobody && !scene.rows[row].commonName.isEmpty {
+            names.append((Key(loweredOf: scene.rows[row].commonName.utf8[...]), Int32(row)))
+        }
+        unsettled = Postings(names)
     }
 
     /// The part of a row that the importer goes by.
@@ -129,11 +136,27 @@ final class Importer: Sendable {
             return meets(order, mailbox, .commonName)
         }
         if let other = holders.first { return ImportOutcome(.event289, .otherClass, dn: scene.recipients[other].dn) }
+        let isMadeBefore = isMadeBefore(order)
         switch order.mode {
-        case .create: return ImportOutcome(.creates, .created)
-        case .blank, .update: return ImportOutcome(.creates, .upserted)
-        case .modify: return ImportOutcome(.event288, .missing)
+        case .create: return isMadeBefore ? ImportOutcome(.event287, .madeBefore) : ImportOutcome(.creates, .created)
+        case .blank, .update: return isMadeBefore ? ImportOutcome(.updatesOther, .madeBefore) : ImportOutcome(.creates, .upserted)
+        case .modify: return isMadeBefore ? ImportOutcome(.updatesOther, .madeBefore) : ImportOutcome(.event288, .missing)
         case .delete: return ImportOutcome(.nothing, .notImported)
+        }
+    }
+
+    /// Whether a row that comes before has the same Common-Name, and is given a mailbox by it: two lines with one Common-Name are one object.
+    private func isMadeBefore(_ order: Order) -> Bool {
+        let rows = unsettled[Key(loweredOf: order.commonName.utf8[...])]
+        guard rows.count > 1 else { return false }
+        return rows.contains { Int($0) < order.row && makes(Int($0)) }
+    }
+
+    /// Whether the row's Mode makes what is missing, and it brings what the mailbox's messages are found by.
+    private func makes(_ row: Int) -> Bool {
+        switch scene.rows[row].mode {
+        case .create, .blank, .update: scene.settings.target == .exchange50 || scene.list.bringsAddress[row]
+        case .modify, .delete, nil: false
         }
     }
 
