@@ -1,3 +1,4 @@
+internal import Foundation
 public import Records
 
 /// How many rows of a plan are in each situation.
@@ -30,8 +31,12 @@ public struct PlanTally: Sendable {
     /// How many rows were decided without a person.
     public var decidedRows: Int { counts[.certain, default: 0] + counts[.correct, default: 0] }
 
-    /// How many of them are expected to be wrong, to a thousandth.
-    public var roundedExpectedWrong: Double { (expectedWrong * 1000).rounded() / 1000 }
+    /// How many of them are expected to be wrong, to three digits that count.
+    public var roundedExpectedWrong: Double {
+        guard expectedWrong > 0 else { return 0 }
+        let scale = pow(10, 2 - floor(log10(expectedWrong)))
+        return (expectedWrong * scale).rounded() / scale
+    }
 
     /// How many rows wait for a person.
     public var waitingRows: Int { counts.reduce(0) { $0 + ($1.key.treatment == .review ? $1.value : 0) } }
@@ -73,6 +78,23 @@ public struct PlanOverview: Sendable {
         self.limit = limit
     }
 
+    /// The counts of the forecast as data: results by name.
+    public struct ForecastCounts: Encodable, Sendable {
+        var before, after: [String: Int]
+        var supposed, replacedNames, accounts: Int
+    }
+
+    /// What the importer would do with how many rows; `nil` where nothing is said.
+    public var forecast: ForecastCounts? {
+        func named(_ counts: [ImportResult: Int]) -> [String: Int] {
+            Dictionary(uniqueKeysWithValues: counts.map { ($0.rawValue, $1) })
+        }
+        return before.isEmpty
+            ? nil
+            : ForecastCounts(
+                before: named(before), after: named(after), supposed: supposed, replacedNames: replacedNames, accounts: accounts)
+    }
+
     /// Counts what becomes of a row.
     public mutating func add(_ forecast: Forecast) {
         before[forecast.before.result, default: 0] += 1
@@ -112,6 +134,9 @@ public struct PlanOverview: Sendable {
         containers.merge(next.containers, uniquingKeysWith: +)
         before.merge(next.before, uniquingKeysWith: +)
         after.merge(next.after, uniquingKeysWith: +)
+        supposed += next.supposed
+        replacedNames += next.replacedNames
+        accounts += next.accounts
         events.merge(next.events) { ($0.logged + $1.logged, $0.foreseen + $1.foreseen) }
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {

@@ -1,5 +1,5 @@
 import Records
-import Reporting
+@testable import Reporting
 import Testing
 
 @Suite("What a terminal is shown")
@@ -25,6 +25,33 @@ struct ReportingTests {
         ])
     func shell(_ text: String, _ quoted: String) {
         #expect(text.shellQuoted == quoted)
+    }
+
+    @Test(
+        "counts how many decisions are expected to be wrong to three digits, however few",
+        arguments: [(0.0, 0.0), (0.000_123_4, 0.000_123), (0.0315, 0.0315), (1.236, 1.24), (123.4, 123), (1999.9, 2000)])
+    func expectedWrong(_ chance: Double, _ told: Double) {
+        var tally = PlanTally()
+        tally.add(.certain, isChanged: true, chanceOfError: chance)
+        #expect(tally.roundedExpectedWrong == told)
+    }
+
+    @Test("tells the forecast of many rows, what it rests on, and what else is touched")
+    func forecast() {
+        var overview = PlanOverview(PlanTally(), limit: 0)
+        overview.add(
+            Forecast(before: ImportOutcome(.event7026, .noAddress), after: ImportOutcome(.updates, .addressWritten), accountOf: "UK"))
+        var next = PlanOverview(PlanTally(), limit: 0)
+        next.add(Forecast(before: ImportOutcome(.event7026, .noAddress), isSupposed: true, replacedName: "Krause"))
+        overview.add(next)
+        let text = PlanReport.forecast(overview, .exchange55, ink: plain)
+        #expect(text.contains("      0     1  update a mailbox") && text.contains("      2     1  fail with event 7026"), "\(text)")
+        #expect(text.contains("For 1 row that rests on a mailbox that is not certain to be the person's."))
+        #expect(text.contains("The Display-Name of 1 row then replaces another one in the address book."))
+        #expect(text.contains("The Common-Name of 1 row is then another row's mailbox name"))
+        let counts = overview.forecast
+        #expect(counts?.before == ["7026": 2] && counts?.after == ["7026": 1, "updates": 1])
+        #expect(counts?.supposed == 1 && counts?.replacedNames == 1 && counts?.accounts == 1)
     }
 
     @Test("is coloured only when asked")

@@ -92,7 +92,7 @@ public struct PlanCommand: Sendable {
     private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ settings: Settings, _ console: Console) {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
-            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1.tally, path: settings.command.planPath(for: $0)) }
+            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1, path: settings.command.planPath(for: $0)) }
             let proof = making.snapshot.proof
             return console.data(
                 JSONText.of(
@@ -136,14 +136,17 @@ private struct PlanSummaries: Encodable {
         var counts: [String: Int]
         var changedRows, waitingRows: Int
         var expectedWrong: Double
+        var forecast: PlanOverview.ForecastCounts?
 
-        init(_ file: String, _ tally: PlanTally, path: String) {
+        init(_ file: String, _ overview: PlanOverview, path: String) {
+            let tally = overview.tally
             self.file = file
             plan = path
             counts = Dictionary(uniqueKeysWithValues: tally.counts.map { ($0.rawValue, $1) })
             changedRows = tally.changedRows
             waitingRows = tally.waitingRows
             expectedWrong = tally.roundedExpectedWrong
+            forecast = overview.forecast
         }
     }
     /// Why the server's certificate was not checked; left out where it was.
