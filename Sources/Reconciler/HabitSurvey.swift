@@ -14,14 +14,19 @@ extension Reconciler {
 
 extension Scene {
     fileprivate var containerHabits: [FoundHabits.Container] {
-        var counts: [Int: FormCounts] = [:]
+        var counts: [Int: (names: FormCounts, aliases: FormCounts)] = [:]
         for recipient in recipients.indices where isMailbox[recipient] && !recipients[recipient].isDeleted {
-            if let forms = recipientNames[recipient].directoryNameForms {
-                counts[tree.container(of: recipient), default: FormCounts()].add(forms)
+            let names = recipientNames[recipient]
+            let container = tree.container(of: recipient)
+            if let forms = names.directoryNameForms {
+                counts[container, default: (FormCounts(), FormCounts())].names.add(MailboxNameForms(forms))
+            }
+            if let forms = names.aliasForms {
+                counts[container, default: (FormCounts(), FormCounts())].aliases.add(MailboxNameForms(forms))
             }
         }
-        return counts.map { FoundHabits.Container(dn: tree.names[$0.key], forms: $0.value.usual) }
-            .filter { !$0.forms.isEmpty }.sorted { $0.dn < $1.dn }
+        return counts.map { FoundHabits.Container(dn: tree.names[$0.key], forms: $0.value.names.usual, aliases: $0.value.aliases.usual) }
+            .filter { !$0.forms.isEmpty || !$0.aliases.isEmpty }.sorted { $0.dn < $1.dn }
     }
 
     fileprivate func postofficeHabits(_ prepared: PreparedRows) -> [FoundHabits.Postoffice] {
@@ -55,7 +60,8 @@ extension Scene {
     }
 
     /// How the row's mailbox name is made of its full name: of the part before the comma as surname, else of the last word.
-    private func forms(ofRow row: Int, _ desk: inout FoldingDesk) -> ShortNameForms? {
+    private func forms(ofRow row: Int, _ desk: inout FoldingDesk) -> MailboxNameForms? {
+        if Numbers.number(rows[row].mailboxName.utf8.span) != 0 { return .number }
         var parts: [[[UInt8]]] = []
         Folding(rows[row].fullName).bytes.span.forEachPart { part in
             var words: [[UInt8]] = []
@@ -69,17 +75,40 @@ extension Scene {
                 given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self), &desk)
         else { return nil }
         desk.text.foldJoined(rows[row].mailboxName)
-        return ShortNameForms(of: desk.text.bytes.span, names, desk)
+        let name = desk.text.bytes.span
+        var forms = MailboxNameForms(ShortNameForms(of: name, names, desk))
+        if MailboxNameForms.areInitials(name, given[0], surname[0]) { forms.insert(.initials) }
+        return forms
+    }
+}
+
+/// Ways to make a mailbox name: those to make a short name of a given name and a surname, and two more that postoffices had.
+private struct MailboxNameForms: OptionSet {
+    let rawValue: UInt16
+    /// `jqs`, `js2`
+    static let initials = MailboxNameForms(rawValue: 128)
+    /// `E104711`
+    static let number = MailboxNameForms(rawValue: 256)
+
+    init(rawValue: UInt16) { self.rawValue = rawValue }
+
+    init(_ forms: ShortNameForms) { rawValue = UInt16(forms.rawValue) }
+
+    /// Whether a name is two or three letters of which the outer ones begin the given name and the surname, with a number or without.
+    static func areInitials(_ name: Span<UInt8>, _ given: UInt8, _ surname: UInt8) -> Bool {
+        var end = name.count
+        while end > 0, name[end - 1] <= UInt8(ascii: "9") { end -= 1 }
+        return (2...3).contains(end) && name[0] == given && name[end - 1] == surname
     }
 }
 
 /// How often each form was seen.
 private struct FormCounts {
     /// How many names may be made by each set of forms: RodgersH is surname and first letter, or surname and a given name that was cut.
-    private var counts: [UInt8: Int] = [:]
+    private var counts: [UInt16: Int] = [:]
     private var all = 0
 
-    mutating func add(_ forms: ShortNameForms) {
+    mutating func add(_ forms: MailboxNameForms) {
         all += 1
         counts[forms.rawValue, default: 0] += 1
     }
@@ -88,23 +117,24 @@ private struct FormCounts {
     /// most usual form that makes it.
     var usual: [FoundHabits.Form] {
         guard all >= Habits.leastNamed else { return [] }
-        var (rest, found): ([UInt8: Int], [FoundHabits.Form]) = (counts, [])
+        var (rest, found): ([UInt16: Int], [FoundHabits.Form]) = (counts, [])
         while let (bit, count) = Self.mostUsual(rest), count * 4 >= all {
             found.append(FoundHabits.Form(form: Self.words[bit], count: count, of: all))
-            rest = rest.filter { $0.key & 1 << UInt8(bit) == 0 }
+            rest = rest.filter { $0.key & 1 << UInt16(bit) == 0 }
         }
         return found
     }
 
-    private static func mostUsual(_ counts: [UInt8: Int]) -> (bit: Int, count: Int)? {
-        words.indices.map { bit in (bit, counts.reduce(0) { $1.key & 1 << UInt8(bit) != 0 ? $0 + $1.value : $0 }) }
+    private static func mostUsual(_ counts: [UInt16: Int]) -> (bit: Int, count: Int)? {
+        words.indices.map { bit in (bit, counts.reduce(0) { $1.key & 1 << UInt16(bit) != 0 ? $0 + $1.value : $0 }) }
             .max { ($0.1, -$0.0) < ($1.1, -$1.0) }
     }
 
-    /// In the order of `ShortNameForms`.
+    /// In the order of `MailboxNameForms`.
     private static let words = [
         "jsmith (first letter, surname)", "smithj (surname, first letter)", "johns (given name, first letter)",
         "johnsmith (given name, surname)",
         "smithjohn (surname, given name)", "john (given name)", "smith (surname)",
+        "jqs (initials)", "e104711 (a number)",
     ]
 }

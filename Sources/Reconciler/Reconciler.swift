@@ -48,9 +48,11 @@ public struct Reconciler: Sendable {
                 scene: scene, bonds: bonds, assignment: Assignment(bonds, scene: scene), provesAbsence: snapshot.proof.provesAbsence)
             for row in found.map(\.row) { verdicts[row] = second.verdict(row) }
         }
+        var owners = Array(repeating: Int32(-1), count: scene.recipients.count)
+        for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
         return Deliberation(
-            verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, proof: snapshot.proof),
-            importer: Importer(scene, bonds, verdicts))
+            verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, owners: owners, proof: snapshot.proof),
+            importer: Importer(scene, bonds, verdicts, owners: owners))
     }
 }
 

@@ -8,12 +8,15 @@ final class Wording: Sendable {
 
     let scene: Scene
     private let bonds: Bonds
+    /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
+    private let owners: [Int32]
     /// What the read of the directory proves, and what not.
     private let proof: ReadProof
 
-    init(scene: Scene, bonds: Bonds, proof: ReadProof) {
+    init(scene: Scene, bonds: Bonds, owners: [Int32], proof: ReadProof) {
         self.scene = scene
         self.bonds = bonds
+        self.owners = owners
         self.proof = proof
     }
 
@@ -30,6 +33,7 @@ final class Wording: Sendable {
         if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
         let start = decision.text.count
         writeReason(row, verdict, to: &decision)
+        if let bond = verdict.target, bond.facts.has(.sameName) { writeClaimed(besides: bond, row, to: &decision.text) }
         decision.reason = start..<decision.text.count
     }
 
@@ -86,6 +90,21 @@ final class Wording: Sendable {
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
         }
+    }
+
+    /// Which of the others with the row's full name are certain for other rows.
+    private func writeClaimed(besides bond: Bond, _ row: Int, to text: inout TextBuffer) {
+        var rows: Set<Int> = []
+        for place in scene.rowNames[row].readings.places {
+            let name = scene.rowReadings[place].wholeName
+            if name == 0 { continue }
+            for other in scene.directory.byName[name].prefix(Candidates.commonest)
+            where Int(other) != bond.recipient && owners[Int(other)] >= 0 && Int(owners[Int(other)]) != row {
+                rows.insert(Int(owners[Int(other)]))
+            }
+        }
+        if rows.isEmpty { return }
+        text.add("; of those, \(rows.count) \(rows.count == 1 ? "is" : "are") certain for ", names(of: rows.sorted()))
     }
 
     /// Why one mailbox that stands out does not decide.

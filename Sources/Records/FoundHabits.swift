@@ -33,17 +33,20 @@ public struct FoundHabits: Sendable, Equatable, Encodable {
         }
     }
 
-    /// How the Directory Names of a container are made.
+    /// How the Directory Names and aliases of a container are made.
     public struct Container: Sendable, Equatable, Encodable {
         /// The container's DN.
         public var dn: String
         /// The forms that make a quarter of its names and more, the most usual first.
         public var forms: [Form]
+        /// The same of its aliases.
+        public var aliases: [Form]
 
         /// A container from its parts.
-        public init(dn: String, forms: [Form]) {
+        public init(dn: String, forms: [Form], aliases: [Form]) {
             self.dn = dn
             self.forms = forms
+            self.aliases = aliases
         }
     }
 

@@ -10,7 +10,7 @@ public enum HabitReport {
         var lines: [String] = []
         if !habits.containers.isEmpty {
             lines.append(ink.bold("How Directory Names are made (an exception was carried over from MS Mail)"))
-            lines += list(habits.containers.map { "\($0.dn.printable): \(words($0.forms))" })
+            lines += list(habits.containers.map(words))
         }
         let postoffices = habits.postoffices.map(words).filter { !$0.isEmpty }
         if !postoffices.isEmpty {
@@ -23,6 +23,11 @@ public enum HabitReport {
     private static func list(_ texts: [String]) -> [String] {
         texts.prefix(mostLines).map { "  " + $0 }
             + (texts.count > mostLines ? ["  and \(texts.count - mostLines) more; --json has them all"] : [])
+    }
+
+    private static func words(_ container: FoundHabits.Container) -> String {
+        let aliases = container.aliases.isEmpty || container.aliases == container.forms ? "" : "; aliases: \(words(container.aliases))"
+        return "\(container.dn.printable): \(container.forms.isEmpty ? "no habit" : words(container.forms))\(aliases)"
     }
 
     private static func words(_ postoffice: FoundHabits.Postoffice) -> String {

@@ -43,6 +43,25 @@ struct HabitSurveyTests {
         #expect(postoffice.department == FoundHabits.Place(name: "Stores", count: 30, of: 40))
     }
 
+    @Test("have aliases that are made otherwise, initials and numbers", arguments: [true, false])
+    func otherForms(areNumbers: Bool) throws {
+        var (rows, recipients) = Self.people()
+        for index in rows.indices {
+            let name = rows[index].fullName.split(separator: ", ")
+            rows[index].mailboxName = areNumbers ? "E\(104_000 + index)" : "\(name[1].prefix(1))X\(name[0].prefix(1))\(index)"
+            let old = recipients[index]
+            recipients[index] = mailbox(
+                old.givenName + old.surname, old.displayName, given: old.givenName, surname: old.surname,
+                directoryName: old.directoryName, container: "cn=Recipients,ou=BERLIN,o=Org")
+        }
+        let habits = Reconciler().habits(rows: rows, snapshot: snapshot(recipients))
+        let container = try #require(habits.containers.first)
+        #expect(container.forms.map(\.form) == ["jsmith (first letter, surname)"])
+        #expect(container.aliases == [FoundHabits.Form(form: "johnsmith (given name, surname)", count: 40, of: 40)])
+        let form = areNumbers ? "e104711 (a number)" : "jqs (initials)"
+        #expect(habits.postoffices.first?.forms == [FoundHabits.Form(form: form, count: 40, of: 40)])
+    }
+
     @Test("are not said of few")
     func few() {
         let (rows, recipients) = Self.people()

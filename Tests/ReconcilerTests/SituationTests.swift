@@ -20,6 +20,15 @@ struct SituationTests {
         #expect(!decision.evidenceNames.contains("familiar-name") && !decision.evidenceNames.contains("partial-name"), "\(decision)")
     }
 
+    @Test("Of others with the same name it is said which rows they are certain for")
+    func claimedNamesakes() {
+        let johns = (1...3).map { mailbox("js\($0)", "John Smith", given: "John", surname: "Smith", addresses: ["MS:CONTOSO/PO1/JS\($0)"]) }
+        let rows = (1...3).map { row("JS\($0)", "John Smith", address: "CONTOSO/PO1/JS\($0)", number: $0) }
+        let decisions = decide(rows, johns)
+        #expect(decisions.map(\.situation) == [.certain, .certain, .certain])
+        #expect(decisions[2].reason.hasSuffix("; of those, 2 are certain for JS1 (line 2), JS2 (line 3)"), "\(decisions[2].reason)")
+    }
+
     // MARK: the last look
 
     @Test(

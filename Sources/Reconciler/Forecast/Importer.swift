@@ -16,12 +16,10 @@ final class Importer: Sendable {
     /// The rows whose mailbox is not settled, by Common-Name without case: of those that make a mailbox only the first does.
     private let unsettled: Postings
 
-    init(_ scene: Scene, _ bonds: Bonds, _ verdicts: [Verdict]) {
+    init(_ scene: Scene, _ bonds: Bonds, _ verdicts: [Verdict], owners: [Int32]) {
         self.scene = scene
         self.bonds = bonds
         container = scene.settings.container.map { DistinguishedName($0).normalized }
-        var owners = Array(repeating: Int32(-1), count: scene.recipients.count)
-        for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
         self.owners = owners
         var names: [(key: Key, member: Int32)] = []
         for (row, verdict) in verdicts.enumerated() where verdict.isNobody && !scene.rows[row].commonName.isEmpty {
