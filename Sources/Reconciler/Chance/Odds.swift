@@ -158,9 +158,9 @@ extension Odds {
                     isHeldByOther = true
                 }
             }
-            if best?.strength == .doubted { doubted += 1 }
             // A row with a surname alone says nothing here.
             guard scene.rowNames[row].readings.places.contains(where: { scene.rowReadings[$0].wholeName != 0 }) else { return }
+            if best?.strength == .doubted { doubted += 1 }
             if let best, best.strength == .identified {
                 identified.all += 1
                 if best.facts.isDisjoint(with: .wholeNames) { identified.unnamed += 1 }

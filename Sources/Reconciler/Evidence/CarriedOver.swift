@@ -11,6 +11,10 @@ enum CarriedOver: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
+        isCarriedOver(pair) && !(pair.isMailboxNameShared && pair.hasNamesake)
+    }
+
+    private static func isCarriedOver(_ pair: Pair) -> Bool {
         (pair.facts.has(.directoryName) && pair.isExceptional(pair.names.directoryNameForms))
             || (pair.facts.has(.alias) && pair.names.aliasForms == [] && pair.isExceptional(pair.names.aliasForms))
     }

@@ -16,10 +16,15 @@ enum InitialAndSurname: Piece {
         text.add(" by surname and first letter")
     }
 
-    /// Whether `short`, a surname with an initial, is a shorter form of `long`.
+    /// Whether `short`, a surname with an initial, is a shorter form of `long`. Where that tells its surname, a surname may have several words, and
+    /// the letter is of a given name.
     private static func fits(_ short: NameReading, _ long: NameReading) -> Bool {
-        guard short.firstInitial != 0, short.nameWordCount == 1, let word = short.words.first(where: { !$0.isLink }) else { return false }
-        guard long.surname.isEmpty || long.surname.contains(word) else { return false }
+        guard short.firstInitial != 0, let word = short.words.first(where: { !$0.isLink }) else { return false }
+        if long.surnameCount > 0, long.nameWordCount > 1 {
+            return short.words.allSatisfy { $0.isLink || long.surname.contains($0) }
+                && long.givenName.contains { !$0.isLink && $0.initial == short.firstInitial }
+        }
+        guard short.nameWordCount == 1 else { return false }
         // Both have no more.
         if long.nameWordCount == 1, long.words.contains(word) { return long.firstInitial == short.firstInitial }
         return long.words.contains(word) && long.words.contains { $0 != word && !$0.isLink && $0.initial == short.firstInitial }

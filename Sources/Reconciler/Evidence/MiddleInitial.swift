@@ -7,10 +7,10 @@ enum MiddleInitial: Piece {
     static let force = Evidence.Force.naming
 
     static func holds(_ pair: Pair) -> Bool {
-        !pair.rowNames.middleInitials.isDisjoint(with: pair.names.middleInitials)
+        !pair.middleInitials.isEmpty
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("middle initial ", pair.rowNames.middleInitials.intersection(pair.names.middleInitials).text, " agrees")
+        text.add("middle initial ", pair.middleInitials.text, " agrees")
     }
 }

@@ -7,7 +7,8 @@ enum OtherMiddleInitial: Piece {
     static let force = Evidence.Force.against
 
     static func holds(_ pair: Pair) -> Bool {
-        !pair.rowNames.middleInitials.isEmpty && !pair.names.middleInitials.isEmpty && !pair.facts.has(.middleInitial)
+        !pair.rowNames.middleInitials.isEmpty && !pair.names.middleInitials.isEmpty
+            && pair.rowNames.middleInitials.isDisjoint(with: pair.names.middleInitials)
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {

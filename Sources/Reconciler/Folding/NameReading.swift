@@ -340,7 +340,7 @@ extension NameReading {
         guard let forms = shorter.words.areWithin(longer.words, givenNames) else { return nil }
         if let forms, shorter.isSurname(forms.own), longer.isSurname(forms.theirs) { return nil }
         if let forms, shorter.saysSurname(forms.own) || longer.saysSurname(forms.theirs) { return nil }
-        guard hasSurname(of: other), other.hasSurname(of: self) else { return nil }
+        guard hasSurname(of: other), other.hasSurname(of: self), !isOnlySurname(of: other), !other.isOnlySurname(of: self) else { return nil }
         return Likeness(
             isFamiliar: forms != nil, isPartial: own != theirs || forms == nil,
             isSurnameKnown: surnameCount > 0 || other.surnameCount > 0)
@@ -353,6 +353,13 @@ extension NameReading {
         return other.surname.contains { word in
             !word.isLink && (surnameCount > 0 ? surname.contains(word) : words.contains(word))
         }
+    }
+
+    /// Whether all words of this name, links apart, are of the surname that the other one tells, and no letter begins a given name of it: R. Baez Acosta
+    /// has none of Oswaldo Báez Acosta's.
+    private func isOnlySurname(of other: NameReading) -> Bool {
+        guard other.surnameCount > 0, words.allSatisfy({ $0.isLink || other.surname.contains($0) }) else { return false }
+        return firstInitial == 0 || !other.givenName.contains { !$0.isLink && $0.initial == firstInitial }
     }
 
     /// Whether the text says that the word there is of the surname.
