@@ -54,8 +54,9 @@ public struct PlanOverview: Sendable {
     /// What the importer would do with all rows as they stand, and with the corrected file.
     private(set) var (before, after): ([ImportResult: Int], [ImportResult: Int]) = ([:], [:])
 
-    /// How often each event was logged for a row, and how often the forecast has it.
-    private(set) var events: [EventKind: (logged: Int, foreseen: Int)] = [:]
+    /// Each event that was logged for a row, and those of them that the forecast for one of their rows has, by their lines in the log: where several
+    /// rows are meant, it is one event all the same.
+    private(set) var events: [EventKind: (logged: Set<Int>, foreseen: Set<Int>)] = [:]
 
     /// An event by its source and number.
     struct EventKind: Hashable {
@@ -79,8 +80,8 @@ public struct PlanOverview: Sendable {
     public mutating func add(_ events: [RowEvent]) {
         for logged in events {
             let kind = EventKind(source: logged.event.source, id: logged.event.id)
-            self.events[kind, default: (0, 0)].logged += 1
-            if logged.isForeseen { self.events[kind, default: (0, 0)].foreseen += 1 }
+            self.events[kind, default: ([], [])].logged.insert(logged.event.line)
+            if logged.isForeseen { self.events[kind, default: ([], [])].foreseen.insert(logged.event.line) }
         }
     }
 
@@ -105,7 +106,7 @@ public struct PlanOverview: Sendable {
         containers.merge(next.containers, uniquingKeysWith: +)
         before.merge(next.before, uniquingKeysWith: +)
         after.merge(next.after, uniquingKeysWith: +)
-        events.merge(next.events) { ($0.logged + $1.logged, $0.foreseen + $1.foreseen) }
+        events.merge(next.events) { ($0.logged.union($1.logged), $0.foreseen.union($1.foreseen)) }
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))

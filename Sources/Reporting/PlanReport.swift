@@ -52,8 +52,8 @@ public enum PlanReport {
     public static func events(_ overview: PlanOverview, ink: Ink) -> String {
         guard !overview.events.isEmpty else { return "" }
         var lines = [ink.bold("Events of an earlier import, and how many of them the forecast for the file as it stands has:")]
-        for (kind, count) in overview.events.sorted(by: { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }) {
-            lines.append("  \(count.logged) \(kind.source) \(kind.id): \(count.foreseen) foreseen")
+        for (kind, of) in overview.events.sorted(by: { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }) {
+            lines.append("  \(of.logged.count) \(kind.source) \(kind.id): \(of.foreseen.count) foreseen")
         }
         return lines.joined(separator: "\n") + "\n"
     }

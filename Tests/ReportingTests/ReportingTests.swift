@@ -172,4 +172,15 @@ struct ReportingTests {
         let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
         #expect(text.contains("ldapsearch -x -LLL -H ldap://ex01 -b o=ORG '\(filter)'"), "\(text)")
     }
+
+    @Test("counts an event that means several rows once, and as foreseen where the forecast for one of them has it")
+    func eventOfSeveralRows() {
+        let event = LoggedEvent(source: "MSExchangeMig", id: 7017, text: "", line: 3)
+        let other = LoggedEvent(source: "MSExchangeMig", id: 7017, text: "", line: 4)
+        var (overview, next) = (PlanOverview(limit: 0), PlanOverview(limit: 0))
+        overview.add([RowEvent(event, isForeseen: false), RowEvent(other, isForeseen: false)])
+        next.add([RowEvent(event, isForeseen: true)])
+        overview.add(next)
+        #expect(PlanReport.events(overview, ink: plain).hasSuffix(":\n  2 MSExchangeMig 7017: 1 foreseen\n"))
+    }
 }

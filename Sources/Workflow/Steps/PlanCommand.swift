@@ -42,7 +42,7 @@ public struct PlanCommand: Sendable {
         do throws(Failure) {
             inputs = try MigrationInput.all(files, settings: settings)
             if let path = settings.map { reconciler.settings.map = try MapFile.pairs(at: path) }
-            if let path = settings.command.events { log = try FailureLog(at: path, inputs) }
+            if let path = settings.command.events { log = try FailureLog(at: path, inputs, settings) }
         } catch {
             reading.cancel()
             throw error
