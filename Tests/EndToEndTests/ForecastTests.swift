@@ -67,6 +67,10 @@ struct ForecastTests {
             try work.run(["plan", "users.csv", "--events", "application.csv"] + directory), status: 65,
             saying: ["application.csv", "MSExchangeMig", "1 other record", "dumpel"])
         expectRefusal(try work.run(["plan", "users.csv", "--events", "nothing.csv"] + directory), status: 66, saying: ["nothing.csv"])
+        try work.folder.write("ElfFile\0\0\0\0\0", to: "application.csv")
+        expectRefusal(
+            try work.run(["plan", "users.csv", "--events", "application.csv"] + directory), status: 65,
+            saying: ["application.csv", ".evtx", "Event Viewer", "CSV"])
         #expect(try work.newFiles() == ["application.csv"])
     }
 

@@ -15,6 +15,12 @@ struct FailureLog: Sendable {
     init(at path: String, _ inputs: [MigrationInput], _ settings: Settings) throws(Failure) {
         let bytes: [UInt8]
         do throws(FileAccessError) { bytes = try FileReading.bytes(at: path) } catch { throw Failure(error) }
+        if let form = BinaryLog(bytes) {
+            throw Failure(
+                .badData,
+                "\(path): this is a log as Windows keeps it (.\(form.rawValue)), expected text. Open it in Event Viewer, save the application log as text or CSV, and give that file."
+            )
+        }
         let (logged, others) = EventLogReader.events(in: bytes)
         guard !logged.isEmpty else {
             throw Failure(
