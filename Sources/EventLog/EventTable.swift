@@ -52,15 +52,22 @@ enum EventTable {
         let textIsLast: Bool
 
         init?(_ cells: [String]) {
-            let names = cells.map { $0.lowercased() }
-            guard let source = names.firstIndex(of: "source"),
-                let id = names.firstIndex(where: { ["event", "event id", "eventid", "id"].contains($0) })
-            else { return nil }
+            let fields = cells.map(EventTable.field)
+            guard let source = fields.firstIndex(of: .source), let id = fields.firstIndex(of: .id) else { return nil }
             self.source = source
             self.id = id
-            text = names.firstIndex { ["description", "message", "strings"].contains($0) }
-            textIsLast = text == names.count - 1
-            count = names.count
+            text = fields.firstIndex(of: .description)
+            textIsLast = text == fields.count - 1
+            count = fields.count
+        }
+    }
+
+    /// Tables have a few names of their own.
+    private static func field(_ name: String) -> EventField? {
+        switch name.lowercased() {
+        case "event", "eventid", "id", "ereignis", "événement", "suceso", "evento": .id
+        case "message", "strings", "nachricht": .description
+        default: EventField(name: name)
         }
     }
 
