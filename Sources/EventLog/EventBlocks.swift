@@ -53,7 +53,7 @@ enum EventBlocks {
         }
 
         func end(_ events: inout [LoggedEvent], _ others: inout Int) {
-            guard let id = values[.id].flatMap({ Int($0) }) else { return }
+            guard let id = values[.id].flatMap({ LoggedEvent.number($0) }) else { return }
             guard let source = values[.source].flatMap({ LoggedEvent.source($0) }) else {
                 others += 1
                 return

@@ -28,7 +28,7 @@ struct EventHeader {
     /// Tables have a few names of their own.
     private static func field(_ name: String) -> EventField? {
         switch name.lowercased() {
-        case "event", "eventid", "id", "ereignis", "événement", "suceso", "evento": .id
+        case "event", "eventid", "instanceid", "id", "ereignis", "événement", "suceso", "evento": .id
         case "message", "strings", "nachricht": .description
         default: EventField(name: name)
         }
@@ -47,7 +47,7 @@ struct EventColumns {
     /// By the header where there is one and it fits, otherwise by what the cells are; `nil` where no cell is a source of the migration's.
     init?(_ cells: [String], _ header: EventHeader?) {
         if let header, header.source < cells.count, header.id < cells.count, let source = LoggedEvent.source(cells[header.source]),
-            let number = Int(cells[header.id])
+            let number = LoggedEvent.number(cells[header.id])
         {
             self.source = source
             (self.number, numberPlace) = (number, header.id)
@@ -64,8 +64,8 @@ struct EventColumns {
 
     /// dumpel has the number right before the source; Event Viewer has it behind, after type and category.
     private static func number(_ cells: [String], source: Int) -> (number: Int, place: Int)? {
-        if source > 0, let number = Int(cells[source - 1]), number > 0 { return (number, source - 1) }
-        for place in cells.indices where place > source { if let number = Int(cells[place]), number > 0 { return (number, place) } }
+        if source > 0, let number = LoggedEvent.number(cells[source - 1]) { return (number, source - 1) }
+        for place in cells.indices where place > source { if let number = LoggedEvent.number(cells[place]) { return (number, place) } }
         return nil
     }
 

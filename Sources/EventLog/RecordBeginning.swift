@@ -1,3 +1,5 @@
+internal import Records
+
 /// How the records of a table begin, as the first event of the migration's shows: with a date, or with a number in its column.
 struct RecordBeginning {
     private let isDated: Bool
@@ -20,7 +22,7 @@ struct RecordBeginning {
     /// Whether the cells are those of a record, and not of a line on which a description goes on.
     func fits(_ cells: [String]) -> Bool {
         guard cells.count >= Self.leastCells else { return false }
-        return isDated ? Self.isDate(cells[0]) : numberPlace < cells.count && Int(cells[numberPlace]) != nil
+        return isDated ? Self.isDate(cells[0]) : numberPlace < cells.count && LoggedEvent.number(cells[numberPlace]) != nil
     }
 
     /// `1/15/98`, `15.01.1998`, `1998-01-15`, with a time behind it or without.

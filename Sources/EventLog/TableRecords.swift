@@ -20,7 +20,11 @@ struct TableRecords {
             return
         }
         joint = separator == "\t" ? " " : "\(separator) "
-        let document = CSVDocument(bytes: Array(text.utf8), choice: DialectChoice(separator: byte))
+        var document = CSVDocument(bytes: Array(text.utf8), choice: DialectChoice(separator: byte))
+        if document.misuses.contains(where: { $0.kind == .neverClosed }) {
+            // It would swallow every record behind it: the quote is part of a description.
+            document = CSVDocument(bytes: document.bytes, choice: DialectChoice(separator: byte, quote: .absent))
+        }
         records = (0..<document.recordCount).map { record in
             let cells = (0..<document.cellCount(ofRecord: record)).map {
                 String(decoding: document.content(record: record, column: $0), as: UTF8.self)[...].trimmed

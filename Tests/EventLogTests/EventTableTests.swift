@@ -43,4 +43,11 @@ struct EventTableTests {
         let read = read("1/15/98,10:23:45 AM,MSExchangeMig,Error,None,7017,N/A,EX01,… for Account Smith, John\n")
         #expect(read.events.first?.text == "… for Account Smith, John")
     }
+
+    @Test("A quote that is never closed is part of a description, and swallows no record")
+    func openQuote() {
+        let row = "1/15/98,10:23:45 AM,MSExchangeMig,Error,None,7017,N/A,EX01,"
+        let read = read("\(row)Could not log onto\n\"JSMITH\n\(row)for Account KLEE\n")
+        #expect(read.events.map(\.text) == ["Could not log onto \"JSMITH", "for Account KLEE"])
+    }
 }
