@@ -53,12 +53,10 @@ enum EventBlocks {
         }
 
         func end(_ events: inout [LoggedEvent], _ others: inout Int) {
-            guard let id = values[.id].flatMap({ LoggedEvent.number($0) }) else { return }
-            guard let source = values[.source].flatMap({ LoggedEvent.source($0) }) else {
-                others += 1
-                return
-            }
-            events.append(LoggedEvent(source: source, id: id, text: values[.description] ?? "", line: first))
+            let number = values[.id].flatMap { LoggedEvent.number($0) }
+            let source = values[.source].flatMap { LoggedEvent.source($0) }
+            let record = source.map { LoggedRecord(source: $0, number: number, text: values[.description] ?? "", line: first) }
+            if let event = record?.event { events.append(event) } else if number != nil { others += 1 }
         }
 
         /// The value that the line names; in a description, names with which no event begins are the description's own.

@@ -38,28 +38,33 @@ struct EventHeader {
 /// What a record of a table has of an event of the migration's, and where.
 struct EventColumns {
     let source: String
-    let number: Int
-    /// The column of the number.
-    let numberPlace: Int
+    /// The event's number, and its column; `nil` where it has none.
+    let number, numberPlace: Int?
     /// The columns of the text.
     let text: Range<Int>
 
-    /// By the header where there is one and it fits, otherwise by what the cells are; `nil` where no cell is a source of the migration's.
+    /// By the header where there is one and it fits, otherwise by what the cells are; `nil` where no cell is a source of the migration's, and where nothing
+    /// says which event it is.
     init?(_ cells: [String], _ header: EventHeader?) {
-        if let header, header.source < cells.count, header.id < cells.count, let source = LoggedEvent.source(cells[header.source]),
-            let number = LoggedEvent.number(cells[header.id])
-        {
+        if let header, header.source < cells.count, header.id < cells.count, let source = LoggedEvent.source(cells[header.source]) {
             self.source = source
-            (self.number, numberPlace) = (number, header.id)
+            number = LoggedEvent.number(cells[header.id])
+            numberPlace = header.id
             text = header.text(ofCells: cells.count) ?? Self.rest(of: cells, behind: max(header.source, header.id))
             return
         }
-        guard let place = cells.firstIndex(where: { LoggedEvent.source($0) != nil }), let source = LoggedEvent.source(cells[place]),
-            let found = Self.number(cells, source: place)
+        guard let place = cells.firstIndex(where: { LoggedEvent.source($0) != nil }), let source = LoggedEvent.source(cells[place])
         else { return nil }
         self.source = source
-        (number, numberPlace) = found
-        text = Self.rest(of: cells, behind: max(place, numberPlace))
+        if let found = Self.number(cells, source: place) {
+            (number, numberPlace) = (found.number, found.place)
+            text = Self.rest(of: cells, behind: max(place, found.place))
+        } else if let message = cells.indices.first(where: { $0 > place && KnownMessage(beginning: cells[$0]) != nil }) {
+            (number, numberPlace) = (nil, nil)
+            text = message..<cells.count
+        } else {
+            return nil
+        }
     }
 
     /// dumpel has the number right before the source; Event Viewer has it behind, after type and category.

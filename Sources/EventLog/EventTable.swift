@@ -12,29 +12,47 @@ enum EventTable {
         var last = LastRecord.none
         for record in table.records where record.cells.contains(where: { !$0.isEmpty }) {
             if let found = EventHeader(record.cells) {
-                (header, last) = (found, .none)
+                last.end(&events, &others)
+                header = found
             } else if let columns = EventColumns(record.cells, header) {
+                last.end(&events, &others)
                 let text = table.text(record.cells[columns.text])
-                events.append(LoggedEvent(source: columns.source, id: columns.number, text: text, line: record.line))
-                last = .event
-            } else if last == .none || beginning?.fits(record.cells) ?? true {
-                others += 1
+                last = .migration(LoggedRecord(source: columns.source, number: columns.number, text: text, line: record.line))
+            } else if last.isNone || beginning?.fits(record.cells) ?? true {
+                last.end(&events, &others)
                 last = .other
-            } else if last == .event {
-                events[events.count - 1].text.continue(with: table.text(record.cells[...]))
+            } else {
+                last.goOn(with: table.text(record.cells[...]))
             }
         }
+        last.end(&events, &others)
         return (events, others)
     }
 
-    /// To what a line belongs that begins no record.
-    private enum LastRecord { case none, event, other }
-}
+    /// The record to which a line belongs that begins none.
+    private enum LastRecord {
+        case none, other
+        case migration(LoggedRecord)
 
-extension String {
-    /// Appends what the next line of a description says.
-    mutating func `continue`(with line: String) {
-        if !isEmpty, !line.isEmpty { append(" ") }
-        append(line)
+        var isNone: Bool { if case .none = self { true } else { false } }
+
+        /// Takes a further line of the record.
+        mutating func goOn(with line: String) {
+            guard case .migration(var record) = self else { return }
+            self = .none
+            if !record.text.isEmpty, !line.isEmpty { record.text.append(" ") }
+            record.text.append(line)
+            self = .migration(record)
+        }
+
+        /// Counts the record, and is none behind it.
+        mutating func end(_ events: inout [LoggedEvent], _ others: inout Int) {
+            switch self {
+            case .none: return
+            case .other: others += 1
+            case .migration(let record): if let event = record.event { events.append(event) } else { others += 1 }
+            }
+            self = .none
+        }
     }
 }

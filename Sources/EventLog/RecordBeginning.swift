@@ -3,7 +3,7 @@ internal import Records
 /// How the records of a table begin, as the first event of the migration's shows: with a date, or with a number in its column.
 struct RecordBeginning {
     private let isDated: Bool
-    private let numberPlace: Int
+    private let numberPlace: Int?
     /// No table of events has fewer columns.
     private static let leastCells = 5
 
@@ -22,7 +22,8 @@ struct RecordBeginning {
     /// Whether the cells are those of a record, and not of a line on which a description goes on.
     func fits(_ cells: [String]) -> Bool {
         guard cells.count >= Self.leastCells else { return false }
-        return isDated ? Self.isDate(cells[0]) : numberPlace < cells.count && LoggedEvent.number(cells[numberPlace]) != nil
+        guard !isDated, let numberPlace else { return Self.isDate(cells[0]) }
+        return numberPlace < cells.count && LoggedEvent.number(cells[numberPlace]) != nil
     }
 
     /// `1/15/98`, `15.01.1998`, `1998-01-15`, with a time behind it or without.
