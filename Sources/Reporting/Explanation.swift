@@ -41,7 +41,7 @@ public enum Explanation {
             lines += ["", ink.bold("Logged by an earlier import")]
             lines += row.events.map { logged in
                 let (event, words) = (logged.event, logged.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen"))
-                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
+                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.shownText)"
             }
         }
         lines = lines.map { $0.wrapped(to: width) }

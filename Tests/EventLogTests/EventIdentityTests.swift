@@ -34,7 +34,7 @@ struct EventIdentityTests {
         }
     }
 
-    @Test("A number that is a known message's stays, 147, too, which has the text of 7017; a text that only mentions the message, and other sources' decide nothing")
+    @Test("A number that is a known message's stays; a text that only mentions the message, and other sources' decide nothing")
     func textsThatDecideNothing() {
         func ids(_ source: String, _ id: String, _ text: String) -> [Int] {
             read("1/15/98,10:23,\(source),Error,None,\(id),N/A,EX01,\(text)\n").events.map(\.id)
