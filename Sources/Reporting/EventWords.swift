@@ -11,3 +11,11 @@ extension LoggedEvent {
         return "\(String(text.unicodeScalars.prefix(Self.mostScalars)).printable)… (\(more) characters more)"
     }
 }
+
+extension MissingEvent {
+    /// What is missing, and why that need not mean much.
+    var words: String {
+        let others = nameless == 1 ? "; 1 such event of the log names no row" : "; \(nameless) such events of the log name no row"
+        return "\(source) \(id), which the forecast has\(nameless == 0 ? "" : others). The log may be of another run."
+    }
+}

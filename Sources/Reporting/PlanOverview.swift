@@ -58,6 +58,12 @@ public struct PlanOverview: Sendable {
     /// rows are meant, it is one event all the same.
     private(set) var events: [EventKind: (logged: Set<Int>, foreseen: Set<Int>)] = [:]
 
+    /// For how many rows the log lacks an event that the forecast has.
+    private(set) var missingEvents: [MissingEvent: Int] = [:]
+
+    /// For how many rows the log lacks an event that the forecast has, whichever it is.
+    public var rowsWithoutEvent: Int { missingEvents.values.reduce(0, +) }
+
     /// An event by its source and number.
     struct EventKind: Hashable {
         let source: String
@@ -85,6 +91,9 @@ public struct PlanOverview: Sendable {
         }
     }
 
+    /// Counts a row for which the log lacks an event.
+    public mutating func add(_ missing: MissingEvent) { missingEvents[missing, default: 0] += 1 }
+
     /// Counts rows that change and whose mailboxes lie in the container.
     public mutating func countChanges(_ count: Int = 1, in container: String) { containers[container, default: 0] += count }
 
@@ -107,6 +116,7 @@ public struct PlanOverview: Sendable {
         before.merge(next.before, uniquingKeysWith: +)
         after.merge(next.after, uniquingKeysWith: +)
         events.merge(next.events) { ($0.logged.union($1.logged), $0.foreseen.union($1.foreseen)) }
+        missingEvents.merge(next.missingEvents, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))

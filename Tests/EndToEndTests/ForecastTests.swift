@@ -53,6 +53,8 @@ struct ForecastTests {
         let quilter = try work.run("explain", "users.csv.plan.jsonl", "QUILTERN").output
         #expect(quilter.contains("MSExchangeMig 7026, line 1 of the log, foreseen: Could not log onto"))
         #expect(try work.run("explain", "users.csv.plan.jsonl", "HOLLOWAYM").output.contains("7017, line 2 of the log, not foreseen"))
+        #expect(run.output.contains(" rows without MSExchangeMig 7026, which the forecast has. The log may be of another run."))
+        #expect(!quilter.contains("not logged"))
         let json = try work.run(["plan", "users.csv", "--json", "--events", "application.csv"] + directory).output
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         let events = try #require(object["events"] as? [String: Any])

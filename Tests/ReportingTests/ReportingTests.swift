@@ -189,6 +189,22 @@ struct ReportingTests {
         }
     }
 
+    @Test("says for how many rows the log lacks what the forecast has, how many such events name no row, and that it may be of another run")
+    func missingEvents() {
+        let missing = MissingEvent(source: "MSExchangeMig", id: 7026, nameless: 2)
+        var (overview, next) = (PlanOverview(limit: 0), PlanOverview(limit: 0))
+        #expect(PlanReport.events(overview, ink: plain) == "")
+        overview.add(missing)
+        next.add(missing)
+        overview.add(next)
+        let words = "MSExchangeMig 7026, which the forecast has; 2 such events of the log name no row. The log may be of another run.\n"
+        #expect(PlanReport.events(overview, ink: plain).hasSuffix("\n  2 rows without \(words)"))
+        var planned = row(1, .absent)
+        #expect(!explained(planned).contains("Logged by an earlier import"))
+        planned.missingEvent = missing
+        #expect(explained(planned).contains("Logged by an earlier import\n  not logged: \(words)"))
+    }
+
     private func explained(_ planned: PlannedRow) -> String {
         let proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
         let header = PlanHeader(

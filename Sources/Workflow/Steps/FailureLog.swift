@@ -7,6 +7,8 @@ internal import Reporting
 struct FailureLog: Sendable {
     /// The events of each row, by its place among all rows of the run.
     let events: [Int: [LoggedEvent]]
+    /// The events that can be missing for a row: those that a forecast may have and that are of a source of which the log has some.
+    private let expected: [ImportResult: MissingEvent]
     /// What there is to say of the log as a whole.
     let summary: EventSummary
 
@@ -37,7 +39,25 @@ struct FailureLog: Sendable {
             for row in rows { events[row, default: []].append(event) }
         }
         self.events = events
+        expected = Self.expected(logged, untied)
         summary = EventSummary(file: path, events: logged.count, others: others, untied: untied)
+    }
+
+    private static func expected(_ logged: [LoggedEvent], _ untied: [LoggedEvent]) -> [ImportResult: MissingEvent] {
+        let sources = Set(logged.map(\.source))
+        var expected: [ImportResult: MissingEvent] = [:]
+        for result in ImportResult.allCases {
+            guard let event = result.event, sources.contains(event.source) else { continue }
+            let nameless = untied.count { result.isTold(bySource: $0.source, id: $0.id) }
+            expected[result] = MissingEvent(source: event.source, id: event.id, nameless: nameless)
+        }
+        return expected
+    }
+
+    /// What the log does not have for a row, though the forecast has it; `events` are the row's.
+    func missingEvent(_ events: [RowEvent], _ forecast: Forecast?) -> MissingEvent? {
+        guard let forecast, !events.contains(where: \.isForeseen) else { return nil }
+        return expected[forecast.before.result]
     }
 
     /// The events of a row as its plan has them.
