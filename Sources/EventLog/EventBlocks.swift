@@ -45,10 +45,7 @@ enum EventBlocks {
                 values[field] = value
                 isDescription = field == .description
             } else if isDescription {
-                let more = line.trimmed
-                if !more.isEmpty {
-                    values[.description] = [values[.description] ?? "", more].filter { !$0.isEmpty }.joined(separator: " ")
-                }
+                values[.description, default: ""].goOn(with: line.trimmed)
             }
         }
 

@@ -12,10 +12,14 @@ enum EventField: Hashable {
 
     /// The field of that name in Event Viewer's English, German, French or Spanish, old or new; case and blanks around it do not count.
     init?(name: some StringProtocol) {
-        let plain = name.lowercased().map { $0 == "’" ? "'" : $0 }
-        guard let field = Self.names[String(plain)[...].trimmed] else { return nil }
+        guard name.utf8.count <= Self.longest else { return nil }
+        let plain = String(name.lowercased().map { $0 == "’" ? "'" : $0 })
+        guard let field = Self.names[plain[...].trimmed] else { return nil }
         self = field
     }
+
+    /// No name is longer, in bytes, with some blanks.
+    private static let longest = 40
 
     private static let names: [String: Self] = [
         // English. The names of what is copied from an event's window have "Event" before them on Windows 2000 and 2003.

@@ -40,8 +40,7 @@ enum EventTable {
         mutating func goOn(with line: String) {
             guard case .migration(var record) = self else { return }
             self = .none
-            if !record.text.isEmpty, !line.isEmpty { record.text.append(" ") }
-            record.text.append(line)
+            record.text.goOn(with: line)
             self = .migration(record)
         }
 

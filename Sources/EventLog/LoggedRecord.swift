@@ -48,3 +48,11 @@ enum KnownMessage: String, CaseIterable {
         }
     }
 }
+
+extension String {
+    /// Appends what the next line of a description says.
+    mutating func goOn(with line: String) {
+        if !isEmpty, !line.isEmpty { append(" ") }
+        append(line)
+    }
+}
