@@ -20,51 +20,47 @@ enum EventBlocks {
         return (events, others)
     }
 
+    /// Whether the text is that of single events: a number, or a source of the migration's, has its name before it on a line.
+    static func areIn(_ text: String) -> Bool {
+        text.split(whereSeparator: \.isNewline).contains { line in
+            guard let colon = line.firstIndex(of: ":"), let field = EventField(name: line[..<colon]) else { return false }
+            return field == .id || (field == .source && LoggedEvent.source(line[line.index(after: colon)...].trimmed) != nil)
+        }
+    }
+
     private struct Block {
-        private var values: [String: String] = [:]
+        private var values: [EventField: String] = [:]
         private var first = 0
         private var isDescription = false
 
-        private static let names = [
-            "date", "time", "type", "source", "category", "event id", "user", "computer", "log name", "level", "keywords", "task category",
-            "description",
-        ]
-        /// With what an event begins, so that it ends a description before it.
-        private static let beginnings = ["date", "type", "source", "event id", "log name"]
-
         /// Whether the line has a name that this block has already, or that begins an event behind this one's description.
         func begins(anew line: Substring) -> Bool {
-            guard let name = Self.field(line)?.name else { return false }
-            return values[name] != nil || (values["description"] != nil && Self.beginnings.contains(name))
+            guard let field = field(line)?.field else { return false }
+            return isDescription || values[field] != nil
         }
 
         mutating func take(_ line: Substring, number: Int) {
-            if let field = Self.field(line) {
+            if let (field, value) = field(line) {
                 if first == 0 { first = number }
-                values[field.name] = field.value
-                isDescription = field.name == "description"
+                values[field] = value
+                isDescription = field == .description
             } else if isDescription {
-                let more = line.trimmed
-                if !more.isEmpty {
-                    values["description"] = [values["description"] ?? "", more].filter { !$0.isEmpty }.joined(separator: " ")
-                }
+                values[.description, default: ""].goOn(with: line.trimmed)
             }
         }
 
         func end(_ events: inout [LoggedEvent], _ others: inout Int) {
-            guard let id = values["event id"].flatMap({ Int($0) }) else { return }
-            guard let source = values["source"].flatMap({ LoggedEvent.source($0) }) else {
-                others += 1
-                return
-            }
-            events.append(LoggedEvent(source: source, id: id, text: values["description"] ?? "", line: first))
+            let number = values[.id].flatMap { LoggedEvent.number($0) }
+            let source = values[.source].flatMap { LoggedEvent.source($0) }
+            let record = source.map { LoggedRecord(source: $0, number: number, text: values[.description] ?? "", line: first) }
+            if let event = record?.event { events.append(event) } else if number != nil { others += 1 }
         }
 
-        private static func field(_ line: Substring) -> (name: String, value: String)? {
-            guard let colon = line.firstIndex(of: ":") else { return nil }
-            var name = line[..<colon].trimmed.lowercased()
-            if name.hasPrefix("event "), name != "event id" { name.removeFirst("event ".count) }
-            return names.contains(name) ? (name, line[line.index(after: colon)...].trimmed) : nil
+        /// The value that the line names; in a description, names with which no event begins are the description's own.
+        private func field(_ line: Substring) -> (field: EventField, value: String)? {
+            guard let colon = line.firstIndex(of: ":"), let field = EventField(name: line[..<colon]), !isDescription || field.beginsEvents
+            else { return nil }
+            return (field, line[line.index(after: colon)...].trimmed)
         }
     }
 }

@@ -2,10 +2,18 @@ public import Records
 
 /// Whom an event is about: the names in its text, the likeliest first.
 public struct EventSubject: Sendable, Equatable {
-    /// What may be a mailbox name, full name or Directory Name.
-    public let names: [String]
+    /// What may be somebody's name, and in which postoffice.
+    public struct Name: Sendable, Equatable {
+        /// What may be a mailbox name, full name or Directory Name.
+        public let text: String
+        /// The postoffices of which the text may mean one; empty where it names none. Mailbox names are unique only within one (KB Q146676).
+        public let postoffices: [Postoffice]
+    }
+
+    /// What may be a name, the likeliest first.
+    public let names: [Name]
     /// Words of the text, each of which may be a mailbox name, but only if it is spelled as one.
-    public let words: [String]
+    public let words: [Name]
 
     /// So much of a text is looked at, in scalars: every name may stand to its end, so the cost is the square of the length. The documented texts are a
     /// sentence or two.
@@ -13,23 +21,23 @@ public struct EventSubject: Sendable, Equatable {
 
     /// Looks through the beginning of the event's text.
     ///
-    /// The article's text ends in the name (`… for Account JSMITH`); others put it in quotes, as an address (`NET/PO/JSMITH`) or as a DN; dumpel writes the inserted name alone.
+    /// The article's text ends in the name (`… for Account JSMITH`); others put it in quotes, as an address (`NET/PO/JSMITH`, also with backslashes) or
+    /// as a DN; dumpel writes the inserted name alone.
     public init(_ event: LoggedEvent) {
         let text = String(event.text.unicodeScalars.prefix(Self.mostScalars))
-        var names = Self.behindPhrases(text) + Self.quoted(text) + Self.leaves(text)
         let parts = text.split { $0.isWhitespace || ",;:".contains($0) }.map { Self.bare($0) }
+        let offices = EventPostoffices(parts)
+        var names = offices.mailboxes.map(\.name) + Self.behindPhrases(text) + Self.quoted(text) + Self.leaves(text)
         for part in parts {
-            let address = part.split(separator: "/", omittingEmptySubsequences: true)
-            if address.count == 3, let name = address.last { names.append(String(name)) }
             if part.lowercased().hasPrefix("cn="), !part.contains("/") { names.append(Self.bare(part.dropFirst(3))) }
             // DOMAIN\account
             let account = part.split(separator: "\\", omittingEmptySubsequences: false)
-            if account.count == 2 { names.append(String(account[1])) }
+            if account.count == 2, !offices.names(part) { names.append(String(account[1])) }
         }
         names.append(Self.bare(text[...]))
         var seen: Set<String> = []
-        self.names = names.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }
-        words = parts
+        self.names = names.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }.map(offices.name)
+        words = parts.map(offices.name)
     }
 
     private static let phrases = ["for account ", "for user ", "for mailbox ", "account ", "user ", "mailbox "]
@@ -70,8 +78,8 @@ public struct EventSubject: Sendable, Equatable {
 
     /// Without blanks, quotes and the end of a sentence around it.
     private static func bare(_ text: Substring) -> String {
-        var rest = text.drop { $0.isWhitespace || "'\"(<".contains($0) }
-        while let last = rest.last, last.isWhitespace || "'\").>,;".contains(last) { rest.removeLast() }
+        var rest = text.drop { $0.isWhitespace || "'\"(<[".contains($0) }
+        while let last = rest.last, last.isWhitespace || "'\").>],;".contains(last) { rest.removeLast() }
         return String(rest)
     }
 }

@@ -42,6 +42,7 @@ struct BodyLine: Decodable {
     var changes: [CellChange]?
     var forecast: ForecastLine?
     var events: [EventLine]?
+    var missingEvent: MissingEvent?
 
     /// The row; `nil` when the line lacks what every row has.
     var planned: PlannedRow? {
@@ -52,7 +53,7 @@ struct BodyLine: Decodable {
             factors: ChanceFactor.Name.allCases.compactMap { name in factors?[name.rawValue].map { ChanceFactor(name, $0) } },
             target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
             changes: changes ?? [], forecast: forecast?.forecast,
-            events: (events ?? []).map(\.event))
+            events: (events ?? []).map(\.event), missingEvent: missingEvent)
     }
 }
 

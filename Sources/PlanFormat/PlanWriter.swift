@@ -50,7 +50,8 @@ public enum PlanWriter {
         }
         let facts = RowFacts(
             row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
-            fields: row.target?.fields ?? "", rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast, events: row.events)
+            fields: row.target?.fields ?? "", rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast, events: row.events,
+            missingEvent: row.missingEvent)
         append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
     }
 
@@ -72,11 +73,14 @@ public enum PlanWriter {
         public var forecast: Forecast?
         /// What an earlier import logged.
         public var events: [RowEvent] = []
+        /// What its log should have, by the forecast, and has not.
+        public var missingEvent: MissingEvent?
 
         /// Facts from their parts.
         public init(
             row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", fields: String = "",
-            rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil, events: [RowEvent] = []
+            rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil, events: [RowEvent] = [],
+            missingEvent: MissingEvent? = nil
         ) {
             self.row = row
             self.line = line
@@ -88,6 +92,7 @@ public enum PlanWriter {
             self.changes = changes
             self.forecast = forecast
             self.events = events
+            self.missingEvent = missingEvent
         }
     }
 
@@ -128,6 +133,13 @@ public enum PlanWriter {
                 line.string("text", logged.event.text)
                 line.number("line", logged.event.line)
                 if logged.isForeseen { line.yes("foreseen") }
+            }
+            if let missing = row.missingEvent {
+                line.object("missingEvent") { line in
+                    line.requiredString("source", missing.source)
+                    line.number("id", missing.id)
+                    line.number("nameless", missing.nameless)
+                }
             }
         }
         text = line.ended()

@@ -111,15 +111,21 @@ public struct Forecast: Sendable, Equatable, Codable {
 }
 
 extension ImportResult {
+    /// The event with which a row fails, by its source and number; `nil` where it does not fail.
+    public var event: (source: String, id: Int)? {
+        switch self {
+        case .event7017: ("MSExchangeMig", 7017)
+        case .event7026: ("MSExchangeMig", 7026)
+        case .event287: ("MSExchangeDSImp", 287)
+        case .event288: ("MSExchangeDSImp", 288)
+        case .event289: ("MSExchangeDSImp", 289)
+        case .updates, .updatesOther, .creates, .converts, .nothing: nil
+        }
+    }
+
     /// Whether this is what the event tells, by its source and number; KB Q186742 has 7017, and its text is also known under 147.
     public func isTold(bySource source: String, id: Int) -> Bool {
-        switch (source, id) {
-        case ("MSExchangeMig", 7017), ("MSExchangeMig", 147): self == .event7017
-        case ("MSExchangeMig", 7026): self == .event7026
-        case ("MSExchangeDSImp", 287): self == .event287
-        case ("MSExchangeDSImp", 288): self == .event288
-        case ("MSExchangeDSImp", 289): self == .event289
-        default: false
-        }
+        guard let event, event.source == source else { return false }
+        return event.id == id || (event.id == 7017 && id == 147)
     }
 }

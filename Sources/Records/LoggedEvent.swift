@@ -31,3 +31,22 @@ public struct RowEvent: Sendable, Equatable, Codable {
         self.isForeseen = isForeseen
     }
 }
+
+/// An event that the forecast for a row as it stands has, and that an earlier import's log, which has others of its source, does not have for the row.
+///
+/// That need not speak against the forecast: the log may be of another run, or the event may be one of those that name no row.
+public struct MissingEvent: Sendable, Hashable, Codable {
+    /// Who would have logged it.
+    public var source: String
+    /// Its number.
+    public var id: Int
+    /// How many such events of the log name no row.
+    public var nameless: Int
+
+    /// A missing event from its parts.
+    public init(source: String, id: Int, nameless: Int) {
+        self.source = source
+        self.id = id
+        self.nameless = nameless
+    }
+}

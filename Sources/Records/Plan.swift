@@ -96,13 +96,15 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var forecast: Forecast?
     /// What an earlier import logged for the row, where its log was given.
     public var events: [RowEvent]
+    /// What that log should have for the row, by the forecast, and has not; `nil` where nothing is missing, or cannot be said to be.
+    public var missingEvent: MissingEvent?
 
     /// A row from its parts.
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
         factors: [ChanceFactor] = [], target: PlannedCandidate? = nil,
         rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
-        events: [RowEvent] = []
+        events: [RowEvent] = [], missingEvent: MissingEvent? = nil
     ) {
         self.row = row
         self.line = line
@@ -118,6 +120,7 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.changes = changes
         self.forecast = forecast
         self.events = events
+        self.missingEvent = missingEvent
     }
 }
 

@@ -25,7 +25,7 @@ public struct EventSummary: Sendable, Encodable {
             )
         ]
         for event in untied.prefix(limit) {
-            lines.append("  \(ink.yellow("no row")) line \(event.line) \(event.source) \(event.id): \(event.text.printable)")
+            lines.append("  \(ink.yellow("no row")) line \(event.line) \(event.source) \(event.id): \(event.shownText)")
         }
         if untied.count > limit { lines.append("  … and \(untied.count - limit) more that name no row; --all shows them") }
         return lines.joined(separator: "\n") + "\n"

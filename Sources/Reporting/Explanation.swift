@@ -37,12 +37,13 @@ public enum Explanation {
         if let forecast = row.forecast, let target = plan.header.target {
             lines += ["", ink.bold("Import")] + forecast.lines(of: row, target).map { "  " + $0 }
         }
-        if !row.events.isEmpty {
+        if !row.events.isEmpty || row.missingEvent != nil {
             lines += ["", ink.bold("Logged by an earlier import")]
             lines += row.events.map { logged in
                 let (event, words) = (logged.event, logged.isForeseen ? ink.green("foreseen") : ink.yellow("not foreseen"))
-                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.text.printable)"
+                return "  \(event.source) \(event.id), line \(event.line) of the log, \(words): \(event.shownText)"
             }
+            if let missing = row.missingEvent { lines.append("  \(ink.yellow("not logged")): \(missing.words)") }
         }
         lines = lines.map { $0.wrapped(to: width) }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }

@@ -63,8 +63,15 @@ public struct PlanOverview: Sendable {
     /// How many rows' Display-Names replace another one, and how many corrected ones are named as another row's NT account may be.
     private(set) var (replacedNames, accounts) = (0, 0)
 
-    /// How often each event was logged for a row, and how often the forecast has it.
-    private(set) var events: [EventKind: (logged: Int, foreseen: Int)] = [:]
+    /// Each event that was logged for a row, and those of them that the forecast for one of their rows has, by their lines in the log: where several
+    /// rows are meant, it is one event all the same.
+    private(set) var events: [EventKind: (logged: Set<Int>, foreseen: Set<Int>)] = [:]
+
+    /// For how many rows the log lacks an event that the forecast has.
+    private(set) var missingEvents: [MissingEvent: Int] = [:]
+
+    /// For how many rows the log lacks an event that the forecast has, whichever it is.
+    public var rowsWithoutEvent: Int { missingEvents.values.reduce(0, +) }
 
     /// An event by its source and number.
     struct EventKind: Hashable {
@@ -108,10 +115,13 @@ public struct PlanOverview: Sendable {
     public mutating func add(_ events: [RowEvent]) {
         for logged in events {
             let kind = EventKind(source: logged.event.source, id: logged.event.id)
-            self.events[kind, default: (0, 0)].logged += 1
-            if logged.isForeseen { self.events[kind, default: (0, 0)].foreseen += 1 }
+            self.events[kind, default: ([], [])].logged.insert(logged.event.line)
+            if logged.isForeseen { self.events[kind, default: ([], [])].foreseen.insert(logged.event.line) }
         }
     }
+
+    /// Counts a row for which the log lacks an event.
+    public mutating func add(_ missing: MissingEvent) { missingEvents[missing, default: 0] += 1 }
 
     /// Counts rows that change and whose mailboxes lie in the container.
     public mutating func countChanges(_ count: Int = 1, in container: String) { containers[container, default: 0] += count }
@@ -137,7 +147,8 @@ public struct PlanOverview: Sendable {
         supposed += next.supposed
         replacedNames += next.replacedNames
         accounts += next.accounts
-        events.merge(next.events) { ($0.logged + $1.logged, $0.foreseen + $1.foreseen) }
+        events.merge(next.events) { ($0.logged.union($1.logged), $0.foreseen.union($1.foreseen)) }
+        missingEvents.merge(next.missingEvents, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))

@@ -69,10 +69,13 @@ public enum PlanReport {
 
     /// How the forecast stands against what an earlier import logged; empty without a log.
     public static func events(_ overview: PlanOverview, ink: Ink) -> String {
-        guard !overview.events.isEmpty else { return "" }
+        guard !overview.events.isEmpty || !overview.missingEvents.isEmpty else { return "" }
         var lines = [ink.bold("Events of an earlier import, and how many of them the forecast for the file as it stands has:")]
-        for (kind, count) in overview.events.sorted(by: { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }) {
-            lines.append("  \(count.logged) \(kind.source) \(kind.id): \(count.foreseen) foreseen")
+        for (kind, of) in overview.events.sorted(by: { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }) {
+            lines.append("  \(of.logged.count) \(kind.source) \(kind.id): \(of.foreseen.count) foreseen")
+        }
+        lines += overview.missingEvents.sorted { ($0.key.source, $0.key.id) < ($1.key.source, $1.key.id) }.map { missing, rows in
+            "  \(rows) row\(rows == 1 ? "" : "s") without \(missing.words)"
         }
         return lines.joined(separator: "\n") + "\n"
     }

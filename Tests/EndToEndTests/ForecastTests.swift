@@ -53,6 +53,8 @@ struct ForecastTests {
         let quilter = try work.run("explain", "users.csv.plan.jsonl", "QUILTERN").output
         #expect(quilter.contains("MSExchangeMig 7026, line 1 of the log, foreseen: Could not log onto"))
         #expect(try work.run("explain", "users.csv.plan.jsonl", "HOLLOWAYM").output.contains("7017, line 2 of the log, not foreseen"))
+        #expect(run.output.contains(" rows without MSExchangeMig 7026, which the forecast has. The log may be of another run."))
+        #expect(!quilter.contains("not logged"))
         let json = try work.run(["plan", "users.csv", "--json", "--events", "application.csv"] + directory).output
         let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
         let events = try #require(object["events"] as? [String: Any])
@@ -67,6 +69,10 @@ struct ForecastTests {
             try work.run(["plan", "users.csv", "--events", "application.csv"] + directory), status: 65,
             saying: ["application.csv", "MSExchangeMig", "1 other record", "dumpel"])
         expectRefusal(try work.run(["plan", "users.csv", "--events", "nothing.csv"] + directory), status: 66, saying: ["nothing.csv"])
+        try work.folder.write("ElfFile\0\0\0\0\0", to: "application.csv")
+        expectRefusal(
+            try work.run(["plan", "users.csv", "--events", "application.csv"] + directory), status: 65,
+            saying: ["application.csv", ".evtx", "Event Viewer", "CSV"])
         #expect(try work.newFiles() == ["application.csv"])
     }
 

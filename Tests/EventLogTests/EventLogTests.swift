@@ -59,7 +59,7 @@ struct EventLogTests {
         #expect(read.others == 1 && read.events.map(\.id) == [283] && read.events.map(\.line) == [2])
     }
 
-    @Test("UTF-16 with its mark, UTF-8 with and without, windows-1252", arguments: [0, 1, 2, 3, 4])
+    @Test("UTF-16 with and without its mark, UTF-8 with and without, windows-1252", arguments: [0, 1, 2, 3, 4, 5, 6])
     func encodings(which: Int) {
         let export = "1/15/98,10:23,MSExchangeMig,Error,None,7017,N/A,EX01,… for Account MÜLLER\n"
         let units = Array(export.utf16)
@@ -69,9 +69,11 @@ struct EventLogTests {
             case 1: [0xFE, 0xFF] + units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
             case 2: [0xEF, 0xBB, 0xBF] + Array(export.utf8)
             case 3: Array(export.utf8)
+            case 4: units.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+            case 5: units.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
             default: export.unicodeScalars.map { $0 == "…" ? 0x85 : UInt8($0.value) }
             }
-        #expect(EventLogReader.events(in: bytes).events.first.map { EventSubject($0).names.contains("MÜLLER") } == true)
+        #expect(EventLogReader.events(in: bytes).events.first.map { EventSubject($0).names.map(\.text).contains("MÜLLER") } == true)
     }
 
     @Test(
@@ -85,15 +87,15 @@ struct EventLogTests {
             ("… for Account Smith, John", "Smith, John"),
         ])
     func subjects(text: String, name: String) {
-        #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1)).names.contains(name))
+        #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1)).names.map(\.text).contains(name))
     }
 
     @Test("Of a text made to be endless only the beginning is looked at")
     func endlessText() {
         let text = "for user JSMITH. " + String(repeating: "user ", count: 20_000) + "for user LAST."
         let subject = EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1))
-        #expect(subject.words.contains("JSMITH") && !subject.words.contains("LAST"))
-        #expect(subject.words.count <= 1_000 && subject.names.reduce(0) { $0 + $1.utf8.count } < 1_000_000)
+        #expect(subject.words.map(\.text).contains("JSMITH") && !subject.words.map(\.text).contains("LAST"))
+        #expect(subject.words.count <= 1_000 && subject.names.reduce(0) { $0 + $1.text.utf8.count } < 1_000_000)
     }
 
     @Test(
@@ -118,6 +120,14 @@ struct EventLogTests {
             "Account NET\\EVTWO is locked",
         ])
     func furtherNames(text: String) {
-        #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 147, text: text, line: 1)).names.contains("EVTWO"))
+        #expect(EventSubject(LoggedEvent(source: "MSExchangeMig", id: 147, text: text, line: 1)).names.map(\.text).contains("EVTWO"))
+    }
+
+    @Test("What is no text is no UTF-16 either, but known as a log of Windows' own")
+    func binary() {
+        #expect(BinaryLog(Array("ElfFile\0\0\0".utf8)) == .evtx)
+        #expect(BinaryLog([0x30, 0, 0, 0] + Array("LfLe".utf8) + [1, 0, 0, 0]) == .evt)
+        #expect(BinaryLog(Array("1/15/98,LfLe".utf8)) == nil && BinaryLog([]) == nil && BinaryLog(Array("ElfFile".utf8)) == nil)
+        #expect(EventLogReader.events(in: [UInt8](repeating: 0, count: 99)).events.isEmpty)
     }
 }

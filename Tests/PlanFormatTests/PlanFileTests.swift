@@ -42,7 +42,7 @@ struct PlanFileTests {
             events: [
                 RowEvent(LoggedEvent(source: "MSExchangeMig", id: 7017, text: hostile, line: 3), isForeseen: false),
                 RowEvent(LoggedEvent(source: "MSExchangeDSImp", id: 287, text: "", line: 4), isForeseen: true),
-            ])
+            ], missingEvent: MissingEvent(source: "MSExchangeMig", id: 7026, nameless: 2))
         let left = (0..<max(0, rows - 1)).map {
             PlannedRow(row: $0 + 2, line: $0 + 5, mailboxName: "", fullName: "", situation: .absent, reason: "")
         }

@@ -199,4 +199,55 @@ struct ReportingTests {
         let text = Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
         #expect(text.contains("ldapsearch -x -LLL -H ldap://ex01 -b o=ORG '\(filter)'"), "\(text)")
     }
+
+    @Test("cuts the text of an event that is very long, and says by how much; a short one stays whole")
+    func longEvent() {
+        func shown(_ text: String) -> [String] {
+            let event = LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 3)
+            var planned = row(1, .absent)
+            planned.events = [RowEvent(event, isForeseen: false)]
+            let summary = EventSummary(file: "a.csv", events: 1, others: 0, untied: [event])
+            return [summary.text(limit: 9, ink: plain), explained(planned)]
+        }
+        let (whole, long) = (String(repeating: "é", count: 500), String(repeating: "x", count: 400_000))
+        for text in shown(whole) { #expect(text.contains(": \(whole)\n")) }
+        for text in shown(long) {
+            #expect(text.contains(": \(long.prefix(500))… (399500 characters more)\n") && text.utf8.count < 3_000)
+        }
+    }
+
+    @Test("says for how many rows the log lacks what the forecast has, how many such events name no row, and that it may be of another run")
+    func missingEvents() {
+        let missing = MissingEvent(source: "MSExchangeMig", id: 7026, nameless: 2)
+        var (overview, next) = (PlanOverview(limit: 0), PlanOverview(limit: 0))
+        #expect(PlanReport.events(overview, ink: plain) == "")
+        overview.add(missing)
+        next.add(missing)
+        overview.add(next)
+        let words = "MSExchangeMig 7026, which the forecast has; 2 such events of the log name no row. The log may be of another run.\n"
+        #expect(PlanReport.events(overview, ink: plain).hasSuffix("\n  2 rows without \(words)"))
+        var planned = row(1, .absent)
+        #expect(!explained(planned).contains("Logged by an earlier import"))
+        planned.missingEvent = missing
+        #expect(explained(planned).contains("Logged by an earlier import\n  not logged: \(words)"))
+    }
+
+    private func explained(_ planned: PlannedRow) -> String {
+        let proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
+        let header = PlanHeader(
+            file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
+            version: "", readAt: "", madeAt: "")
+        return Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
+    }
+
+    @Test("counts an event that means several rows once, and as foreseen where the forecast for one of them has it")
+    func eventOfSeveralRows() {
+        let event = LoggedEvent(source: "MSExchangeMig", id: 7017, text: "", line: 3)
+        let other = LoggedEvent(source: "MSExchangeMig", id: 7017, text: "", line: 4)
+        var (overview, next) = (PlanOverview(limit: 0), PlanOverview(limit: 0))
+        overview.add([RowEvent(event, isForeseen: false), RowEvent(other, isForeseen: false)])
+        next.add([RowEvent(event, isForeseen: true)])
+        overview.add(next)
+        #expect(PlanReport.events(overview, ink: plain).hasSuffix(":\n  2 MSExchangeMig 7017: 1 foreseen\n"))
+    }
 }

@@ -7,13 +7,22 @@ internal import Reporting
 struct FailureLog: Sendable {
     /// The events of each row, by its place among all rows of the run.
     let events: [Int: [LoggedEvent]]
+    /// The events that can be missing for a row: those that a forecast may have and that are of a source of which the log has some.
+    private let expected: [ImportResult: MissingEvent]
     /// What there is to say of the log as a whole.
     let summary: EventSummary
 
-    /// Reads an exported application log, and ties its events to the rows by mailbox name, full name or Common-Name.
-    init(at path: String, _ inputs: [MigrationInput]) throws(Failure) {
+    /// Reads an exported application log, and ties its events to the rows by mailbox name, full name or Common-Name, within the postoffice that the
+    /// event names.
+    init(at path: String, _ inputs: [MigrationInput], _ settings: Settings) throws(Failure) {
         let bytes: [UInt8]
         do throws(FileAccessError) { bytes = try FileReading.bytes(at: path) } catch { throw Failure(error) }
+        if let form = BinaryLog(bytes) {
+            throw Failure(
+                .badData,
+                "\(path): this is a log as Windows keeps it (.\(form.rawValue)), expected text. Open it in Event Viewer, save the application log as text or CSV, and give that file."
+            )
+        }
         let (logged, others) = EventLogReader.events(in: bytes)
         guard !logged.isEmpty else {
             throw Failure(
@@ -21,7 +30,7 @@ struct FailureLog: Sendable {
                 "\(path): no event of MSExchangeMig, MSExchangeMigDS or MSExchangeDSImp is in it (\(others) other records). Expected the application log as Event Viewer (text, comma- or tab-separated) or dumpel writes it."
             )
         }
-        let names = RowNames(inputs)
+        let names = RowNames(inputs, settings)
         var events: [Int: [LoggedEvent]] = [:]
         var untied: [LoggedEvent] = []
         for event in logged {
@@ -30,7 +39,25 @@ struct FailureLog: Sendable {
             for row in rows { events[row, default: []].append(event) }
         }
         self.events = events
+        expected = Self.expected(logged, untied)
         summary = EventSummary(file: path, events: logged.count, others: others, untied: untied)
+    }
+
+    private static func expected(_ logged: [LoggedEvent], _ untied: [LoggedEvent]) -> [ImportResult: MissingEvent] {
+        let sources = Set(logged.map(\.source))
+        var expected: [ImportResult: MissingEvent] = [:]
+        for result in ImportResult.allCases {
+            guard let event = result.event, sources.contains(event.source) else { continue }
+            let nameless = untied.count { result.isTold(bySource: $0.source, id: $0.id) }
+            expected[result] = MissingEvent(source: event.source, id: event.id, nameless: nameless)
+        }
+        return expected
+    }
+
+    /// What the log does not have for a row, though the forecast has it; `events` are the row's.
+    func missingEvent(_ events: [RowEvent], _ forecast: Forecast?) -> MissingEvent? {
+        guard let forecast, !events.contains(where: \.isForeseen) else { return nil }
+        return expected[forecast.before.result]
     }
 
     /// The events of a row as its plan has them.
@@ -38,36 +65,6 @@ struct FailureLog: Sendable {
         (events[row] ?? []).map { event in
             RowEvent(
                 event, isForeseen: forecast?.before.result.isTold(bySource: event.source, id: event.id) ?? false)
-        }
-    }
-
-    /// Which rows have a name. Names compare without case.
-    private struct RowNames {
-        private var byMailboxName: [String: [Int]] = [:]
-        private var byOtherName: [String: [Int]] = [:]
-        private var spelled: Set<String> = []
-
-        init(_ inputs: [MigrationInput]) {
-            var place = 0
-            for input in inputs {
-                for row in input.file.rows.indices {
-                    let (mailboxName, commonName) = (input.file.rows[row].mailboxName, input.file.rows[row].commonName)
-                    byMailboxName[mailboxName.lowercased(), default: []].append(place)
-                    spelled.insert(mailboxName)
-                    byOtherName[input.file.rows[row].fullName.lowercased(), default: []].append(place)
-                    if !commonName.equalsWithoutCase(mailboxName) { byOtherName[commonName.lowercased(), default: []].append(place) }
-                    place += 1
-                }
-            }
-        }
-
-        /// The rows of the first name that any has; several, where several have it.
-        func rows(of subject: EventSubject) -> [Int] {
-            for name in subject.names { if let rows = byMailboxName[name.lowercased()] { return rows } }
-            for name in subject.names { if !name.isEmpty, let rows = byOtherName[name.lowercased()] { return rows } }
-            // A word of the text counts only as the file spells the name: Store is no mailbox called STORE.
-            let words = Set(subject.words.filter { $0.count > 1 && spelled.contains($0) })
-            return words.count == 1 ? words.first.flatMap { byMailboxName[$0.lowercased()] } ?? [] : []
         }
     }
 }

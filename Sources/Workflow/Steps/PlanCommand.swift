@@ -42,7 +42,7 @@ public struct PlanCommand: Sendable {
         do throws(Failure) {
             inputs = try MigrationInput.all(files, settings: settings)
             if let path = settings.map { reconciler.settings.map = try MapFile.pairs(at: path) }
-            if let path = settings.command.events { log = try FailureLog(at: path, inputs) }
+            if let path = settings.command.events { log = try FailureLog(at: path, inputs, settings) }
         } catch {
             reading.cancel()
             throw error
@@ -92,7 +92,9 @@ public struct PlanCommand: Sendable {
     private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ settings: Settings, _ console: Console) {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
-            let summaries = zip(files, plans).map { PlanSummaries.Summary($0, $1, path: settings.command.planPath(for: $0)) }
+            let summaries = zip(files, plans).map { file, plan in
+                PlanSummaries.Summary(file, plan, path: settings.command.planPath(for: file), hasLog: making.log != nil)
+            }
             let proof = making.snapshot.proof
             return console.data(
                 JSONText.of(
@@ -137,16 +139,19 @@ private struct PlanSummaries: Encodable {
         var changedRows, waitingRows: Int
         var expectedWrong: Double
         var forecast: PlanOverview.ForecastCounts?
+        /// For how many rows the log lacks the event that the forecast has; left out without a log.
+        var rowsWithoutEvent: Int?
 
-        init(_ file: String, _ overview: PlanOverview, path: String) {
-            let tally = overview.tally
+        init(_ file: String, _ plan: PlanOverview, path: String, hasLog: Bool) {
+            let tally = plan.tally
             self.file = file
-            plan = path
+            self.plan = path
             counts = Dictionary(uniqueKeysWithValues: tally.counts.map { ($0.rawValue, $1) })
             changedRows = tally.changedRows
             waitingRows = tally.waitingRows
             expectedWrong = tally.roundedExpectedWrong
-            forecast = overview.forecast
+            forecast = plan.forecast
+            rowsWithoutEvent = hasLog ? plan.rowsWithoutEvent : nil
         }
     }
     /// Why the server's certificate was not checked; left out where it was.

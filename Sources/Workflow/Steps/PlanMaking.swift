@@ -137,7 +137,10 @@ final class PlanMaking: Sendable {
         }
         facts.forecast = deliberation.forecast(
             start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
-        if let log { facts.events = log.events(ofRow: start + place, facts.forecast) }
+        if let log {
+            facts.events = log.events(ofRow: start + place, facts.forecast)
+            facts.missingEvent = log.missingEvent(facts.events, facts.forecast)
+        }
         PlanWriter.append(facts, piece.decision, recipients: snapshot.recipients, to: &piece.text)
         note(facts, piece)
     }
@@ -146,6 +149,7 @@ final class PlanMaking: Sendable {
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
         if let forecast = facts.forecast { piece.overview.add(forecast) }
         if !facts.events.isEmpty { piece.overview.add(facts.events) }
+        if let missing = facts.missingEvent { piece.overview.add(missing) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
@@ -167,7 +171,7 @@ final class PlanMaking: Sendable {
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, factors: decision.factors, target: decision.target.map(candidate),
             rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
-            events: facts.events)
+            events: facts.events, missingEvent: facts.missingEvent)
     }
 
     private func candidate(_ candidate: Candidate) -> PlannedCandidate {

@@ -1,0 +1,57 @@
+internal import EventLog
+internal import MigrationFile
+internal import Records
+
+/// Which rows an event's text may mean. Names compare without case.
+struct RowNames {
+    private var byMailboxName: [String: [Int]] = [:]
+    private var byOtherName: [String: [Int]] = [:]
+    /// Mailbox names as the files spell them.
+    private var spelled: Set<String> = []
+    /// The postoffice of each row, where it is known.
+    private var postoffices: [Postoffice?] = []
+
+    /// The names of no row yet.
+    init() {}
+
+    /// The names of all rows of a run.
+    init(_ inputs: [MigrationInput], _ settings: Settings) {
+        for input in inputs {
+            let told = input.postoffice(settings)
+            for row in input.file.rows { add(row, told: told) }
+        }
+    }
+
+    /// Adds the next row; `told`: the postoffice of rows that have no address of their own.
+    mutating func add(_ row: MigrationRow, told: Postoffice?) {
+        let place = postoffices.count
+        postoffices.append(row.ownMailbox?.postoffice ?? told)
+        byMailboxName[row.mailboxName.lowercased(), default: []].append(place)
+        spelled.insert(row.mailboxName)
+        byOtherName[row.fullName.lowercased(), default: []].append(place)
+        if !row.commonName.equalsWithoutCase(row.mailboxName) { byOtherName[row.commonName.lowercased(), default: []].append(place) }
+    }
+
+    /// The rows of the first name that any has, by their places; several, where several have it.
+    func rows(of subject: EventSubject) -> [Int] {
+        for name in subject.names {
+            let rows = rows(byMailboxName, name)
+            if !rows.isEmpty { return rows }
+        }
+        for name in subject.names where !name.text.isEmpty {
+            let rows = rows(byOtherName, name)
+            if !rows.isEmpty { return rows }
+        }
+        // A word of the text counts only as the file spells the name: Store is no mailbox called STORE.
+        let words = subject.words.filter { $0.text.count > 1 && spelled.contains($0.text) }
+        return Set(words.map(\.text)).count == 1 ? words.first.map { rows(byMailboxName, $0) } ?? [] : []
+    }
+
+    /// The rows that have the name, and are of a postoffice that is meant; where none is, those whose postoffice is not known.
+    private func rows(_ index: [String: [Int]], _ name: EventSubject.Name) -> [Int] {
+        let rows = index[name.text.lowercased()] ?? []
+        guard !name.postoffices.isEmpty else { return rows }
+        let meant = rows.filter { postoffices[$0].map(name.postoffices.contains) ?? false }
+        return meant.isEmpty ? rows.filter { postoffices[$0] == nil } : meant
+    }
+}
