@@ -89,7 +89,7 @@ struct SiteKnowledgeTests {
         let folder = try folder()
         try folder.write("Anna\n", to: "names.txt")
         let run = try ProgramRun.run(place + ["--nicknames", "names.txt"], directory: folder.path)
-        #expect(run.status == 65 && run.errors.contains("names.txt:1: 'Anna' stands alone"), "\(run.errors)")
+        #expect(run.status == 65 && run.errors.contains("names.txt:1:1: 'Anna' stands alone"), "\(run.errors)")
         #expect(try ProgramRun.run(place + ["--nicknames", "none.txt"], directory: folder.path).status == 66)
         #expect(try !folder.list().contains("users.csv.plan.jsonl"))
     }

@@ -58,12 +58,23 @@ struct NicknameFileTests {
     @Test(
         "says where and what is wrong",
         arguments: [
-            ("Willem Wim\nPim\n", ":2: 'Pim' stands alone"), ("Anna Anna-Maria\n", ":1: 'Anna-Maria' is not one word of letters"),
-            ("Anna 7\n", ":1: '7' is not one word"), ("Anna &\n", ":1: '&' is not one word"),
+            ("Willem Wim\n Pim\n", ":2:2: 'Pim' stands alone"),
+            ("Anna Anna-Maria\n", ":1:6: 'Anna-Maria' is not one word of letters"),
+            ("\u{FEFF}Jürgen, 7\n", ":1:9: '7' is not one word"), ("Anna &\n", ":1:6: '&' is not one word"),
         ])
     func refuses(text: String, message: String) {
         let error = #expect(throws: Failure.self) { try lines(text) }
         #expect(error?.status == .badData)
         #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+    }
+
+    @Test("that is not UTF-8 is refused by line and column; in UTF-16 with its mark it is read")
+    func encodings() throws {
+        let folder = try TemporaryFolder()
+        let bytes: [UInt8] = Array("Anna, Änne\nJ".utf8) + [0xFC] + Array("rgen, J\n".utf8)
+        let error = #expect(throws: Failure.self) { try NicknameFile.lines(at: folder.write(bytes, to: "names.txt")) }
+        #expect(error?.status == .badData)
+        #expect(error?.message.contains("names.txt:2:2: the file of nicknames must be UTF-8") == true, "\(error?.message ?? "")")
+        #expect(try NicknameFile.lines(at: folder.write(utf16("\u{FEFF}Jürgen, Jürg"), to: "names.txt")) == [["Jürgen", "Jürg"]])
     }
 }
