@@ -114,4 +114,37 @@ struct InterruptionTests {
         let times = try ["asked", "ended"].map { try #require(Int(String(decoding: folder.read($0), as: UTF8.self).dropLast())) }
         #expect(times[1] - times[0] < seconds * 1_000_000_000)
     }
+
+    private static let list = """
+        SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Comment
+        ROWEA,Ann Rowe,Y,Mailbox,Create,ROWEA,aaaa
+        VEENT,Truus Veen,Y,Mailbox,Create,VEENT,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!
+
+        """
+    private static let endless = [
+        "plan", "users.csv", "--key-column", "Comment", "--key-attribute", "employeeNumber", "--key-pattern", "(a+)+$",
+        "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))",
+    ]
+
+    @Test("is not needed where a key pattern does not come to an end: the error names pattern, file, line and cell")
+    func endlessPattern() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.list, to: "users.csv")
+        let run = try ProgramRun.run(Self.endless, directory: folder.path, within: .seconds(30))
+        expectRefusal(
+            run, status: 64, saying: ["users.csv, line 3, column 7: the pattern of the unique key, (a+)+$, does not come to an end"])
+        #expect(try folder.list() == ["users.csv"])
+    }
+
+    @Test("in a key pattern that does not come to an end", arguments: [(ChildProcess.Signal.interrupt, Int32(130)), (.terminate, 143)])
+    func interruptedPattern(_ signal: ChildProcess.Signal, _ status: Int32) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.list, to: "users.csv")
+        let run = try ProgramRun(Self.endless + ["-v"], directory: folder.path)
+        try run.waitForText("Read")
+        let start = ContinuousClock.now
+        run.send(signal)
+        #expect(try run.finish(within: .seconds(20)).status == status)
+        #expect(ContinuousClock.now - start < .seconds(4))
+    }
 }

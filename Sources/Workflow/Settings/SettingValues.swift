@@ -49,8 +49,13 @@ struct SettingValues {
         let told = entry(key)
         let origin =
             item.flatMap { told?.origins.indices.contains($0) == true ? told?.origins[$0] : nil } ?? told?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
+        return Failure(Self.status(ofFaultIn: origin), "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
     }
+
+    /// How a run ends that is stopped by a setting's value.
+    func status(ofFaultIn key: SettingKey) -> ExitStatus { Self.status(ofFaultIn: entry(key)?.origin ?? "--\(key.rawValue)") }
+
+    private static func status(ofFaultIn origin: String) -> ExitStatus { origin.hasPrefix("--") ? .usage : .configuration }
 
     private static func duration(_ text: String) -> Duration? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }

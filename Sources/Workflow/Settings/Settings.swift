@@ -56,6 +56,8 @@ struct Settings {
     var maxError: Double?
     var keyColumn: String?
     var keyPattern: String?
+    /// How a run ends whose key pattern turns out to be unusable.
+    var keyPatternFault: ExitStatus
     /// What concerns one command only.
     var command: CommandChoice
     var json: Bool
@@ -115,6 +117,7 @@ struct Settings {
         keyPattern = try values.value(.keyPattern, expected: "a regular expression in Swift's syntax") {
             (try? Regex<AnyRegexOutput>($0)) == nil ? nil : $0
         }
+        keyPatternFault = values.status(ofFaultIn: .keyPattern)
         command = try CommandChoice(values)
         json = try values.flag(.json)
         quiet = try values.flag(.quiet)

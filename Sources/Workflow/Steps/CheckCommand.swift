@@ -26,7 +26,10 @@ public struct CheckCommand: Sendable {
         var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
         var reached: DirectoryDescription?
         for (index, path) in files.enumerated() {
-            do throws(Failure) { inputs.append(try MigrationInput(path: path, index: index, settings: settings)) } catch {
+            do throws(Failure) {
+                inputs.append(try MigrationInput(path: path, index: index, settings: settings, isCancelled: context.isCancelled))
+            } catch {
+                if error.status == .interrupted { throw error }
                 failures.append(error)
             }
         }

@@ -40,7 +40,7 @@ public struct PlanCommand: Sendable {
         var reconciler = Reconciler(settings: rules)
         var log: FailureLog?
         do throws(Failure) {
-            inputs = try MigrationInput.all(files, settings: settings)
+            inputs = try MigrationInput.all(files, settings: settings, isCancelled: context.isCancelled)
             if let path = settings.map { reconciler.settings.map = try MapFile.pairs(at: path) }
             if let path = settings.command.events { log = try FailureLog(at: path, inputs) }
         } catch {
