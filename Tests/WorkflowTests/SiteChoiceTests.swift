@@ -32,6 +32,19 @@ struct SiteChoiceTests {
         arguments: [
             (SettingKey.home, "CONTOSO/PO1", "--home is 'CONTOSO/PO1'; expected NETWORK/POSTOFFICE=DN"),
             (.home, "PO1=cn=X,o=Y", "--home is 'PO1=cn=X,o=Y'; expected NETWORK/POSTOFFICE=DN"),
+            (
+                .home, "VERYLONGNET/PO1=o=Y",
+                "--home names the postoffice VERYLONGNET/PO1, but MS Mail's networks and postoffices have at most 10"
+            ),
+            (
+                .postoffice, "NET/POSTOFFICE1",
+                "--postoffice names the postoffice NET/POSTOFFICE1, but MS Mail's networks and postoffices have"
+            ),
+            (.keyAttribute, "employee number", "--key-attribute is 'employee number'; expected an attribute's name"),
+            (
+                .attribute, "alias=mail nickname",
+                "--attribute is 'alias=mail nickname': 'alias' is 'mail nickname'; expected an attribute's"
+            ),
             (.blank, "directory NAME", "--blank is 'directory NAME'; expected a column that a corrected row can do without"),
             (.blank, "Mode", "--blank is 'Mode'; expected"), (.blank, "", "--blank is ''; expected"),
             (.home, "A/B=Berlin", "--home is 'A/B=Berlin'; expected"), (.exclude, "Test", "--exclude is 'Test'; expected a DN"),

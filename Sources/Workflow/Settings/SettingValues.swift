@@ -1,3 +1,5 @@
+internal import Records
+
 /// All layers, strongest first (flag, environment, file, and what a plan remembers), and the typed reading of each text. An error names where the text was said.
 struct SettingValues {
     /// Strongest first: flags, environment, configuration file, plan.
@@ -42,6 +44,15 @@ struct SettingValues {
     /// A time such as `10s`, `500ms`, `5m`, `1h`, `7d`; a bare number counts seconds.
     func duration(_ key: SettingKey, default standard: Duration) throws(Failure) -> Duration {
         try value(key, expected: "a time above 0 such as 10s, 500ms, 5m, 1h or 7d", parse: Self.duration) ?? standard
+    }
+
+    /// Refuses a postoffice that no MS Mail can have.
+    func checkLength(_ postoffice: Postoffice?, _ key: SettingKey, item: Int? = nil) throws(Failure) {
+        guard let postoffice, let name = postoffice.overlongName else { return }
+        throw problem(
+            key,
+            "names the postoffice \(postoffice), but MS Mail's networks and postoffices have at most \(Postoffice.longestName) characters, and \(name) has \(name.count)",
+            item: item)
     }
 
     /// What is wrong with a setting, led by where it was said; `item`: with which of its texts.
