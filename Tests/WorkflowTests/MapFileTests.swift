@@ -57,6 +57,9 @@ struct MapFileTests {
             ("a,b\n,x\n", ":2:1: this column is empty; expected the mailbox name"),
             ("A,b\nB,\"cn=c,o=d\n", ":2:2: the quote that opens on line 2, column 2 is never closed"),
             ("A,\"cn=a,o=b\nB,\"cn=c,o=d\"\n", ":2:2: the quote that opens in the row on line 1 is closed only here"),
+            ("# ask, \"Ann\n# ask,\"Ann\nA,b\nB,\"c\"\n", ":4:2: the quote that opens in the row on line 2 is closed only here"),
+            ("# ask,\"Ann\nA,b\n", ":1:2: the quote that opens on line 1, column 2 is never closed"),
+            ("# ask,\"Ann\nA,b\"\nB,c\n", ":1:2: the quote that opens here, in a comment, is closed on another line only"),
             ("A,\"x\" y\n", ":1:2: there is text behind the closing quote"), ("A,x\"y\n", ":1:2: a quote stands where none belongs"),
         ])
     func refuses(_ text: String, _ message: String) {

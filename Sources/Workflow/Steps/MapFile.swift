@@ -14,16 +14,29 @@ enum MapFile {
         do throws(FileAccessError) { bytes = try FileReading.bytes(at: path) } catch { throw Failure(error) }
         let document = CSVDocument(
             bytes: try MarkedText.utf8(bytes, path: path), choice: DialectChoice(separator: UInt8(ascii: ",")))
-        if let misuse = document.misuses.first(where: { !isComment($0.record, document) }) { throw refusal(of: misuse, document, path) }
+        if let misuse = document.misuses.first(where: { $0.kind != .strayQuote || !isComment($0.record, document) }) {
+            throw refusal(of: misuse, document, path)
+        }
         var pairs: [MappedPair] = []
         for record in 0..<document.recordCount {
             let cells = try (0..<document.cellCount(ofRecord: record)).map { column throws(Failure) in
                 try text(document, record, column, path)
             }
+            let line = document.line(ofRecord: record)
+            if isComment(record, document) { try refuseSwallowedLines(cells, path, line: line) }
             if isPassedOver(cells, isFirst: record == 0) { continue }
-            pairs.append(try pair(cells, path, line: document.line(ofRecord: record)))
+            pairs.append(try pair(cells, path, line: line))
         }
         return pairs
+    }
+
+    /// A comment ends with its line. A quote behind a comma in it takes the next lines in, and pairs would be lost without a word.
+    private static func refuseSwallowedLines(_ cells: [String], _ path: String, line: Int) throws(Failure) {
+        guard let column = cells.firstIndex(where: { $0.contains(where: \.isNewline) }) else { return }
+        throw Failure(
+            .badData,
+            "\(path):\(line):\(column + 1): the quote that opens here, in a comment, is closed on another line only; close it, or take it out."
+        )
     }
 
     private static func isComment(_ record: Int, _ document: CSVDocument) -> Bool {
