@@ -89,19 +89,33 @@ public enum ProfileReader {
         if let rule = try yaml.value("directoryName", expected: rules, parse: DirectoryProfile.DirectoryNameRule.init(rawValue:)) {
             profile.directoryName = rule
         }
-        if let check = try yaml.text("directoryNameCheck") { profile.directoryNameCheck = check == "none" ? nil : check }
-        if let legacy = try yaml.text("legacyDN") { profile.legacyDN = legacy }
-        for (key, path) in lists where yaml[key] != nil { profile[keyPath: path] = try yaml.texts(key).filter { $0 != "none" } }
+        if let check = try attribute("directoryNameCheck", yaml) { profile.directoryNameCheck = check == "none" ? nil : check }
+        if let legacy = try attribute("legacyDN", yaml) { profile.legacyDN = legacy }
+        for (key, path) in lists where yaml[key] != nil { profile[keyPath: path] = try attributes(key, yaml) }
         if profile.directoryName == .leafOfLegacyDN, profile.legacyDN == nil {
             throw yaml.problem("'directoryName: leaf-of-legacy-dn' needs 'legacyDN', the attribute that holds it")
         }
+    }
+
+    /// The attribute that a key names; `nil` where the key is not there.
+    private static func attribute(_ key: String, _ yaml: YAMLMapping) throws(YAMLProblem) -> String? {
+        try yaml.value(key, expected: AttributeName.expected) { AttributeName.isPossible($0) ? $0 : nil }
+    }
+
+    /// The attributes that a key names; none where it says `none`.
+    private static func attributes(_ key: String, _ yaml: YAMLMapping) throws(YAMLProblem) -> [String] {
+        let names = try yaml.texts(key)
+        if let item = names.firstIndex(where: { !AttributeName.isPossible($0) }) {
+            throw yaml.problem("'\(key)' is '\(names[item])'; expected \(AttributeName.expected)", ofValue: key, item: item)
+        }
+        return names.filter { $0 != "none" }
     }
 
     private static func addresses(_ items: [YAMLMapping]) throws(YAMLProblem) -> [DirectoryProfile.AddressSource] {
         var result: [DirectoryProfile.AddressSource] = []
         for yaml in items {
             try yaml.allowOnly(["attribute", "separator", "type"])
-            guard let attribute = try yaml.text("attribute") else { throw yaml.problem("an address source needs an 'attribute'") }
+            guard let attribute = try attribute("attribute", yaml) else { throw yaml.problem("an address source needs an 'attribute'") }
             let separator = try yaml.value("separator", expected: "one character, such as \"$\" or \":\"") {
                 $0.count == 1 ? $0.first : nil
             }
@@ -126,11 +140,16 @@ public enum ProfileReader {
             guard let kind else { throw yaml.problem("a line of 'kinds' needs a 'kind': \(expected)") }
             var values: [String: String] = [:]
             if let conditions = try yaml.mapping("where") {
-                for attribute in conditions.keys { values[attribute] = try conditions.text(attribute) }
+                for attribute in conditions.keys {
+                    guard AttributeName.isPossible(attribute) else {
+                        throw conditions.problem("'\(attribute)' is no attribute; expected \(AttributeName.expected)", at: attribute)
+                    }
+                    values[attribute] = try conditions.text(attribute)
+                }
             }
             result.append(
                 DirectoryProfile.KindRule(
-                    kind: kind, objectClasses: try yaml.texts("objectClass"), has: try yaml.text("has") ?? "", values: values))
+                    kind: kind, objectClasses: try yaml.texts("objectClass"), has: try attribute("has", yaml) ?? "", values: values))
         }
         return result
     }

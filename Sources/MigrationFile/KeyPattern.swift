@@ -1,3 +1,5 @@
+internal import Records
+
 /// Takes the unique key out of a cell: the whole of it, or what a regular expression finds there.
 struct KeyPattern {
     private let regex: Regex<AnyRegexOutput>?
@@ -10,9 +12,11 @@ struct KeyPattern {
         }
     }
 
-    /// The key in the cell; empty when there is none.
-    func key(in cell: String) -> String {
+    /// The key in the cell; empty when there is none. `place`: where the cell stands, for `search`.
+    func key(in cell: String, at place: FilePosition, _ search: KeySearch?) -> String {
         guard let regex else { return cell }
+        search?.begin(at: place)
+        defer { search?.end() }
         guard let match = cell.firstMatch(of: regex) else { return "" }
         let group = match.output.count > 1 ? match.output[1] : match.output[0]
         return group.substring.map(String.init) ?? ""

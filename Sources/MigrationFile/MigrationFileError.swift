@@ -33,7 +33,7 @@ public struct MigrationFileError: Error, Hashable, Sendable {
     public var exitStatus: Int32 {
         switch code {
         case .verificationFailed: 70
-        case .unknownEncoding, .badKeyPattern: 78
+        case .unknownEncoding, .badKeyPattern, .slowKeyPattern: 78
         default: 65
         }
     }
@@ -73,6 +73,8 @@ extension MigrationFileError.Code {
     public static let unknownEncoding = Self(rawValue: "unknownEncoding")
     /// The pattern of the unique key is not a regular expression.
     public static let badKeyPattern = Self(rawValue: "badKeyPattern")
+    /// The pattern of the unique key does not come to an end over a cell.
+    public static let slowKeyPattern = Self(rawValue: "slowKeyPattern")
 
     // Corrections
     /// The Directory Name is one that the importer would misread.

@@ -14,6 +14,8 @@ public struct ReadOptions: Sendable {
     /// A regular expression (Swift's syntax) looked for in the key's cell. Its first group is the key, or all that it
     /// matches when it has none; where it does not match, the row has no key. `nil` takes the whole cell.
     public var keyPattern: String?
+    /// Told of each cell in which the pattern is looked for; `nil` when nobody watches.
+    public var keySearch: KeySearch?
     /// Columns of which the cells of corrected rows become empty, under either vocabulary's name.
     public var blankedColumns: [String]
     /// Whether Display-Name is one of them where the file has it, so that an update leaves the mailbox's own name alone (KB Q152727).
@@ -24,7 +26,7 @@ public struct ReadOptions: Sendable {
     /// Options from their parts; the defaults are the importer's (MNT55-xmt02025).
     public init(
         encoding: String? = nil, dialect: DialectChoice = DialectChoice(), postoffice: Postoffice? = nil, keyColumn: String? = nil,
-        keyPattern: String? = nil, blankedColumns: [String] = [], keepsDisplayName: Bool = false,
+        keyPattern: String? = nil, keySearch: KeySearch? = nil, blankedColumns: [String] = [], keepsDisplayName: Bool = false,
         multiValueSeparator: UInt8 = UInt8(ascii: "%")
     ) {
         self.encoding = encoding
@@ -32,6 +34,7 @@ public struct ReadOptions: Sendable {
         self.postoffice = postoffice
         self.keyColumn = keyColumn
         self.keyPattern = keyPattern
+        self.keySearch = keySearch
         self.blankedColumns = blankedColumns
         self.keepsDisplayName = keepsDisplayName
         self.multiValueSeparator = multiValueSeparator

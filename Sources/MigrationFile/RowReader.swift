@@ -63,7 +63,8 @@ struct RowReader {
             mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
             surname: text(record, places.surname), addresses: addresses(record),
-            key: header.key.map { key.key(in: text(record, $0)) } ?? "", problem: problems.count > before ? problems[before] : nil)
+            key: header.key.map { key.key(in: text(record, $0), at: FilePosition(line: line, column: $0 + 1), options.keySearch) } ?? "",
+            problem: problems.count > before ? problems[before] : nil)
     }
 
     /// The mode of that name without case. The usual spelling costs no copy.

@@ -18,7 +18,17 @@ public final class Background<Value: Sendable>: Sendable {
     /// Waits for the work's end, and gives what it gave. To be called once.
     public func value() throws -> Value {
         isDone.wait()
-        return try result.withLock { made in
+        return try made()
+    }
+
+    /// The same, but `nil` where the work has not ended within `milliseconds`; then it may be called again.
+    public func value(within milliseconds: Int) throws -> Value? {
+        guard isDone.wait(timeout: .now() + .milliseconds(milliseconds)) == .success else { return nil }
+        return try made()
+    }
+
+    private func made() throws -> Value {
+        try result.withLock { made in
             guard let made else { preconditionFailure("the work has ended without a result") }
             return try made.get()
         }

@@ -104,6 +104,23 @@ public struct Deliberation: Sendable {
         return scene.settings.map.filter { !used.contains($0.line) }
     }
 
+    /// Two lines of the map that cannot both be right, where there are such.
+    public var mapContradiction: MapContradiction? {
+        let scene = wording.importer.scene
+        return scene.settings.map.isEmpty ? nil : scene.map.contradiction(scene.rows)
+    }
+
+    /// How many mailboxes there are, and how many of these are excluded.
+    public var mailboxCounts: (all: Int, excluded: Int) {
+        let scene = wording.importer.scene
+        guard scene.hasExclusions else { return (scene.isMailbox.count { $0 }, 0) }
+        let all = scene.recipients.indices.filter { scene.isMailboxToImporter($0) && !scene.recipients[$0].isDeleted }
+        return (all.count, all.count(where: scene.isExcluded))
+    }
+
+    /// The DN of a recipient, by its index.
+    public func dn(of recipient: Int) -> String { wording.recipients[recipient].dn }
+
     /// Whether a recipient has this DN. Looks through all of them.
     public func hasRecipient(_ dn: String) -> Bool {
         let name = DistinguishedName(dn).normalized

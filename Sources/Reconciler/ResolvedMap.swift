@@ -32,6 +32,19 @@ struct ResolvedMap {
     /// A pair of this row that names nothing in the directory.
     func lostPair(of row: Int) -> MappedPair? { pairsOfRows[row]?.first { $0.recipients.isEmpty }?.pair }
 
+    /// A pair of this row whose name several recipients go by, so that it does not decide.
+    func vaguePair(of row: Int) -> (pair: MappedPair, count: Int)? {
+        pairsOfRows[row]?.first { $0.recipients.count > 1 }.map { ($0.pair, $0.recipients.count) }
+    }
+
+    /// The rows of which the map speaks, in order.
+    var mappedRows: [Int] { pairsOfRows.keys.sorted() }
+
+    /// The pairs of this row that name one recipient each, in the map's order.
+    func plainPairs(of row: Int) -> [(pair: MappedPair, recipient: Int)] {
+        pairsOfRows[row, default: []].compactMap { $0.recipients.count == 1 ? ($0.pair, $0.recipients[0]) : nil }
+    }
+
     private static func postoffice(of row: MigrationRow, _ settings: ReconcilerSettings) -> Postoffice? {
         row.ownMailbox?.postoffice ?? settings.postoffice(ofFile: row.file)
     }

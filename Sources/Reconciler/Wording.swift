@@ -40,6 +40,9 @@ final class Wording: Sendable {
     // MARK: reasons
 
     private func writeReason(_ row: Int, _ verdict: Verdict, to decision: inout WordedDecision) {
+        if let vague = scene.map.vaguePair(of: row), verdict.situation != .skipped {
+            decision.text.add("line \(vague.pair.line) of the map names ", vague.pair.recipient, ", as \(vague.count) entries are called; ")
+        }
         switch verdict {
         case .excluded(_, let reason): decision.text.add(reason)
         case .lostInMap(let pair):

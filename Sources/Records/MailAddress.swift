@@ -43,6 +43,12 @@ public struct Postoffice: Sendable, Hashable, Codable {
     /// The postoffice's name in upper case.
     public let name: String
 
+    /// How many characters each of its names may have (KB Q112880).
+    public static let longestName = 10
+
+    /// That of its names which is longer than MS Mail allows; `nil` when neither is.
+    public var overlongName: String? { [network, name].first { $0.count > Self.longestName } }
+
     /// A postoffice from its two names; `nil` when one is empty or holds a slash.
     public init?(network: some StringProtocol, name: some StringProtocol) {
         guard !network.isEmpty, !name.isEmpty, !network.contains("/"), !name.contains("/") else { return nil }

@@ -139,6 +139,13 @@ public struct YAMLMapping: Sendable {
         return (value.place, items.map(\.place))
     }
 
+    /// A problem with a key's value, or with that item of it, from 0, where it is a list.
+    public func problem(_ text: String, ofValue key: String, item: Int = 0) -> YAMLProblem {
+        let places = places(ofValue: key)
+        let place = places.items.indices.contains(item) ? places.items[item] : places.value
+        return YAMLProblem(file: file, line: place.line, column: place.column, text: text)
+    }
+
     /// A problem at this mapping's place, or at that of one of its keys.
     public func problem(_ text: String, at key: String? = nil) -> YAMLProblem {
         let place = key.flatMap { key in pairs.first { $0.key.text == key }.map { ($0.key.line, $0.key.column) } } ?? position

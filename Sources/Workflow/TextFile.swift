@@ -25,10 +25,15 @@ enum TextFile {
 
     /// The file's text, which must be UTF-8.
     static func text(_ path: String, what: String, failing status: ExitStatus) throws(Failure) -> String {
-        guard let text = String(validating: try bytes(path, what: what, failing: status), as: UTF8.self) else {
-            throw Failure(status, "The \(what) '\(path)' is not UTF-8 text.")
-        }
-        return text
+        try text(of: bytes(path, what: what, failing: status), path, what: what, failing: status)
+    }
+
+    /// The text of bytes that were read from the file.
+    static func text(of bytes: [UInt8], _ path: String, what: String, failing status: ExitStatus) throws(Failure) -> String {
+        if let text = String(validating: bytes, as: UTF8.self) { return text }
+        let fault = MarkedText.fault(in: bytes) ?? (1, 1)
+        throw Failure(
+            status, "\(path):\(fault.line):\(fault.column): the \(what) must be UTF-8 text, and this character is not; save it as UTF-8.")
     }
 
     private static func unreadable(_ path: String, _ what: String) -> Failure {

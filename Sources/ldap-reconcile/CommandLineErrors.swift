@@ -7,6 +7,7 @@ extension LDAPReconcile {
     static func main() {
         do {
             var command = try parseAsRoot()
+            try RepeatedOption.refuse(in: Array(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch {
             guard !exitCode(for: error).isSuccess else { exit(withError: error) }

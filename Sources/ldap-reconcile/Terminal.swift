@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Synchronization
 internal import Workflow
 
 /// stdout, stderr and the terminal behind them.
@@ -32,6 +33,14 @@ enum Terminal {
     /// A line for stderr. What it quotes may come from a hostile file or server, so control characters are neutralised.
     static func talk(_ text: String) { write(SafeText.printable(text) + "\n", to: STDERR_FILENO) }
 
+    /// The same where nobody may be reading: a line that does not fit at once is left out.
+    static func talkWithoutWaiting(_ text: String) {
+        var errors = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+        guard poll(&errors, 1, 0) == 1, errors.revents & Int16(POLLOUT) != 0 else { return }
+        if isatty(STDERR_FILENO) == 1 { showProgress("") }
+        talk(text)
+    }
+
     /// Writes all of it. A closed pipe is no failure: the reader has seen what it wanted (`… | head`), and the run goes on to its own end and
     /// status, which must not depend on how much of the output fitted into the pipe.
     private static func write(_ text: String, to descriptor: Int32) {
@@ -50,6 +59,17 @@ enum Terminal {
         }
     }
 
+    /// The terminal that shows nothing of what is typed, and how it was before; `nil` while there is none.
+    private static let silenced = Mutex<(terminal: Int32, before: termios)?>(nil)
+
+    /// Lets the terminal show again what is typed, where a password was being asked for.
+    static func showTyping() {
+        silenced.withLock { silenced in
+            guard var before = silenced?.before, let terminal = silenced?.terminal else { return }
+            tcsetattr(terminal, TCSANOW, &before)
+        }
+    }
+
     /// Asks on the controlling terminal with the echo off; `nil` when there is none or the answer was cut off.
     private static func askPassword(_ prompt: String) -> [UInt8]? {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
@@ -59,6 +79,8 @@ enum Terminal {
         guard tcgetattr(terminal, &before) == 0 else { return nil }
         var silent = before
         silent.c_lflag &= ~tcflag_t(ECHO)
+        silenced.withLock { [before] in $0 = (terminal, before) }
+        defer { silenced.withLock { $0 = nil } }
         guard tcsetattr(terminal, TCSAFLUSH, &silent) == 0 else { return nil }
         defer {
             tcsetattr(terminal, TCSAFLUSH, &before)

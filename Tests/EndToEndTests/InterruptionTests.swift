@@ -92,4 +92,59 @@ struct InterruptionTests {
         #expect([0, 3].contains(result.status), "\(result.errors)")
         #expect(!(result.errors + result.output).contains(Exchange55View.password))
     }
+
+    /// A write into a pipe that nobody reads goes on waiting whatever signals come.
+    @Test(
+        "in a write that does not go on: the program ends some seconds later, or at once when asked again",
+        arguments: [
+            ("kill -TERM $program", 9), ("while grep -qs 'State:.[^Z]' /proc/$program/status; do kill -TERM $program 2>&-; done", 4),
+        ])
+    func blockedWrite(asking: String, seconds: Int) throws {
+        let folder = try TemporaryFolder()
+        let long = String(repeating: "x", count: 300_000)
+        try folder.write("dn: cn=big,o=ORG\nobjectClass: inetOrgPerson\ncn: big\nsn: big\ndescription: \(long)\n", to: "big.ldif")
+        let script = """
+            mkfifo pipe; exec 3<>pipe
+            "$0" raw big --directory ldif:big.ldif --profile inetorgperson >&3 & program=$!
+            head -c 1 <&3 >first; date +%s%N >asked; \(asking); wait $program; echo "status $?"; date +%s%N >ended
+            """
+        let run = try ProgramRun.run(["-c", script, BuiltProgram.path()], executable: "/bin/sh", directory: folder.path)
+        #expect(run.output == "status 143\n", "\(run.errors)")
+        #expect(run.errors == "ldap-reconcile: Terminated before the step under way was over; nothing is half written.\n")
+        let times = try ["asked", "ended"].map { try #require(Int(String(decoding: folder.read($0), as: UTF8.self).dropLast())) }
+        #expect(times[1] - times[0] < seconds * 1_000_000_000)
+    }
+
+    private static let list = """
+        SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Comment
+        ROWEA,Ann Rowe,Y,Mailbox,Create,ROWEA,aaaa
+        VEENT,Truus Veen,Y,Mailbox,Create,VEENT,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!
+
+        """
+    private static let endless = [
+        "plan", "users.csv", "--key-column", "Comment", "--key-attribute", "employeeNumber", "--key-pattern", "(a+)+$",
+        "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))",
+    ]
+
+    @Test("is not needed where a key pattern does not come to an end: the error names pattern, file, line and cell")
+    func endlessPattern() throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.list, to: "users.csv")
+        let run = try ProgramRun.run(Self.endless, directory: folder.path, within: .seconds(30))
+        expectRefusal(
+            run, status: 64, saying: ["users.csv, line 3, column 7: the pattern of the unique key, (a+)+$, does not come to an end"])
+        #expect(try folder.list() == ["users.csv"])
+    }
+
+    @Test("in a key pattern that does not come to an end", arguments: [(ChildProcess.Signal.interrupt, Int32(130)), (.terminate, 143)])
+    func interruptedPattern(_ signal: ChildProcess.Signal, _ status: Int32) throws {
+        let folder = try TemporaryFolder()
+        try folder.write(Self.list, to: "users.csv")
+        let run = try ProgramRun(Self.endless + ["-v"], directory: folder.path)
+        try run.waitForText("Read")
+        let start = ContinuousClock.now
+        run.send(signal)
+        #expect(try run.finish(within: .seconds(20)).status == status)
+        #expect(ContinuousClock.now - start < .seconds(4))
+    }
 }

@@ -98,4 +98,25 @@ struct MessageTests {
             expectRefusal(run, status: 78, saying: ["conf.yaml:1:\(name.count + 3): \(name) is '\(value)'"])
         }
     }
+
+    /// The last one once won, without a word.
+    @Test("An option that takes one value, given twice, is named; lists and flags may be repeated")
+    func repeatedOptions() throws {
+        let work = try Workplace()
+        for (words, name) in [
+            (["--map", "a.csv", "--map", "b.csv"], "--map"), (["--events=a", "--profile", "x", "--events=a"], "--events"),
+            (["--profile", "auto", "--profile", "auto"], "--profile"), (["-o", "a", "--output", "b"], "--output"),
+            (["-vo", "a", "-o=b"], "--output"), (["--config", "a", "--config", "b"], "--config"),
+        ] {
+            expectRefusal(
+                try work.run(["plan", "users.csv"] + words + directory), status: 64, saying: ["\(name) is given twice, and takes one value"]
+            )
+        }
+        let run = try work.run(
+            [
+                "plan", "users.csv", "-v", "-v", "--all", "--all", "--blank", "Comment", "--blank", "Home-Server", "--canary", "MargaretH",
+                "--canary", "ChidiO",
+            ] + directory)
+        #expect(run.status == 3, "\(run.errors)")
+    }
 }

@@ -89,7 +89,7 @@ struct SiteKnowledgeTests {
         let folder = try folder()
         try folder.write("Anna\n", to: "names.txt")
         let run = try ProgramRun.run(place + ["--nicknames", "names.txt"], directory: folder.path)
-        #expect(run.status == 65 && run.errors.contains("names.txt:1: 'Anna' stands alone"), "\(run.errors)")
+        #expect(run.status == 65 && run.errors.contains("names.txt:1:1: 'Anna' stands alone"), "\(run.errors)")
         #expect(try ProgramRun.run(place + ["--nicknames", "none.txt"], directory: folder.path).status == 66)
         #expect(try !folder.list().contains("users.csv.plan.jsonl"))
     }
@@ -102,5 +102,77 @@ struct SiteKnowledgeTests {
         #expect(run.errors.contains("no row has the mailbox name 'NOROW' of map.csv:3 (--map) and 1 more like it"), "\(run.errors)")
         try folder.write("ROWEA,AnnR\nNET/PO1/TVEEN,VeenG\n", to: "map.csv")
         #expect(try !ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path).errors.contains("Warning"))
+    }
+
+    @Test("ends with 65 and both lines where two lines of the map contradict each other, by whatever name they call the mailbox")
+    func contradictoryMap() throws {
+        let folder = try folder()
+        for (map, words) in [
+            ("ROWEA,AnnR\nTVEEN,VeenG\nROWEA,VeenG\n", "they give ROWEA two mailboxes, 'AnnR' and 'VeenG'"),
+            (
+                "ROWEA,VeenG\nNET/PO1/ROWEA,VeenG\nTVEEN,Geertruida Veen\n",
+                "they give one mailbox, cn=VeenG,cn=Recipients,ou=HQ,o=ORG, to two rows, ROWEA and TVEEN"
+            ),
+        ] {
+            try folder.write(map, to: "map.csv")
+            let run = try ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path)
+            expectRefusal(run, status: 65, saying: ["map.csv:1 and map.csv:3 contradict each other: \(words)"])
+        }
+        #expect(try !folder.list().contains("users.csv.plan.jsonl"))
+        // The same said twice, and a row that stays as it is.
+        try folder.write(Self.list.replacing("Truus Veen,Y", with: "Truus Veen,N"), to: "users.csv")
+        try folder.write("ROWEA,AnnR\nROWEA,\"cn=AnnR,cn=Recipients,ou=HQ,o=ORG\"\nTVEEN,AnnR\n", to: "map.csv")
+        #expect(try ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path).status != 65)
+    }
+
+    @Test("gives the map's line as a reason where its name fits several entries")
+    func vagueMap() throws {
+        let folder = try folder()
+        try folder.write("ROWEA,Ann Rowe\n", to: "map.csv")
+        let run = try ProgramRun.run(place + ["--map", "map.csv"], directory: folder.path)
+        #expect(run.output.contains("line 1 of the map names Ann Rowe, as 2 entries are called; 2 mailboxes fit"), "\(run.output)")
+    }
+
+    @Test("warns of what was told and comes to nothing, also with --json, and changes no status")
+    func warnsOfIdle() throws {
+        let folder = try folder()
+        try folder.write("# none yet\n", to: "none.txt")
+        let status = try ProgramRun.run(place, directory: folder.path).status
+        for (options, words) in [
+            (["--nicknames", "none.txt"], "the file of nicknames 'none.txt' (--nicknames) holds no names"),
+            (["--map", "none.txt"], "the map 'none.txt' (--map) holds no pair"),
+            (
+                ["--home", "NET/PO9=cn=Recipients,ou=HQ,o=ORG"],
+                "no row is from the postoffice NET/PO9 (--home), so nothing comes of it. The rows name NET/PO1."
+            ),
+            (
+                ["--key-column", "SFS_FullName", "--key-attribute", "employeeNumber"],
+                "no entry that was read shows a value of 'employeeNumber' (--key-attribute)"
+            ),
+            (
+                ["--key-column", "SFS_FullName", "--key-attribute", "uid", "--key-pattern", "[0-9]+"],
+                "the key pattern [0-9]+ (--key-pattern) fits in no cell of the column 'SFS_FullName' of users.csv"
+            ),
+        ] {
+            let run = try ProgramRun.run(place + options, directory: folder.path)
+            #expect(run.status == status && run.errors.contains("Warning: \(words)"), "\(run.errors)")
+            #expect(run.errors.split(separator: "\n").count { $0.hasPrefix("Warning") } == 1, "\(run.errors)")
+            let machine = try ProgramRun.run(place + options + ["--json"], directory: folder.path)
+            #expect(machine.output.replacing("\\/", with: "/").contains("Warning: \(words)"), "\(machine.output)")
+        }
+        let check = try ProgramRun.run(
+            ["check"] + place.dropFirst() + ["--key-column", "SFS_FullName", "--key-attribute", "employeeNumber"], directory: folder.path)
+        #expect(check.errors.contains("Warning: no entry that was read shows a value of 'employeeNumber'"))
+    }
+
+    @Test("warns with numbers where more than half of the mailboxes are excluded")
+    func largeExclusion() throws {
+        let folder = try folder()
+        func warnings(_ dn: String) throws -> String { try ProgramRun.run(place + ["--exclude", dn], directory: folder.path).errors }
+        #expect(try warnings("ou=HQ,o=ORG").contains("Warning: 3 of 3 mailboxes are excluded (--exclude): none is left"))
+        #expect(
+            try warnings("cn=Recipients,ou=HQ,o=ORG").contains(
+                "Warning: 2 of 3 mailboxes are excluded (--exclude): 1 of them can be somebody's"))
+        #expect(try !warnings("cn=Test,ou=HQ,o=ORG").contains("Warning"))
     }
 }

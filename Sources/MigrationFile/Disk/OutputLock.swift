@@ -13,12 +13,13 @@ struct OutputLock: ~Copyable {
     init(for output: FilePath) throws(FileAccessError) {
         path = output.sibling(".\(output.name).lock")
         file = try Self.lock(path, output: output.string)
+        UnfinishedFiles.add(path)
         let pid = Array("\(getpid())\n".utf8)
         // The number only serves the other run's message.
         if ftruncate(file.number, 0) == 0 { try? file.writeAll(pid.span) }
     }
 
-    deinit { unlink(path) }
+    deinit { UnfinishedFiles.remove(path) }
 
     private static func lock(_ path: String, output: String) throws(FileAccessError) -> Descriptor {
         while true {

@@ -33,9 +33,14 @@ enum PreviousFile {
     /// False when the name is taken.
     private static func copy(_ path: String, to name: String) throws(FileAccessError) -> Bool {
         let bytes = try FileReading.bytes(at: path)
-        do { try write(bytes, like: path, to: Descriptor(opening: name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)) } catch {
+        do {
+            let file = try Descriptor(opening: name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600)
+            UnfinishedFiles.add(name)
+            try write(bytes, like: path, to: file)
+            UnfinishedFiles.keep(name)
+        } catch {
             if error.number == EEXIST { return false }
-            unlink(name)
+            UnfinishedFiles.remove(name)
             throw failure(name, error.number)
         }
         return true

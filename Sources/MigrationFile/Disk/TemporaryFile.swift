@@ -13,8 +13,10 @@ struct TemporaryFile: ~Copyable {
     init(for output: FilePath) throws(FileAccessError) {
         self.output = output
         path = output.sibling(".\(output.name).new")
+        UnfinishedFiles.add(path)
         unlink(path)
         do { file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600) } catch {
+            UnfinishedFiles.keep(path)
             throw .system(
                 .cannotCreate, path: output.string, errno: error.number, "no file can be made in its folder",
                 advice: "choose a folder that you may write to")
@@ -22,7 +24,7 @@ struct TemporaryFile: ~Copyable {
     }
 
     /// After a rename nothing of that name is there, and nobody else may make one while the lock is held.
-    deinit { unlink(path) }
+    deinit { UnfinishedFiles.remove(path) }
 
     /// Writes what `parts` hands over and sets the attributes. Returns what could not be kept.
     func fill(

@@ -53,7 +53,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     public var variable: String { "LDAP_RECONCILE_" + rawValue.uppercased().map { $0 == "-" ? "_" : String($0) }.joined() }
 
     /// Whether several values make sense.
-    var isList: Bool { [.directory, .attribute, .followReferences, .canary, .exclude, .home, .blank].contains(self) }
+    public var isList: Bool { [.directory, .attribute, .followReferences, .canary, .exclude, .home, .blank].contains(self) }
 
     /// Whether a plan keeps the setting for `apply`: all that leads to the same directory and the same cells.
     var isRemembered: Bool {

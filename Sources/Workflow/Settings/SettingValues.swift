@@ -1,3 +1,5 @@
+internal import Records
+
 /// All layers, strongest first (flag, environment, file, and what a plan remembers), and the typed reading of each text. An error names where the text was said.
 struct SettingValues {
     /// Strongest first: flags, environment, configuration file, plan.
@@ -44,13 +46,27 @@ struct SettingValues {
         try value(key, expected: "a time above 0 such as 10s, 500ms, 5m, 1h or 7d", parse: Self.duration) ?? standard
     }
 
+    /// Refuses a postoffice that no MS Mail can have.
+    func checkLength(_ postoffice: Postoffice?, _ key: SettingKey, item: Int? = nil) throws(Failure) {
+        guard let postoffice, let name = postoffice.overlongName else { return }
+        throw problem(
+            key,
+            "names the postoffice \(postoffice), but MS Mail's networks and postoffices have at most \(Postoffice.longestName) characters, and \(name) has \(name.count)",
+            item: item)
+    }
+
     /// What is wrong with a setting, led by where it was said; `item`: with which of its texts.
     func problem(_ key: SettingKey, _ text: String, item: Int? = nil) -> Failure {
         let told = entry(key)
         let origin =
             item.flatMap { told?.origins.indices.contains($0) == true ? told?.origins[$0] : nil } ?? told?.origin ?? "--\(key.rawValue)"
-        return Failure(origin.hasPrefix("--") ? .usage : .configuration, "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
+        return Failure(Self.status(ofFaultIn: origin), "\(origin) \(text)\([".", "?"].contains(text.last) ? "" : ".")")
     }
+
+    /// How a run ends that is stopped by a setting's value.
+    func status(ofFaultIn key: SettingKey) -> ExitStatus { Self.status(ofFaultIn: entry(key)?.origin ?? "--\(key.rawValue)") }
+
+    private static func status(ofFaultIn origin: String) -> ExitStatus { origin.hasPrefix("--") ? .usage : .configuration }
 
     private static func duration(_ text: String) -> Duration? {
         let digits = text.prefix { $0.isASCII && $0.isNumber }

@@ -55,7 +55,10 @@ struct Settings {
     /// How likely a decision may be wrong, from 0 to 1; `nil` for what the reconciler takes.
     var maxError: Double?
     var keyColumn: String?
+    var keyAttribute: String?
     var keyPattern: String?
+    /// How a run ends whose key pattern turns out to be unusable.
+    var keyPatternFault: ExitStatus
     /// What concerns one command only.
     var command: CommandChoice
     var json: Bool
@@ -94,6 +97,7 @@ struct Settings {
         postoffice =
             takesPostofficeFromPreamble
             ? nil : try values.value(.postoffice, expected: "NETWORK/POSTOFFICE, such as CONTOSO/PO1, or preamble") { Postoffice($0) }
+        try values.checkLength(postoffice, .postoffice)
         map = values.text(.map)
         site = try SiteChoice(values)
         mode =
@@ -112,9 +116,11 @@ struct Settings {
             Double($0).flatMap { (0...1).contains($0) ? $0 : nil }
         }
         keyColumn = values.text(.keyColumn)
+        keyAttribute = try values.value(.keyAttribute, expected: AttributeName.expected) { AttributeName.isPossible($0) ? $0 : nil }
         keyPattern = try values.value(.keyPattern, expected: "a regular expression in Swift's syntax") {
             (try? Regex<AnyRegexOutput>($0)) == nil ? nil : $0
         }
+        keyPatternFault = values.status(ofFaultIn: .keyPattern)
         command = try CommandChoice(values)
         json = try values.flag(.json)
         quiet = try values.flag(.quiet)

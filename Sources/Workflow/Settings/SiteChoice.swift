@@ -26,6 +26,7 @@ struct SiteChoice {
                 throw values.problem(
                     .home, "is '\(text)'; expected NETWORK/POSTOFFICE=DN, such as CONTOSO/PO1=cn=Recipients,ou=SITE,o=ORG", item: item)
             }
+            try values.checkLength(postoffice, .home, item: item)
             homes.append(ToldHome(postoffice: postoffice, container: parts[1]))
         }
     }

@@ -28,7 +28,7 @@ public struct ApplyCommand: Sendable {
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) } else { try CorrectedFile.refuseExisting(path) }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
-        let source = try unchangedSource(of: plan, settings)
+        let source = try unchangedSource(of: plan, settings, context)
         try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
         let outcome = try write(corrections, source, to: path, settings, context)
@@ -45,9 +45,10 @@ public struct ApplyCommand: Sendable {
         return path[..<dot] + ".corrected" + path[dot...]
     }
 
-    private func unchangedSource(of plan: Plan, _ settings: Settings) throws(Failure) -> MigrationInput {
+    private func unchangedSource(of plan: Plan, _ settings: Settings, _ context: RunContext) throws(Failure) -> MigrationInput {
         let source = try MigrationInput(
-            path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings)
+            path: plan.header.file, index: 0, settings: settings.encoding == "auto" ? settings.reading(plan.header.encoding) : settings,
+            isCancelled: context.isCancelled)
         guard source.sha256 == plan.header.sha256 else {
             throw Self.stale(source.path, source.sha256, plan.header.sha256)
         }

@@ -26,7 +26,10 @@ public struct CheckCommand: Sendable {
         var (directory, inputs, failures): (CheckedDirectory?, [MigrationInput], [Failure]) = (nil, [], [])
         var reached: DirectoryDescription?
         for (index, path) in files.enumerated() {
-            do throws(Failure) { inputs.append(try MigrationInput(path: path, index: index, settings: settings)) } catch {
+            do throws(Failure) {
+                inputs.append(try MigrationInput(path: path, index: index, settings: settings, isCancelled: context.isCancelled))
+            } catch {
+                if error.status == .interrupted { throw error }
                 failures.append(error)
             }
         }
@@ -37,9 +40,14 @@ public struct CheckCommand: Sendable {
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        let habits = failures.isEmpty ? try Self.habits(inputs, directory, settings) : nil
+        let rules = failures.isEmpty && directory != nil && !inputs.isEmpty ? try ReconcilerSettings(settings) : nil
+        let habits = rules.flatMap { Self.habits(inputs, directory, settings, $0) }
+        let told = SiteWarnings(
+            settings: settings, nicknames: rules?.site.nicknames.count, inputs: inputs, recipients: directory?.snapshot.recipients)
+        let warnings = failures.isEmpty ? told.texts : []
+        if !settings.quiet { for warning in warnings { context.console.talk(warning) } }
         if directory != nil || reached != nil || !inputs.isEmpty {
-            show(inputs, directory, reached, habits, failures, settings, context.console)
+            show(inputs, directory, reached, habits, failures, warnings, settings, context.console)
         }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
@@ -52,17 +60,17 @@ public struct CheckCommand: Sendable {
 
     /// What the files and the directory have in common; `nil` where one of them was not given.
     private static func habits(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings
-    ) throws(Failure) -> FoundHabits? {
+        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ rules: ReconcilerSettings
+    ) -> FoundHabits? {
         guard let directory, !inputs.isEmpty else { return nil }
-        var reconciler = Reconciler(settings: try ReconcilerSettings(settings))
+        var reconciler = Reconciler(settings: rules)
         reconciler.settings.postoffices = inputs.map { $0.postoffice(settings) }
         return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
     }
 
     private func show(
         _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
-        _ failures: [Failure], _ settings: Settings, _ console: Console
+        _ failures: [Failure], _ warnings: [String], _ settings: Settings, _ console: Console
     ) {
         if settings.json {
             let errors = failures.map { CheckResult.Failed(status: $0.status.rawValue, message: $0.message) }
@@ -70,7 +78,7 @@ public struct CheckCommand: Sendable {
                 JSONText.of(
                     CheckResult(
                         directory: directory, server: directory == nil ? reached : nil, files: inputs.map(CheckedFile.init), habits: habits,
-                        errors: errors.isEmpty ? nil : errors)))
+                        warnings: warnings, errors: errors.isEmpty ? nil : errors)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -173,6 +181,8 @@ private struct CheckResult: Encodable {
     var files: [CheckedFile]
     /// What was learned of both; `nil` unless both were given.
     var habits: FoundHabits?
+    /// What was told and comes to nothing.
+    var warnings: [String]
     /// `nil` where everything is shown.
     var errors: [Failed]?
 }

@@ -10,14 +10,23 @@ struct MigrationInput {
     let size: Int
 
     /// Reads the file at `path`; `index` is its place in the run.
-    init(path: String, index: Int, settings: Settings) throws(Failure) {
+    init(path: String, index: Int, settings: Settings, isCancelled: @escaping @Sendable () -> Bool) throws(Failure) {
         do {
             let bytes = try FileReading.bytes(at: path)
             self.path = path
             size = bytes.count
             sha256 = Digest.sha256(bytes)
-            var options = settings.readOptions
-            var file = try MigrationFile.read(bytes: bytes, name: path, file: index, options: options)
+            let reading = WatchedReading(path: path, settings: settings, isCancelled: isCancelled)
+            func read(in postoffice: Postoffice?) throws -> MigrationFile {
+                var options = settings.readOptions
+                options.postoffice = postoffice
+                return try reading.file { [options] search in
+                    var options = options
+                    options.keySearch = search
+                    return try MigrationFile.read(bytes: bytes, name: path, file: index, options: options)
+                }
+            }
+            var file = try read(in: settings.postoffice)
             if settings.takesPostofficeFromPreamble {
                 guard let found = file.preamblePostoffice else {
                     throw Failure(
@@ -25,18 +34,19 @@ struct MigrationInput {
                         "\(path): --postoffice preamble was given, but the lines before the header name no postoffice, or several. Give --postoffice NET/PO."
                     )
                 }
-                options.postoffice = found.postoffice
-                file = try MigrationFile.read(bytes: bytes, name: path, file: index, options: options)
+                file = try read(in: found.postoffice)
             }
             self.file = file
         } catch { throw Failure(error) }
     }
 
     /// Reads all files of a run.
-    static func all(_ paths: [String], settings: Settings) throws(Failure) -> [MigrationInput] {
+    static func all(
+        _ paths: [String], settings: Settings, isCancelled: @escaping @Sendable () -> Bool
+    ) throws(Failure) -> [MigrationInput] {
         try refuseRepeated(paths)
         return try paths.enumerated().map { (index, path) throws(Failure) in
-            try MigrationInput(path: path, index: index, settings: settings)
+            try MigrationInput(path: path, index: index, settings: settings, isCancelled: isCancelled)
         }
     }
 

@@ -40,7 +40,7 @@ public struct PlanCommand: Sendable {
         var reconciler = Reconciler(settings: rules)
         var log: FailureLog?
         do throws(Failure) {
-            inputs = try MigrationInput.all(files, settings: settings)
+            inputs = try MigrationInput.all(files, settings: settings, isCancelled: context.isCancelled)
             if let path = settings.map { reconciler.settings.map = try MapFile.pairs(at: path) }
             if let path = settings.command.events { log = try FailureLog(at: path, inputs, settings) }
         } catch {
@@ -56,10 +56,16 @@ public struct PlanCommand: Sendable {
         reconciler.settings.target = settings.target ?? ImportTarget(profile: snapshot.proof.profile)
         let deliberation = reconciler.deliberate(rows, snapshot: snapshot, preparation: reading.preparation)
         if context.isCancelled() { throw Failure(.interrupted, "Interrupted; nothing was written.") }
-        if !settings.quiet { for warning in deliberation.warnings(settings) { context.console.talk(warning) } }
+        try deliberation.refuseContradiction(settings)
+        let warnings =
+            SiteWarnings(
+                settings: settings, nicknames: rules.site.nicknames.count, pairs: reconciler.settings.map.count, inputs: inputs,
+                recipients: snapshot.recipients
+            ).texts + deliberation.warnings(settings)
+        if !settings.quiet { for warning in warnings { context.console.talk(warning) } }
         return PlanMaking(
             inputs: inputs, snapshot: snapshot, deliberation: deliberation, settings: settings, readAt: reading.startedAt,
-            madeAt: context.now(), log: log,
+            madeAt: context.now(), log: log, warnings: warnings,
             shownRows: settings.command.shownRows)
     }
 
@@ -99,7 +105,8 @@ public struct PlanCommand: Sendable {
             return console.data(
                 JSONText.of(
                     PlanSummaries(
-                        certificateCheckOff: proof.certificateCheckOff, plans: summaries, gaps: proof.gaps, events: making.log?.summary)))
+                        certificateCheckOff: proof.certificateCheckOff, plans: summaries, gaps: proof.gaps, warnings: making.warnings,
+                        events: making.log?.summary)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
@@ -159,39 +166,9 @@ private struct PlanSummaries: Encodable {
     var plans: [Summary]
     /// Why "no such mailbox" cannot be said, and rows are `unknown`, in words; empty where it can.
     var gaps: [String]
+    /// What was told and comes to nothing, or to more than can be meant.
+    var warnings: [String]
     var events: EventSummary?
-}
-
-extension Deliberation {
-    /// What to say where nothing that was read stands in a container that was named, or below it.
-    fileprivate func warnings(_ settings: Settings) -> [String] {
-        let names = Set(containerNames.map { DistinguishedName($0).normalized })
-        func isMissing(_ container: String) -> Bool { !names.contains(DistinguishedName(container).normalized) }
-        func warning(_ container: String, _ key: SettingKey, _ consequence: String) -> String {
-            "Warning: no entry that was read stands in the container '\(container)' (--\(key.rawValue)), so \(consequence). Is it spelled as in the directory? 'check' lists the containers."
-        }
-        var warnings: [String] = []
-        if let container = settings.container, isMissing(container) {
-            warnings.append(warning(container, .container, "every mailbox is taken for elsewhere"))
-        }
-        for home in settings.site.homes where isMissing(home.container) {
-            warnings.append(warning(home.container, .home, "it is nobody's home"))
-        }
-        for dn in settings.site.excluded where isMissing(dn) && !hasRecipient(dn) {
-            warnings.append(
-                "Warning: no entry that was read is '\(dn)' (--exclude) or stands below it, so nothing is excluded by it. Is it spelled as in the directory? 'check' lists the containers."
-            )
-        }
-        let idle = idleMapLines
-        if let path = settings.map, let first = idle.first {
-            let more = idle.count > 1 ? " and \(idle.count - 1) more like it" : ""
-            let name = first.postoffice.map { "\($0)/\(first.mailboxName)" } ?? first.mailboxName
-            warnings.append(
-                "Warning: no row has the mailbox name '\(name)' of \(path):\(first.line) (--map)\(more), so nothing comes of it. Is it spelled as in the file?"
-            )
-        }
-        return warnings
-    }
 }
 
 extension ImportTarget {

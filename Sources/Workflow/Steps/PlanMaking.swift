@@ -20,6 +20,8 @@ final class PlanMaking: Sendable {
     let madeAt: String
     /// What an earlier import logged, where that was given.
     let log: FailureLog?
+    /// What was remarked on what was told.
+    let warnings: [String]
     /// How many rows of each sort are kept for showing.
     let shownRows: Int
 
@@ -28,8 +30,7 @@ final class PlanMaking: Sendable {
 
     init(
         inputs: [MigrationInput], snapshot: DirectorySnapshot, deliberation: Deliberation, settings: Settings, readAt: String,
-        madeAt: String, log: FailureLog?,
-        shownRows: Int
+        madeAt: String, log: FailureLog?, warnings: [String], shownRows: Int
     ) {
         self.inputs = inputs
         self.snapshot = snapshot
@@ -38,6 +39,7 @@ final class PlanMaking: Sendable {
         self.readAt = readAt
         self.madeAt = madeAt
         self.log = log
+        self.warnings = warnings
         self.shownRows = shownRows
         starts = inputs.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.file.rows.count) }
     }

@@ -1,0 +1,42 @@
+internal import CSV
+
+/// Text that an administrator wrote, as UTF-8 without a mark, whatever the editor has saved it in: UTF-8 with or without its mark (Excel's "CSV
+/// UTF-8" has one), or UTF-16 with its own (Excel's "Unicode Text", Notepad's "Unicode").
+enum MarkedText {
+    /// The text's bytes. Bytes without a mark come back as they are, valid or not.
+    ///
+    /// `path`: the file, for the error that tells of UTF-16 without a mark, or of half characters.
+    static func utf8(_ bytes: [UInt8], path: String) throws(Failure) -> [UInt8] {
+        if bytes.starts(with: CodePage.byteOrderMark) { return Array(bytes.dropFirst(CodePage.byteOrderMark.count)) }
+        if bytes.starts(with: [0xFF, 0xFE]) { return try utf8(bytes, path) { UInt16($0) | UInt16($1) << 8 } }
+        if bytes.starts(with: [0xFE, 0xFF]) { return try utf8(bytes, path) { UInt16($0) << 8 | UInt16($1) } }
+        if let evidence = UTF16Mark.evidence(in: bytes) {
+            throw Failure(.badData, "\(path): this is no UTF-8, for \(evidence); save it as UTF-8.")
+        }
+        return bytes
+    }
+
+    private static func utf8(_ bytes: [UInt8], _ path: String, unit: (UInt8, UInt8) -> UInt16) throws(Failure) -> [UInt8] {
+        let units = stride(from: 2, to: bytes.count - 1, by: 2).map { unit(bytes[$0], bytes[$0 + 1]) }
+        guard bytes.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self) else {
+            throw Failure(
+                .badData, "\(path): the mark at its beginning says that this is UTF-16, but it has half characters; save it as UTF-8.")
+        }
+        return Array(text.utf8)
+    }
+
+    /// Where the first byte stands that is not UTF-8: its line, and its column in characters, both from 1; `nil` where all is well.
+    static func fault(in bytes: [UInt8]) -> (line: Int, column: Int)? {
+        var (line, column) = (1, 1)
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        while true {
+            switch decoder.decode(&rest) {
+            case .scalarValue("\n"): (line, column) = (line + 1, 1)
+            case .scalarValue: column += 1
+            case .emptyInput: return nil
+            case .error: return (line, column)
+            }
+        }
+    }
+}
