@@ -106,13 +106,13 @@ public struct Deliberation: Sendable {
 
     /// Two lines of the map that cannot both be right, where there are such.
     public var mapContradiction: MapContradiction? {
-        let scene = wording.importer.scene
+        let scene = importer.scene
         return scene.settings.map.isEmpty ? nil : scene.map.contradiction(scene.rows)
     }
 
     /// How many mailboxes there are, and how many of these are excluded.
     public var mailboxCounts: (all: Int, excluded: Int) {
-        let scene = wording.importer.scene
+        let scene = importer.scene
         guard scene.hasExclusions else { return (scene.isMailbox.count { $0 }, 0) }
         let all = scene.recipients.indices.filter { scene.isMailboxToImporter($0) && !scene.recipients[$0].isDeleted }
         return (all.count, all.count(where: scene.isExcluded))

@@ -73,6 +73,57 @@ struct EvidenceTests {
         #expect(decide(row("QZX", "Piet D. van 't Hof"), people).evidenceNames.contains("middle-initial"))
     }
 
+    @Test("An Irish O is no middle initial, and contradicts none")
+    func irishO() {
+        let people = [mailbox("x1", "Olive Ó Curraidh"), mailbox("j2", "Ann Miller")]
+        let decision = decide(row("QZX", "Olive O Curraidh"), people)
+        #expect(decision.evidenceNames.contains("full-name") && !decision.evidenceNames.contains("middle-initial"))
+        #expect(!decision.evidenceNames.contains("other-middle-initial"))
+        let other = decide(row("QZX", "John O. Smith"), [mailbox("x1", "John B. Smith", given: "John B.", surname: "Smith"), people[1]])
+        #expect(other.evidenceNames.contains("other-middle-initial"))
+    }
+
+    @Test("Two surnames are no given name and surname: a first letter beside them has to be somebody's")
+    func twoSurnames() {
+        func evidence(_ given: String) -> [String] {
+            let one = mailbox("x1", "\(given) Báez Acosta", given: given, surname: "Báez Acosta")
+            return decide(row("QZX", "R. Baez Acosta"), [one, ursulaKrause]).evidenceNames
+        }
+        #expect(evidence("Rosa").contains("partial-name"))
+        let oswaldo = evidence("Oswaldo")
+        #expect(!oswaldo.contains("partial-name") && !oswaldo.contains("initial-and-surname"), "\(oswaldo)")
+        let arce = mailbox("x1", "Wilfrido Arce Garica", given: "Wilfrido", surname: "Arce Garica")
+        #expect(!decide(row("QZX", "A. Garica"), [arce, ursulaKrause]).evidenceNames.contains("initial-and-surname"))
+    }
+
+    @Test("A mailbox name that another row has, too, was not carried over for sure where there is a namesake")
+    func carriedOverTwice() {
+        let crowd = (0..<40).map {
+            mailbox("annaz\($0)", "Anna Z\(word($0))", given: "Anna", surname: "Z\(word($0))", directoryName: "anna.z\(word($0))")
+        }
+        let lira = mailbox("jlira", "Julia Lira", given: "Julia", surname: "Lira")
+        let namesake = mailbox("james.lira", "James Lira", given: "James", surname: "Lira")
+        func evidence(_ rows: [MigrationRow], _ others: [Recipient]) -> [String] { decide(rows, crowd + [lira] + others)[0].evidenceNames }
+        let own = row("JLIRA", "Julia Lira", address: "CONTOSO/PO1/JLIRA")
+        let other = row("JLIRA", "Jorge Blanco", address: "CONTOSO/PO2/JLIRA", number: 2)
+        #expect(evidence([own], [namesake]).contains("carried-over"))
+        #expect(evidence([own, other], []).contains("carried-over"))
+        #expect(!evidence([own, other], [namesake]).contains("carried-over"))
+    }
+
+    @Test("A surname that one in fifty has is no sign beside an address, where the given names differ", arguments: [5, 30])
+    func commonSurname(bearers: Int) {
+        let crowd = (0..<300).map { index in
+            let surname = index < bearers ? "Nguyen" : word(index)
+            return mailbox("m\(index)", "Mai \(surname)", given: "Mai", surname: surname)
+        }
+        let holder = mailbox("x1", "Trung Nguyen", given: "Trung", surname: "Nguyen", addresses: ["MS:CONTOSO/PO1/P123"])
+        let decision = decide(row("P123", "Hien Nguyen", address: "CONTOSO/PO1/P123"), crowd + [holder])
+        #expect(decision.evidenceNames.contains("other-names") == (bearers > 10), "\(decision)")
+        let same = decide(row("P123", "Trung Nguyen", address: "CONTOSO/PO1/P123"), crowd + [holder])
+        #expect(same.situation == .certain)
+    }
+
     @Test("The X.400 address keeps the surname before a marriage")
     func earlierSurname() {
         let married = mailbox(

@@ -355,10 +355,10 @@ extension NameReading {
         }
     }
 
-    /// Whether all words of this name, links apart, are of the surname that the other one tells, and no letter begins a given name of it: R. Baez Acosta
-    /// has none of Oswaldo Báez Acosta's.
+    /// Whether all words of this name, links apart, are of the surname that the other one has by itself, and no letter begins a given name of it:
+    /// R. Baez Acosta has none of Oswaldo Báez Acosta's. What stands before a comma may be more than a surname (Anna Bach, Basel).
     private func isOnlySurname(of other: NameReading) -> Bool {
-        guard other.surnameCount > 0, words.allSatisfy({ $0.isLink || other.surname.contains($0) }) else { return false }
+        guard other.surnameCount > 0, !other.surnameComesFirst, words.allSatisfy({ $0.isLink || other.surname.contains($0) }) else { return false }
         return firstInitial == 0 || !other.givenName.contains { !$0.isLink && $0.initial == firstInitial }
     }
 
