@@ -35,7 +35,9 @@ struct TrapTests {
         if names.contains("full-name"), against.isEmpty { return "same" }
         let alike = ["full-name", "familiar-name", "partial-name", "misspelt-name", "initial-and-surname"]
         // The last look before somebody is said to have no mailbox shows relatives, too.
-        if found?.evidence.contains(where: { $0.name == "shared-word" && $0.text.hasSuffix("are the same word") }) ?? false { return "may be" }
+        if found?.evidence.contains(where: { $0.name == "shared-word" && $0.text.hasSuffix("are the same word") }) ?? false {
+            return "may be"
+        }
         return names.isDisjoint(with: alike) ? "different" : "may be"
     }
 

@@ -340,7 +340,9 @@ extension NameReading {
         guard let forms = shorter.words.areWithin(longer.words, givenNames) else { return nil }
         if let forms, shorter.isSurname(forms.own), longer.isSurname(forms.theirs) { return nil }
         if let forms, shorter.saysSurname(forms.own) || longer.saysSurname(forms.theirs) { return nil }
-        guard hasSurname(of: other), other.hasSurname(of: self), !isOnlySurname(of: other), !other.isOnlySurname(of: self) else { return nil }
+        guard hasSurname(of: other), other.hasSurname(of: self), !isOnlySurname(of: other), !other.isOnlySurname(of: self) else {
+            return nil
+        }
         return Likeness(
             isFamiliar: forms != nil, isPartial: own != theirs || forms == nil,
             isSurnameKnown: surnameCount > 0 || other.surnameCount > 0)
@@ -358,7 +360,9 @@ extension NameReading {
     /// Whether all words of this name, links apart, are of the surname that the other one has by itself, and no letter begins a given name of it:
     /// R. Baez Acosta has none of Oswaldo Báez Acosta's. What stands before a comma may be more than a surname (Anna Bach, Basel).
     private func isOnlySurname(of other: NameReading) -> Bool {
-        guard other.surnameCount > 0, !other.surnameComesFirst, words.allSatisfy({ $0.isLink || other.surname.contains($0) }) else { return false }
+        guard other.surnameCount > 0, !other.surnameComesFirst, words.allSatisfy({ $0.isLink || other.surname.contains($0) }) else {
+            return false
+        }
         return firstInitial == 0 || !other.givenName.contains { !$0.isLink && $0.initial == firstInitial }
     }
 
