@@ -19,6 +19,22 @@ public enum Parallel {
         }
     }
 
+    /// Cuts `0..<count` into ranges of `size` and calls `change` with each of them and all elements on all processors. A call may change those elements only
+    /// that belong to its range, whatever that means to the caller, and look at no others.
+    public static func update<Element: Sendable>(
+        _ elements: inout [Element], _ count: Int, inPiecesOf size: Int,
+        _ change: @Sendable (Range<Int>, inout UnsafeMutableBufferPointer<Element>) -> Void
+    ) {
+        elements.withUnsafeMutableBufferPointer { buffer in
+            // Every call changes elements of its own, so the threads do not meet.
+            nonisolated(unsafe) let shared = buffer
+            _ = map(count, inPiecesOf: size) { range in
+                var elements = shared
+                change(range, &elements)
+            }
+        }
+    }
+
     /// The array of `element` for `0..<count`, each made in its place, on all processors. `element` may run on several threads at the same time.
     public static func array<Element: Sendable>(_ count: Int, _ element: @Sendable (Int) -> Element) -> [Element] {
         [Element](unsafeUninitializedCapacity: count) { elements, filled in

@@ -95,13 +95,14 @@ struct Bond {
     /// What speaks for and against.
     let facts: Facts
     /// How likely it is, from 0 to 1, that the recipient is somebody else all the same; 1 where that was not asked.
-    let chance: Double
+    var chance: Double { Double(odds) }
+    private let odds: Float
 
     init(recipient: Int, facts: Facts, strength: Strength, chance: Double = 1) {
         place = Int32(recipient)
         self.facts = facts
         self.strength = strength
-        self.chance = chance
+        odds = Float(chance)
     }
 
     /// The recipient's index.

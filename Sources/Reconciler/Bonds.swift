@@ -4,17 +4,23 @@ import Records
 /// The bonds of every row, one after another in one array.
 struct Bonds: Sendable {
     private var all: [Bond] = []
-    private var ends: [Int] = []
+    private var ends: [Int32] = []
     /// For each row, how many recipients share its name where they are too many to look at; 0 for nearly all rows.
-    private(set) var crowds: [Int] = []
+    private(set) var crowds: [Int32] = []
     /// What the chances were made of, once they were.
     private var odds: Odds?
 
     init(_ scene: Scene) {
-        for piece in Parallel.map(scene.rows.count, inPiecesOf: 1024, { Bonds(scene, rows: $0) }) {
-            let start = all.count
+        var pieces: [Bonds?] = Parallel.map(scene.rows.count, inPiecesOf: 1024) { Bonds(scene, rows: $0) }
+        all.reserveCapacity(pieces.reduce(0) { $0 + ($1?.all.count ?? 0) })
+        ends.reserveCapacity(scene.rows.count)
+        crowds.reserveCapacity(scene.rows.count)
+        // Each piece is let go as it is taken, so that nothing is there twice.
+        for place in pieces.indices {
+            guard let piece = pieces[place].take() else { continue }
+            let start = Int32(all.count)
             all += piece.all
-            ends += piece.ends.map { $0 + start }
+            for end in piece.ends { ends.append(end + start) }
             crowds += piece.crowds
         }
         weigh(scene)
@@ -31,7 +37,7 @@ struct Bonds: Sendable {
             let ends = views.map { view in
                 candidates.find(view)
                 for recipient in candidates.recipients { scene.expect(Int(recipient)) }
-                crowds.append(candidates.crowd)
+                crowds.append(Int32(candidates.crowd))
                 found += candidates.recipients
                 return found.count
             }
@@ -47,7 +53,7 @@ struct Bonds: Sendable {
                     candidates.findSlips(view)
                     addSlips(view, candidates.recipients, from: first)
                 }
-                self.ends.append(all.count)
+                self.ends.append(Int32(all.count))
             }
         }
     }
@@ -76,7 +82,7 @@ struct Bonds: Sendable {
     /// The bonds of one row, by ascending recipient.
     subscript(row: Int) -> ArraySlice<Bond> { all[places(of: row)] }
 
-    private func places(of row: Int) -> Range<Int> { (row == 0 ? 0 : ends[row - 1])..<ends[row] }
+    private func places(of row: Int) -> Range<Int> { (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row]) }
 
     /// Gives rows that have no bonds some; `found` by ascending row.
     mutating func add(_ found: [(row: Int, bonds: [Bond])]) {
@@ -85,13 +91,13 @@ struct Bonds: Sendable {
         all.removeAll(keepingCapacity: true)
         var (next, start) = (found.startIndex, 0)
         for row in ends.indices {
-            all += old[start..<ends[row]]
-            start = ends[row]
+            all += old[start..<Int(ends[row])]
+            start = Int(ends[row])
             if next < found.endIndex, found[next].row == row {
                 all += found[next].bonds
                 next += 1
             }
-            ends[row] = all.count
+            ends[row] = Int32(all.count)
         }
     }
 
@@ -99,24 +105,23 @@ struct Bonds: Sendable {
 
     /// Says how likely each bond is wrong, and then which of those by name stand alone: both take all rows together.
     private mutating func weigh(_ scene: Scene) {
-        let (odds, unweighed) = (Odds(scene, self), self)
+        let odds = Odds(scene, self)
         self.odds = odds
-        replace { bond, row in unweighed.weighed(bond, row, scene, odds) }
-        let (reach, weighed) = (Reach(scene, self), self)
-        replace { bond, row in weighed.raised(bond, row, scene, reach) }
+        update { row, bonds in for place in bonds.indices { bonds[place] = Self.weighed(bonds[place], row, scene, odds) } }
+        let (reach, crowds) = (Reach(scene, self), crowds)
+        update { row, bonds in
+            // Where too many have the name, or one that is alike, rivals were not looked at. Who is raised reaches for the same as before.
+            guard crowds[row] == 0 else { return }
+            for place in bonds.indices { bonds[place] = Self.raised(bonds[place], row, scene, reach, among: bonds) }
+        }
     }
 
-    private mutating func replace(by new: @Sendable (_ bond: Bond, _ row: Int) -> Bond) {
-        let old = self
-        let pieces = Parallel.map(ends.count, inPiecesOf: 1024) { rows in
-            var bonds: [Bond] = []
-            bonds.reserveCapacity(old.places(of: rows.upperBound - 1).upperBound - old.places(of: rows.lowerBound).lowerBound)
-            for row in rows {
-                for place in old.places(of: row) { bonds.append(new(old.all[place], row)) }
-            }
-            return bonds
+    /// Changes the bonds of each row, in their place, on all processors.
+    private mutating func update(_ change: @Sendable (_ row: Int, _ bonds: inout Slice<UnsafeMutableBufferPointer<Bond>>) -> Void) {
+        let ends = ends
+        Parallel.update(&all, ends.count, inPiecesOf: 1024) { rows, bonds in
+            for row in rows { change(row, &bonds[(row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row])]) }
         }
-        all = Array(pieces.joined())
     }
 
     /// The numbers of which a bond's chance is made; none where it has none.
@@ -132,7 +137,7 @@ struct Bonds: Sendable {
     }
 
     /// The bond with its chance. Against something that speaks against it, no odds are known.
-    private func weighed(_ bond: Bond, _ row: Int, _ scene: Scene, _ odds: Odds) -> Bond {
+    private static func weighed(_ bond: Bond, _ row: Int, _ scene: Scene, _ odds: Odds) -> Bond {
         let isClear = bond.facts.intersection(.against).isSubset(of: Facts(.namesake, .otherHome))
         guard scene.isMailbox[bond.recipient],
             bond.strength == .identified || bond.strength == .agreed || (bond.strength >= .weak && isClear)
@@ -140,13 +145,13 @@ struct Bonds: Sendable {
         return Bond(
             recipient: bond.recipient, facts: bond.facts, strength: bond.strength,
             chance: odds.chance(
-                bond.facts, hasDepartments: Self.hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil))
+                bond.facts, hasDepartments: hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil))
     }
 
-    /// The bond, likely where nobody else reaches for the same. Where too many have the name, or one that is alike, rivals were not looked at.
-    private func raised(_ bond: Bond, _ row: Int, _ scene: Scene, _ reach: Reach) -> Bond {
-        guard bond.strength < .likely, scene.isMailbox[bond.recipient], crowds[row] == 0, Strength.isSupported(bond.facts),
-            reach.isAlone(row, bond, among: self[row])
+    /// The bond, likely where nobody else reaches for the same.
+    private static func raised(_ bond: Bond, _ row: Int, _ scene: Scene, _ reach: Reach, among bonds: some Collection<Bond>) -> Bond {
+        guard bond.strength < .likely, scene.isMailbox[bond.recipient], Strength.isSupported(bond.facts),
+            reach.isAlone(row, bond, among: bonds)
         else { return bond }
         if Pair(RowView(scene, row: row), recipient: bond.recipient).hasNearName {
             var facts = bond.facts

@@ -5,7 +5,7 @@ enum Verdict {
     /// Not to be decided: invalid or skipped.
     case excluded(Situation, reason: String)
     /// The map names somebody for the row whom the directory does not have.
-    case lostInMap(MappedPair)
+    indirect case lostInMap(MappedPair)
     /// One mailbox, as firmly as decides alone.
     case certain(Bond)
     /// The same, and the row points at it already.

@@ -69,7 +69,7 @@ final class Wording: Sendable {
             decision.text.add(bonds[row].count { scene.isMailbox[$0.recipient] })
             decision.text.add(" mailboxes fit, and nothing decides between them")
         case .crowded:
-            decision.text.add(bonds.crowds[row])
+            decision.text.add(Int(bonds.crowds[row]))
             decision.text.add(" recipients have this name or one like it, too many to tell apart by names")
         case .pointsAtCrowd:
             decision.text.add(

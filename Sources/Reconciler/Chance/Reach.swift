@@ -53,7 +53,7 @@ struct Reach: Sendable {
     private static func reaches(_ bond: Bond) -> Bool { bond.strength >= .weak && !bond.facts.has(.otherGivenName) }
 
     /// Whether the row reaches for this recipient alone, and no other row does.
-    func isAlone(_ row: Int, _ bond: Bond, among bonds: ArraySlice<Bond>) -> Bool {
+    func isAlone(_ row: Int, _ bond: Bond, among bonds: some Collection<Bond>) -> Bool {
         guard settled[row] < 0, !isHeld[bond.recipient], Self.reaches(bond), claims[bond.recipient] == 1 else { return false }
         return !bonds.contains { $0.recipient != bond.recipient && Self.reaches($0) && !isHeld[$0.recipient] }
     }

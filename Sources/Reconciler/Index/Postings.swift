@@ -17,7 +17,7 @@ struct Postings: Sendable {
     init(_ pairs: [(key: Key, member: Int32)]) {
         var grouping = Grouping(pairs)
         members = grouping.members()
-        let places = HashPlaces(for: (grouping.keys.count * 3 + 1) / 2)
+        let places = HashPlaces(count: grouping.keys.count * 3 / 2 + 1)
         self.places = places
         table = Array(repeating: Group(), count: places.count)
         var first: Int32 = 0
@@ -79,23 +79,15 @@ struct Postings: Sendable {
     }
 }
 
-/// The places of an open table of keys, as many as a power of two. The upper bits of a product say where a key goes (Knuth, The Art of Computer
-/// Programming 3, 6.4), so that keys that differ at either end alone do not all meet.
+/// The places of an open table of keys, as many as are wanted: a table of a power of two would be half empty on average. The upper bits of a
+/// product say where a key goes (Knuth, The Art of Computer Programming 3, 6.4), so that keys that differ at either end alone do not all meet; and those of
+/// another one, which place that is (Lemire, Fast Random Integer Generation in an Interval, 2019).
 private struct HashPlaces {
     let count: Int
-    private let shift: UInt64
 
-    /// Sixteen places, or as many more as are wanted.
-    init(for wanted: Int) {
-        var bits = 4
-        while 1 << bits < wanted { bits += 1 }
-        count = 1 << bits
-        shift = UInt64(64 - bits)
-    }
+    func first(for key: Key) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15).multipliedFullWidth(by: UInt64(count)).high) }
 
-    func first(for key: Key) -> Int { Int(truncatingIfNeeded: (key &* 0x9e37_79b9_7f4a_7c15) >> shift) }
-
-    func next(_ place: Int) -> Int { (place + 1) & (count - 1) }
+    func next(_ place: Int) -> Int { place + 1 == count ? 0 : place + 1 }
 }
 
 /// Pairs of key and member, sorted by key: a counting sort over the keys in the order in which they first come.
@@ -108,7 +100,7 @@ private struct Grouping {
 
     init(_ pairs: [(key: Key, member: Int32)]) {
         self.pairs = pairs
-        let places = HashPlaces(for: pairs.count * 2)
+        let places = HashPlaces(count: pairs.count * 3 / 2 + 1)
         var slots = Array(repeating: Int32(-1), count: places.count)
         groups.reserveCapacity(pairs.count)
         for pair in pairs { groups.append(group(of: pair.key, places, &slots)) }
