@@ -76,7 +76,7 @@ let package = Package(
 
         // How long decisions take, with nothing else around them: Benchmarks/decisions/run
         .executableTarget(
-            name: "decision-benchmark", dependencies: ["Records", "DirectorySource", "MigrationFile", "Reconciler"], path: "Benchmarks/decisions", exclude: ["run"],
+            name: "decision-benchmark", dependencies: ["Records", "DirectorySource", "MigrationFile", "Reconciler", "CMalloc"], path: "Benchmarks/decisions", exclude: ["run"],
             sources: ["main.swift"], swiftSettings: strict),
 
         // Tests: one suite for each module, real servers from TestSupport

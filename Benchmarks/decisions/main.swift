@@ -1,3 +1,4 @@
+internal import CMalloc
 internal import DirectorySource
 internal import Foundation
 internal import Glibc
@@ -16,6 +17,10 @@ func seconds(_ clock: clockid_t) -> Double {
     clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
+
+// As the program does, so that what is let go is given back (Sources/ldap-reconcile/Surroundings.swift).
+mallopt(M_MMAP_THRESHOLD, 192 << 10)
+mallopt(M_TRIM_THRESHOLD, 1 << 20)
 
 let arguments = CommandLine.arguments
 guard arguments.count >= 3 else {

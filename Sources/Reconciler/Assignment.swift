@@ -9,19 +9,28 @@ import Records
 /// an address, a key or the map identifies as its own: who else wants one of them waits until a person has seen which is whose.
 struct Assignment: Sendable {
     /// What each row by itself comes to.
-    let choices: [Choice]
+    private(set) var choices: [Choice]
     /// The rows that chose each recipient, or claim it as one of several, ascending: those of one recipient stand side by side.
     private var claimants: [Int32] = []
     /// Where each recipient's claimants begin.
-    private var starts: [Int32]
+    private var starts: [Int32] = []
 
     init(_ bonds: Bonds, scene: Scene) {
         let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices, recipients: scene.recipients.count)
-        let choices = Parallel.array(scene.rows.count) { row in
+        choices = Parallel.array(scene.rows.count) { row in
             scene.isOpen(row)
                 ? Choice(bonds[row], scene: scene) { holders[$0] != Self.nobody && holders[$0] != Int32(row) } : .none
         }
-        self.choices = choices
+        layOutClaims(bonds, scene)
+    }
+
+    /// Chooses anew for some rows that had chosen none, of bonds that they have by now.
+    mutating func choose(_ rows: [Int], _ bonds: Bonds, _ scene: Scene) {
+        for row in rows { choices[row] = Choice(bonds[row], scene: scene) { _ in false } }
+        layOutClaims(bonds, scene)
+    }
+
+    private mutating func layOutClaims(_ bonds: Bonds, _ scene: Scene) {
         starts = Array(repeating: 0, count: scene.recipients.count + 1)
         for (row, choice) in choices.enumerated() { choice.forEachClaim(bonds[row]) { starts[$0 + 1] += 1 } }
         for recipient in scene.recipients.indices { starts[recipient + 1] += starts[recipient] }

@@ -5,6 +5,8 @@ import Records
 struct Bonds: Sendable {
     private var all: [Bond] = []
     private var ends: [Int32] = []
+    /// Those of rows that nothing fitted until the last look.
+    private var late: [Int: [Bond]] = [:]
     /// For each row, how many recipients share its name where they are too many to look at; 0 for nearly all rows.
     private(set) var crowds: [Int32] = []
     /// What the chances were made of, once they were.
@@ -80,25 +82,16 @@ struct Bonds: Sendable {
     }
 
     /// The bonds of one row, by ascending recipient.
-    subscript(row: Int) -> ArraySlice<Bond> { all[places(of: row)] }
+    subscript(row: Int) -> ArraySlice<Bond> {
+        let places = places(of: row)
+        return places.isEmpty && !late.isEmpty ? late[row, default: []][...] : all[places]
+    }
 
     private func places(of row: Int) -> Range<Int> { (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row]) }
 
-    /// Gives rows that have no bonds some; `found` by ascending row.
+    /// Gives rows that have no bonds some.
     mutating func add(_ found: [(row: Int, bonds: [Bond])]) {
-        guard !found.isEmpty else { return }
-        let old = all
-        all.removeAll(keepingCapacity: true)
-        var (next, start) = (found.startIndex, 0)
-        for row in ends.indices {
-            all += old[start..<Int(ends[row])]
-            start = Int(ends[row])
-            if next < found.endIndex, found[next].row == row {
-                all += found[next].bonds
-                next += 1
-            }
-            ends[row] = Int32(all.count)
-        }
+        for (row, bonds) in found { late[row] = bonds }
     }
 
     // MARK: weighing

@@ -38,14 +38,14 @@ public struct Reconciler: Sendable {
         let scene = Scene(
             rows: rows, recipients: snapshot.recipients, folded: preparation.folded(snapshot.recipients), settings: settings)
         var bonds = Bonds(scene)
-        let assignment = Assignment(bonds, scene: scene)
+        var assignment = Assignment(bonds, scene: scene)
         let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
         var verdicts = Parallel.array(rows.rows.count, judge.verdict)
         let found = LastLook(scene, assignment).bonds(of: verdicts.indices.filter { verdicts[$0].isNobody })
         if !found.isEmpty {
             bonds.add(found)
-            let second = Judge(
-                scene: scene, bonds: bonds, assignment: Assignment(bonds, scene: scene), provesAbsence: snapshot.proof.provesAbsence)
+            assignment.choose(found.map(\.row), bonds, scene)
+            let second = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
             for row in found.map(\.row) { verdicts[row] = second.verdict(row) }
         }
         var owners = Array(repeating: Int32(-1), count: scene.recipients.count)

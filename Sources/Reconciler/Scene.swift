@@ -33,7 +33,7 @@ final class Scene: Sendable {
     /// The key of each recipient's department; 0 for none.
     let departmentKeys: [Key]
 
-    init(rows prepared: PreparedRows, recipients: [Recipient], folded: FoldedRecipients, settings: ReconcilerSettings) {
+    init(rows prepared: PreparedRows, recipients: [Recipient], folded: consuming FoldedRecipients, settings: ReconcilerSettings) {
         rows = prepared.rows
         self.recipients = recipients
         self.settings = settings
@@ -47,7 +47,7 @@ final class Scene: Sendable {
         list = prepared.list
         recipientNames = folded.names
         recipientReadings = folded.readings
-        directory = DirectoryIndex(folded, recipients, postoffices: list.postoffices)
+        directory = DirectoryIndex(&folded, recipients, postoffices: list.postoffices)
         map = ResolvedMap(settings.map, rows: rows, recipients: recipients, settings: settings)
         tree = ContainerTree(recipients, spellings: folded.containers)
         let mailboxes = recipients.indices.filter { isMailbox[$0] && !recipients[$0].isDeleted }

@@ -82,7 +82,12 @@ public struct MigrationRow: Sendable, Equatable {
     /// The value of the configured unique key; empty when none is configured or the cell is empty.
     public var key: String
     /// What is wrong with the row, if anything. Such a row is left as it is.
-    public var problem: RowProblem?
+    public var problem: RowProblem? {
+        get { problems.first }
+        set { problems = newValue.map { [$0] } ?? [] }
+    }
+    /// One or none: nearly every row has none, and a list of none takes little room.
+    private var problems: [RowProblem]
 
     /// A row from its parts.
     public init(
@@ -104,7 +109,7 @@ public struct MigrationRow: Sendable, Equatable {
         self.surname = surname
         self.addresses = addresses
         self.key = key
-        self.problem = problem
+        problems = problem.map { [$0] } ?? []
     }
 
     /// The MS Mail mailbox that the row's own MIGRATE (or MS) address names; `nil` when it has none.

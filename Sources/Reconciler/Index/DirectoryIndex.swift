@@ -1,5 +1,6 @@
 import Parallel
 import Records
+import Synchronization
 
 /// The recipients by everything that a row can be looked up by. Tombstones are in none of it, and who is excluded only under addresses and short names.
 final class DirectoryIndex: Sendable {
@@ -35,7 +36,8 @@ final class DirectoryIndex: Sendable {
     let mailboxCount: Int
 
     /// `postoffices`: those that rows are known to come from.
-    init(_ folded: FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
+    /// Takes the lists of `folded`, which are empty afterwards.
+    init(_ folded: inout FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
         let own = OwnPostoffices(folded.addresses)
         ownPostoffices = own
         var hasOldAddress = Array(repeating: false, count: recipients.count)
@@ -45,22 +47,18 @@ final class DirectoryIndex: Sendable {
         for (address, place) in zip(folded.addresses, own.places) where isOld[Int(place)] { hasOldAddress[Int(address.member)] = true }
         self.hasOldAddress = hasOldAddress
         vocabulary = folded.vocabulary
-        // The longest first, so that no processor ends much later than the others.
-        let tables = Parallel.map(11, inPiecesOf: 1) { range in
-            switch range.lowerBound {
-            case 0: Postings(folded.nearNames)
-            case 1: Postings(folded.shortNames)
-            case 2: Postings(folded.addresses.map { ($0.key.mailbox, $0.member) })
-            case 3: Postings(folded.wholeNames)
-            case 4: Postings(zip(folded.addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) })
-            case 5: Postings(folded.uniqueKeys)
-            case 6: Postings(folded.pairs)
-            case 7: Postings(folded.initialNames)
-            case 8: folded.vocabulary.remainders
-            case 9: Postings(folded.joinedNames)
-            default: Postings(folded.words)
-            }
-        }
+        // The longest first, so that no processor ends much later than the others. Each list is let go when its table stands.
+        let addresses = folded.addresses
+        let made: [@Sendable () -> Postings] = [
+            Self.table(folded.nearNames), Self.table(folded.shortNames),
+            { Postings(addresses.map { ($0.key.mailbox, $0.member) }) },
+            Self.table(folded.wholeNames),
+            { Postings(zip(addresses, own.places).compactMap { isOwn[Int($1)] ? nil : ($0.key.name, $0.member) }) },
+            Self.table(folded.uniqueKeys), Self.table(folded.pairs), Self.table(folded.initialNames),
+            { [vocabulary = folded.vocabulary] in vocabulary.remainders }, Self.table(folded.joinedNames), Self.table(folded.words),
+        ]
+        folded.dropLists()
+        let tables = Parallel.map(made.count, inPiecesOf: 1) { made[$0.lowerBound]() }
         byNearName = tables[0]
         byShortName = tables[1]
         byAddress = tables[2]
@@ -79,5 +77,17 @@ final class DirectoryIndex: Sendable {
             mailboxCount += 1
         }
         self.mailboxCount = mailboxCount
+    }
+
+    /// Makes a list's table, and lets go of the list. To be called once.
+    private static func table(_ list: [(key: Key, member: Int32)]) -> @Sendable () -> Postings {
+        let list = Mutex(list)
+        return {
+            Postings(
+                list.withLock { list in
+                    defer { list = [] }
+                    return list
+                })
+        }
     }
 }

@@ -129,6 +129,12 @@ struct FoldedRecipients {
         }
     }
 
+    /// Lets go of the lists, of which tables are made.
+    mutating func dropLists() {
+        (wholeNames, pairs, words, shortNames) = ([], [], [], [])
+        (nearNames, initialNames, joinedNames, uniqueKeys) = ([], [], [], [])
+    }
+
     private mutating func list(_ known: RecipientNames, _ index: Int32, _ givenNames: GivenNames) {
         for place in known.readings.places {
             if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, index)) }
