@@ -35,7 +35,8 @@ let package = Package(
         .target(name: "Parallel", swiftSettings: strict),
 
         // What the program talks about
-        .target(name: "Records", dependencies: ["Texts"], swiftSettings: strict),
+        .systemLibrary(name: "CPrefetch"),
+        .target(name: "Records", dependencies: ["Texts", "CPrefetch"], swiftSettings: strict),
 
         // Configuration: YAML whose every key is known, with line and column of what is wrong
         .target(name: "StrictYAML", dependencies: [yams], swiftSettings: strict),
@@ -57,7 +58,6 @@ let package = Package(
         .target(name: "EventLog", dependencies: ["Records", "CSV"], swiftSettings: strict),
 
         // The decision, and what is kept of it
-        .systemLibrary(name: "CPrefetch"),
         .target(name: "Reconciler", dependencies: ["Records", "Texts", "Parallel", "CPrefetch"], swiftSettings: strict),
         .target(name: "PlanFormat", dependencies: ["Records", "Texts"], swiftSettings: strict),
         .target(name: "Reporting", dependencies: ["Records", "Texts"], swiftSettings: strict),

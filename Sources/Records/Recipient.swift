@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// One recipient of the directory, as raw mode would show it: what the reconciler knows of an entry.
 ///
 /// Text that the entry does not have is the empty string; no directory tells an absent value from an empty one.
@@ -60,6 +62,13 @@ public struct Recipient: Sendable {
     public var key: String { text(.key) }
     /// The entry's immutable id: `entryUUID` or `objectGUID` as text.
     public var id: String { text(.id) }
+
+    /// Has what says where the texts stand fetched from memory, since they will be asked for soon.
+    public func expect() {
+        bytes.withUnsafeBufferPointer { bytes in
+            if let start = bytes.baseAddress { ldap_reconcile_prefetch(start + place) }
+        }
+    }
 
     /// The texts that every recipient has, in the buffer's order.
     public enum Field: Int, Sendable, CaseIterable {

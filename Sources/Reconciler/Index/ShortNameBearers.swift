@@ -21,6 +21,9 @@ extension Scene {
                 isCrowded = true
                 return
             }
+            // Where they stand, then their tables: each waits for memory once for all of them, not one after the other.
+            for candidate in found { recipients.expect(Int(candidate)) }
+            for candidate in found { recipients[Int(candidate)].expect() }
             for candidate in found
             where recipients[Int(candidate)].withBytes(of: field, { $0.equalsWithoutCase(name.utf8.span) }) {
                 bearers.append(Int(candidate))
