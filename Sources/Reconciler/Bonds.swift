@@ -89,9 +89,12 @@ struct Bonds: Sendable {
 
     private func places(of row: Int) -> Range<Int> { (row == 0 ? 0 : Int(ends[row - 1]))..<Int(ends[row]) }
 
-    /// Gives rows that have no bonds some.
-    mutating func add(_ found: [(row: Int, bonds: [Bond])]) {
-        for (row, bonds) in found { late[row] = bonds }
+    /// Gives rows that have no bonds some, or a crowd.
+    mutating func add(_ found: [LastLook.Found]) {
+        for one in found {
+            late[one.row] = one.bonds
+            crowds[one.row] = Int32(one.crowd)
+        }
     }
 
     // MARK: weighing

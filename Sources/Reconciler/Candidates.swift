@@ -116,15 +116,18 @@ struct Candidates {
         }
     }
 
-    /// Finds those who share an uncommon word with the row, or, where the row has only the first letter of a given name, a word and that letter.
+    /// Finds those who share an uncommon word with the row, or, where the row has only the first letter of a given name, a word and that letter. Too many
+    /// who have the row's only word, or such a letter and word, are a crowd.
     mutating func findSharedWords(_ row: RowView) {
         recipients.removeAll(keepingCapacity: true)
+        crowd = 0
         let directory = row.scene.directory
         for place in row.names.readings.places {
             let reading = row.scene.rowReadings[place]
             for word in reading.words where !word.isLink {
-                _ = directory.byWord.append(word.key, upTo: SharedWord.mostBearers, to: &recipients)
-                if reading.firstInitial != 0 { addFew(NameReading.nearKey(word, reading.firstInitial), in: directory.byNearName) }
+                let count = directory.byWord.append(word.key, upTo: SharedWord.mostBearers, to: &recipients)
+                if count > SharedWord.mostBearers, reading.loneName != 0 { crowd = max(crowd, count) }
+                if reading.firstInitial != 0 { add(NameReading.nearKey(word, reading.firstInitial), in: directory.byNearName) }
             }
         }
         removeRepeated()

@@ -18,22 +18,27 @@ struct LastLook {
         self.assignment = assignment
     }
 
+    /// Who was found for a row; or how many there are, where those are too many to look at.
+    struct Found {
+        let row: Int
+        let bonds: [Bond]
+        let crowd: Int
+    }
+
     /// What is found for these rows, by ascending row; only for those for which anybody is.
-    func bonds(of rows: [Int]) -> [(row: Int, bonds: [Bond])] {
+    func found(for rows: [Int]) -> [Found] {
         let pieces = Parallel.map(rows.count, inPiecesOf: 256) { range in
             var candidates = Candidates()
-            var found: [(row: Int, bonds: [Bond])] = []
-            for row in rows[range] {
+            return rows[range].compactMap { row -> Found? in
                 let bonds = bonds(of: row, &candidates)
-                if !bonds.isEmpty { found.append((row, bonds)) }
+                if bonds.isEmpty, candidates.crowd == 0 { return nil }
+                return Found(row: row, bonds: bonds, crowd: bonds.isEmpty ? candidates.crowd : 0)
             }
-            return found
         }
         return Array(pieces.joined())
     }
 
     private func bonds(of row: Int, _ candidates: inout Candidates) -> [Bond] {
-        if scene.isAdministrator(row) { return [] }
         let view = RowView(scene, row: row)
         candidates.findSharedWords(view)
         let free = candidates.recipients.filter { scene.isMailbox[Int($0)] && !assignment.isClaimed(Int($0)) }

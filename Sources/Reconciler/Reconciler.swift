@@ -41,7 +41,7 @@ public struct Reconciler: Sendable {
         var assignment = Assignment(bonds, scene: scene)
         let judge = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
         var verdicts = Parallel.array(rows.rows.count, judge.verdict)
-        let found = LastLook(scene, assignment).bonds(of: verdicts.indices.filter { verdicts[$0].isNobody })
+        let found = LastLook(scene, assignment).found(for: verdicts.indices.filter { verdicts[$0].isNobody && !scene.isAdministrator($0) })
         if !found.isEmpty {
             bonds.add(found)
             assignment.choose(found.map(\.row), bonds, scene)

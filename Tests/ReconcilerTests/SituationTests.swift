@@ -63,6 +63,14 @@ struct SituationTests {
         #expect(decide(rows + [row("QZX", name, address: "CONTOSO/PO1/QZX")], recipients + crowd).last?.situation == .absent)
     }
 
+    @Test("Too many who have the row's only word, or its letter and surname, are told as such", arguments: ["Smith", "M. Smith Support"])
+    func crowdOfWords(name: String) {
+        let crowd = (0..<50).map { mailbox("m\($0)", "Mary\(word($0)) Smith", given: "Mary\(word($0))", surname: "Smith") }
+        let decision = decide(row("QZX", name), crowd)
+        #expect(decision.situation == .ambiguous && decision.reason.hasPrefix("50 recipients"), "\(decision)")
+        #expect(decide(row("QZX", "Xaver Smith"), crowd).situation == .absent)
+    }
+
     /// Six rows of `CONTOSO/PO1` and their mailboxes, which stand in a container; as many others stand elsewhere.
     private func livingIn(_ container: String) -> (rows: [MigrationRow], recipients: [Recipient]) {
         let names = ["Adams", "Baker", "Clark", "Davis", "Evans", "Frank"]

@@ -55,6 +55,8 @@ final class Importer: Sendable {
             row: row, commonName: scene.rows[row].commonName, mode: mode, own: known.map { [$0] } ?? supposed(row, verdict),
             hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
         guard let before = try? outcome(order) else { return nil }
+        // One of the many may be the person's, so that it is not known that a mailbox is made.
+        if case .crowded = verdict, before.result == .creates { return nil }
         var forecast = Forecast(before: before, isSupposed: known == nil && !order.own.isEmpty)
         if isCorrected, let known {
             order.commonName = scene.recipients[known].directoryName
