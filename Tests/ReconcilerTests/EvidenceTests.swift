@@ -111,19 +111,6 @@ struct EvidenceTests {
         #expect(!evidence([own, other], [namesake]).contains("carried-over"))
     }
 
-    @Test("A surname that one in fifty has is no sign beside an address, where the given names differ", arguments: [5, 30])
-    func commonSurname(bearers: Int) {
-        let crowd = (0..<300).map { index in
-            let surname = index < bearers ? "Nguyen" : word(index)
-            return mailbox("m\(index)", "Mai \(surname)", given: "Mai", surname: surname)
-        }
-        let holder = mailbox("x1", "Trung Nguyen", given: "Trung", surname: "Nguyen", addresses: ["MS:CONTOSO/PO1/P123"])
-        let decision = decide(row("P123", "Hien Nguyen", address: "CONTOSO/PO1/P123"), crowd + [holder])
-        #expect(decision.evidenceNames.contains("other-names") == (bearers > 10), "\(decision)")
-        let same = decide(row("P123", "Trung Nguyen", address: "CONTOSO/PO1/P123"), crowd + [holder])
-        #expect(same.situation == .certain)
-    }
-
     @Test("The X.400 address keeps the surname before a marriage")
     func earlierSurname() {
         let married = mailbox(

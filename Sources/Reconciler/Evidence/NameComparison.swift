@@ -13,7 +13,7 @@ struct NameComparison {
 
     /// Whether the names, or the names and the short names, have anything in common. True when one side has no names: nothing disagrees then.
     var sharesAnything: Bool {
-        if own.isEmpty || sharesNames(passingOver: own.filter { pair.isCommon(NameReading.wordKey($0.span)) }) { return true }
+        if own.isEmpty || sharesNames { return true }
         let theirs = theirWords
         let mailboxNames = Folding.joined(pair.mailboxName)
         let shortNames = Folding.joined(pair.recipient.alias) + Folding.joined(pair.recipient.directoryName)
@@ -23,12 +23,10 @@ struct NameComparison {
     }
 
     /// Whether a word of one side's names is, or begins, a word of the other side's.
-    var sharesNames: Bool { sharesNames(passingOver: []) }
-
-    private func sharesNames(passingOver common: [[UInt8]]) -> Bool {
+    var sharesNames: Bool {
         var isShared = false
         forEachWordOfTheirs { word in
-            for mine in own where !isShared && !common.contains(mine) {
+            for mine in own where !isShared {
                 isShared = Self.overlap(mine.span, word, least: mine.count == 2 && word.count == 2 ? 2 : 3)
             }
         }

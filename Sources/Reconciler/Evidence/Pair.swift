@@ -147,20 +147,6 @@ final class Pair {
     /// Whether another row has the row's mailbox name.
     var isMailboxNameShared: Bool { scene.list.byMailboxName.hasOther(view.mailboxNameKey, than: rowIndex) }
 
-    /// Whether a word is met by chance, as Nguyen is in Vietnam: one in fifty entries has it, and more than ten.
-    func isCommon(_ word: Key) -> Bool {
-        let count = scene.directory.byWord.count(word)
-        return count > 10 && count * 50 > scene.recipients.count
-    }
-
-    /// Whether the surname that both have is common, and the given names differ: then it says nothing that they share it.
-    var sharesOnlyCommonSurname: Bool {
-        !sharesGivenName && givenNamesDiffer
-            && !anyReadings { own, theirs in
-                theirs.surname.contains { word in !word.isLink && own.words.contains(word) && !isCommon(word.key) }
-            }
-    }
-
     /// Whether both have a name that is one word and nothing else, and it is the same.
     var hasSameLoneName: Bool {
         anyReading { own in own.loneName != 0 && anyRecipientReading { $0.loneName == own.loneName } }
