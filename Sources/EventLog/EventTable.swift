@@ -11,13 +11,13 @@ enum EventTable {
         var header: EventHeader?
         var last = LastRecord.none
         for record in table.records where record.cells.contains(where: { !$0.isEmpty }) {
-            if let found = EventHeader(record.cells) {
-                last.end(&events, &others)
-                header = found
-            } else if let columns = EventColumns(record.cells, header) {
+            if let columns = EventColumns(record.cells, header) {
                 last.end(&events, &others)
                 let text = table.text(record.cells[columns.text])
                 last = .migration(LoggedRecord(source: columns.source, number: columns.number, text: text, line: record.line))
+            } else if let found = EventHeader(record.cells) {
+                last.end(&events, &others)
+                header = found
             } else if last.isNone || beginning?.fits(record.cells) ?? true {
                 last.end(&events, &others)
                 last = .other

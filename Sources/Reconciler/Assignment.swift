@@ -8,6 +8,8 @@ import Records
 /// only against rows whose names say something else; otherwise all are contested. A row that several mailboxes fit chooses none, but claims those that
 /// an address, a key or the map identifies as its own: who else wants one of them waits until a person has seen which is whose.
 struct Assignment: Sendable {
+    /// Which row is identified as the owner of each mailbox, also one that is not to be migrated.
+    private let holders: [Int32]
     /// What each row by itself comes to.
     private(set) var choices: [Choice]
     /// The rows that chose each recipient, or claim it as one of several, ascending: those of one recipient stand side by side.
@@ -17,6 +19,7 @@ struct Assignment: Sendable {
 
     init(_ bonds: Bonds, scene: Scene) {
         let holders = Self.identifiedHolders(bonds, rows: scene.rows.indices, recipients: scene.recipients.count)
+        self.holders = holders
         choices = Parallel.array(scene.rows.count) { row in
             scene.isOpen(row)
                 ? Choice(bonds[row], scene: scene) { holders[$0] != Self.nobody && holders[$0] != Int32(row) } : .none
@@ -60,8 +63,8 @@ struct Assignment: Sendable {
         return bond.strength.prevails(over: strongest) ? nil : places.map { Int(claimants[$0]) }.filter { $0 != row }
     }
 
-    /// Whether a row chose the recipient, or claims it as one of several.
-    func isClaimed(_ recipient: Int) -> Bool { starts[recipient] < starts[recipient + 1] }
+    /// Whether a row chose the recipient, or claims it as one of several, or is identified with it.
+    func isClaimed(_ recipient: Int) -> Bool { starts[recipient] < starts[recipient + 1] || holders[recipient] != Self.nobody }
 
     private static let nobody: Int32 = -1
     private static let several: Int32 = -2

@@ -136,12 +136,15 @@ struct Judge: Sendable {
         scene.bearers(of: scene.rows[row].commonName, in: .directoryName, row: row)
     }
 
-    private func firstByName(_ recipients: [Int]) -> Int? { recipients.min { scene.recipients[$0].dn < scene.recipients[$1].dn } }
+    private func firstByName(_ recipients: [Int]) -> Int? { scene.firstByName(recipients) }
 
     private var nobody: Verdict { provesAbsence ? .absent : .unknown }
 }
 
 extension Scene {
+    /// The one with the first DN.
+    func firstByName(_ recipients: [Int]) -> Int? { recipients.min { self.recipients[$0].precedes(self.recipients[$1]) } }
+
     /// The stronger first, then who has more of the person, then the less likely to be somebody else, then the one for which more speaks, then by
     /// DN.
     func precedes(_ left: Bond, _ right: Bond) -> Bool {

@@ -70,9 +70,8 @@ enum TurningPoints {
                 lines.append("\(missing(factor.name)): wrong once in \(Int((1 / without).rounded())) then")
             }
         }
-        let limit = limit(evidence, maxError)
-        let share = limit > maxError ? ", of which so much evidence may have eight times" : ""
-        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / (limit / maxError)))\(share)"]
+        let times = times(evidence)
+        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / times))\(share(times))"]
     }
 
     /// The facts that a factor stands for; none for one that is there for every row.
@@ -129,8 +128,8 @@ enum TurningPoints {
             let then = chance(row.factors + [ChanceFactor(.middleInitial, 0.1)])
             if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }
         }
-        let share = limit > maxError ? ", of which so much evidence may have eight times" : ""
-        return lines + ["--max-error \(ChanceWords.number(now / (limit / maxError) * 1.001)) or more\(share)"]
+        let times = times(evidence)
+        return lines + ["--max-error \(ChanceWords.number(now / times * 1.001)) or more\(share(times))"]
     }
 
     /// Whether given name and surname agree.
@@ -146,12 +145,17 @@ enum TurningPoints {
         return evidence.contains("carried-over") || (hasShortName && !evidence.contains("other-container"))
     }
 
-    /// The chance that such evidence may have: eight times the line where more is known (docs/evidence.md).
-    private static func limit(_ evidence: Set<String>, _ maxError: Double) -> Double {
+    /// The chance that such evidence may have.
+    private static func limit(_ evidence: Set<String>, _ maxError: Double) -> Double { maxError * times(evidence) }
+
+    /// How many times the line such evidence may have: eight where more is known (docs/evidence.md).
+    private static func times(_ evidence: Set<String>) -> Double {
         let isTwoPieces =
             evidence.contains("full-name") && !evidence.isDisjoint(with: ["middle-initial", "carried-over", "former-mailbox-name"])
-        return maxError * (isTwoPieces || evidence.isSuperset(of: ["home-container", "home-department", "only-bearer"]) ? 8 : 1)
+        return isTwoPieces || evidence.isSuperset(of: ["home-container", "home-department", "only-bearer"]) ? 8 : 1
     }
+
+    private static func share(_ times: Double) -> String { times > 1 ? ", of which so much evidence may have eight times" : "" }
 
     private static func chance(_ factors: [ChanceFactor]) -> Double {
         let product = factors.reduce(1) { $0 * $1.value }

@@ -133,9 +133,10 @@
     /// Adds a number in decimal.
     public mutating func add(_ number: Int) { add(String(number)) }
 
-    /// Adds a number above 0 with four digits that count, and nine decimals at most: 0.06432, 12.5, 1720.
+    /// Adds a number, 0 or above, with four digits that count, and nine decimals at most: 0.06432, 12.5, 1720. A plan may bring anything in its place.
     public mutating func add(decimal value: Double) {
-        var (scaled, decimals) = (value, 0)
+        guard value.isFinite else { return add("no number") }
+        var (scaled, decimals) = (max(0, value), 0)
         while scaled < 1000, decimals < 9 { (scaled, decimals) = (scaled * 10, decimals + 1) }
         var (digits, power) = (Int(min(scaled, 1e15).rounded()), 1)
         while decimals > 0, digits % 10 == 0 { (digits, decimals) = (digits / 10, decimals - 1) }

@@ -67,6 +67,18 @@ struct EvidenceTests {
         #expect(decision.situation == .probable)
     }
 
+    @Test(
+        "A letter that may be a surname's contradicts another one all the same",
+        arguments: [
+            ("Van T Nguyen", "Nguyen, Van P", "", ""), ("Al T Stone", "Al P Stone", "", ""),
+            ("Mary K Smith", "Mary J Smith", "Mary", "J Smith"),
+        ])
+    func otherLetters(name: String, display: String, given: String, surname: String) {
+        let people = [mailbox("x1", display, given: given, surname: surname), mailbox("j2", "Ann Miller", given: "Ann", surname: "Miller")]
+        let decision = decide(row("X1", name), people)
+        #expect(decision.situation == .probable && decision.evidenceNames.contains("other-middle-initial"), "\(decision)")
+    }
+
     @Test("A middle initial is one beside a surname with a particle, too")
     func initialBesideParticle() {
         let people = [mailbox("x1", "Piet D. van 't Hof", given: "Piet D.", surname: "van 't Hof"), mailbox("j2", "Ann Miller")]

@@ -187,6 +187,26 @@ struct ForecastTests {
         #expect(second(.create, first: .modify) == ImportOutcome(.creates, .created))
     }
 
+    @Test("So it is where the first is somebody whom the directory has as a contact; and many rows of one name take no quadratic time")
+    func sameCommonNameOfOthers() {
+        let contact = mailbox("wanda", "Wanda Quell", given: "Wanda", surname: "Quell", kind: .customRecipient)
+        let one = row("ONE", "Wanda Quell", address: "CONTOSO/PO1/ONE", commonName: "same")
+        let two = row("TWO", "Thea Wolke", address: "CONTOSO/PO1/TWO", number: 2, commonName: "same")
+        let reconciler = Reconciler(settings: ReconcilerSettings(target: .exchange55))
+        let deliberation = reconciler.deliberate(reconciler.prepare([one, two]), snapshot: snapshot([contact, ursulaKrause]))
+        #expect(deliberation.outcome(0).situation == .notMailbox)
+        #expect(deliberation.forecast(0, isCorrected: false, mode: .blank)?.before.result == .creates)
+        #expect(deliberation.forecast(1, isCorrected: false, mode: .blank)?.before == ImportOutcome(.event287, .madeBefore))
+    }
+
+    @Test("Of several whom the importer might meet, the one with the first DN is told, whatever the order of entries")
+    func order() {
+        let twins = ["b", "a"].map { mailbox("desk", "Front Desk", directoryName: "\($0)desk", container: "ou=\($0),o=Org") }
+        let own = row("DESK", "Front Desk")
+        let outcomes = [twins, twins.reversed()].map { forecast(own, Array($0), .exchange50)?.before }
+        #expect(outcomes[0] == outcomes[1] && outcomes[0]?.dn == "cn=adesk,ou=a,o=Org", "\(outcomes)")
+    }
+
     // MARK: what is not certain
 
     @Test("The forecast for a row does not hang on how sure a decision must be")

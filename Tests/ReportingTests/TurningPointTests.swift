@@ -34,6 +34,13 @@ struct TurningPointTests {
         #expect(!lines(row(.probable, named, once: 1001, factors: factors), maxError: 0.00001).contains { $0.contains("initial") })
     }
 
+    @Test("is said with a line of 0, too, below which nothing lies")
+    func lineOfZero() {
+        for situation in [Situation.probable, .certain] {
+            #expect(!lines(row(situation, named, once: 1001, factors: factors), maxError: 0).isEmpty)
+        }
+    }
+
     @Test("says of a chance below the line that somebody else is in question")
     func reached() {
         let found = lines(row(.probable, named, once: 1001, factors: factors), maxError: 0.01)

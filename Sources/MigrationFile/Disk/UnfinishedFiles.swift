@@ -24,7 +24,9 @@ public enum UnfinishedFiles {
     /// Removes all of them, and ends the process. No thread makes, renames or removes another one in between but that `end` follows.
     public static func removeAll(andEnd end: () -> Never) -> Never {
         paths.withLock { paths in
-            for path in paths { unlink(path) }
+            // Locks last: who waits for one makes its own files under these names.
+            for path in paths where !path.hasSuffix(".lock") { unlink(path) }
+            for path in paths where path.hasSuffix(".lock") { unlink(path) }
             end()
         }
     }

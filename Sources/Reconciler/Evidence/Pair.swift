@@ -139,9 +139,13 @@ final class Pair {
         return false
     }
 
-    /// The middle initials that both have. O is none: it may be the Ó of an Irish surname.
+    /// The middle initials that both have, but for letters that may belong to a surname: those that the entry has there, O (Ó Curraidh), and T beside a
+    /// particle (van 't Hof).
     var middleInitials: Letters {
-        view.names.middleInitials.intersection(names.middleInitials).subtracting(Letters(letter: UInt8(ascii: "o")))
+        var shared = view.names.middleInitials.intersection(names.middleInitials).subtracting(names.particles)
+        shared.subtract(Letters(letter: UInt8(ascii: "o")))
+        if anyReading({ $0.words.contains { $0.isLink } }) { shared.subtract(Letters(letter: UInt8(ascii: "t"))) }
+        return shared
     }
 
     /// Whether another row has the row's mailbox name.

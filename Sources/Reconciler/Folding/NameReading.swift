@@ -134,7 +134,7 @@ struct NameReading: Equatable {
     private init(given: NameReading, surname: NameReading) {
         self = given.withNameInLinks
         for word in surname.withNameInLinks.words { words.append(word) }
-        // A letter of the surname is a particle (d Angelo, van 't Hof), and no initial.
+        initials.formUnion(surname.initials)
         beginnings.formUnion(surname.beginnings)
         suffix |= surname.suffix
         surnameCount = UInt8(Swift.max(0, words.count - given.words.count))
@@ -193,8 +193,6 @@ struct NameReading: Equatable {
         if !isFirst, NameParticles.isSuffix(number) {
             suffix |= NameParticles.suffix(number)
         } else if word.count == 1 {
-            // Van 't Hof: the article of a surname is no initial.
-            if word[0] == UInt8(ascii: "t"), words.last?.isLink ?? false { return }
             initials.formUnion(Letters(letter: word[0]))
             if firstInitial == 0 { firstInitial = word[0] }
         } else {
@@ -380,7 +378,7 @@ extension NameReading {
 
     /// A key of a name that is one word (山田太郎, Suharto, Reception) or letter and nothing else; 0 for every other one.
     var loneName: Key {
-        if words.count == 1, firstInitial == 0 { return words[0].key.with(1) }
+        if words.count == 1, initials.isEmpty { return words[0].key.with(1) }
         return words.isEmpty && firstInitial != 0 && initials.isSubset(of: Letters(letter: firstInitial)) ? Key(firstInitial).with(1) : 0
     }
 

@@ -15,6 +15,8 @@ struct RecipientNames {
     let givenBeginnings: Beginnings
     /// The middle initials that the entry lists or shows.
     let middleInitials: Letters
+    /// Those of them that may be particles of the surname: another one contradicts, but the same one says nothing.
+    let particles: Letters
     /// Jr, Sr, II …, as bits.
     let suffix: UInt8
     /// How the alias and the Directory Name are made of given name and surname; `nil` where a name is missing.
@@ -67,8 +69,10 @@ struct RecipientNames {
             beginnings.formUnion(reading.beginnings)
             suffix |= reading.suffix
         }
-        middle.subtract(Self.particles(givenName, surname, &desk.text))
-        for letter in recipient.initials.utf8 { middle.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        var listed: Letters = []
+        for letter in recipient.initials.utf8 { listed.formUnion(Letters(letter: letter < 0x80 ? letter | 0x20 : letter)) }
+        middle.formUnion(listed)
+        particles = Self.lettersOfSurname(givenName, surname, &desk.text).subtracting(listed)
         self.beginnings = beginnings
         self.suffix = suffix
         middleInitials = middle
@@ -78,7 +82,7 @@ struct RecipientNames {
     mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
 
     /// The single letters of the surname (d Angelo, v.d. Berg), which are no initials, unless the given name has them, too.
-    private static func particles(_ givenName: String, _ surname: String, _ folding: inout Folding) -> Letters {
+    private static func lettersOfSurname(_ givenName: String, _ surname: String, _ folding: inout Folding) -> Letters {
         func letters(_ name: String) -> Letters {
             var letters: Letters = []
             folding.fold(name)

@@ -5,27 +5,26 @@ import Records
 /// Two steps: the directory's, in which Mode and Common-Name make or update an object inside one container, and the messages', in which the
 /// mailbox is looked for. The rules that fail are those with which the article and its neighbours begin.
 ///
-/// The importer knows nothing of what is certain: where one mailbox stands out, it is taken for the person's, and where several fit, one of those.
+/// Whose mailbox is whose is supposed where it is not certain: see `Supposition`.
 final class Importer: Sendable {
     let scene: Scene
-    private let bonds: Bonds
+    /// Who is taken for whose, although that is not certain.
+    private let supposition: Supposition
     /// The run's container, as DNs are compared.
     private let container: String?
-    /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
-    private let owners: [Int32]
-    /// The rows whose mailbox is not settled, by Common-Name without case: of those that make a mailbox only the first does.
-    private let unsettled: Postings
+    /// The rows that make what is missing and whose people are not taken to have a mailbox, by Common-Name without case: only the first of a name makes one.
+    private let makers: Postings
 
     init(_ scene: Scene, _ bonds: Bonds, _ verdicts: [Verdict], owners: [Int32]) {
         self.scene = scene
-        self.bonds = bonds
         container = scene.settings.container.map { DistinguishedName($0).normalized }
-        self.owners = owners
+        supposition = Supposition(scene: scene, bonds: bonds, owners: owners)
         var names: [(key: Key, member: Int32)] = []
-        for (row, verdict) in verdicts.enumerated() where verdict.isNobody && !scene.rows[row].commonName.isEmpty {
+        for (row, verdict) in verdicts.enumerated()
+        where scene.isOpen(row) && verdict.decided == nil && Self.makes(row, scene) && supposition.mailboxes(row, verdict).isEmpty {
             names.append((Key(loweredOf: scene.rows[row].commonName.utf8[...]), Int32(row)))
         }
-        unsettled = Postings(names)
+        makers = Postings(names)
     }
 
     /// The part of a row that the importer goes by.
@@ -52,7 +51,7 @@ final class Importer: Sendable {
         let bond = verdict.decided
         let known = bond?.recipient
         var order = Order(
-            row: row, commonName: scene.rows[row].commonName, mode: mode, own: known.map { [$0] } ?? supposed(row, verdict),
+            row: row, commonName: scene.rows[row].commonName, mode: mode, own: known.map { [$0] } ?? supposition.mailboxes(row, verdict),
             hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
         guard let before = try? outcome(order) else { return nil }
         // One of the many may be the person's, so that it is not known that a mailbox is made.
@@ -70,25 +69,6 @@ final class Importer: Sendable {
         }
         return forecast
     }
-
-    /// The mailboxes of which one is taken for the person's, although that is not certain.
-    private func supposed(_ row: Int, _ verdict: Verdict) -> [Int] {
-        switch verdict {
-        case .ambiguous:
-            let least = Resemblance.least(beside: bonds[row])
-            return bonds[row].filter { isSupposed($0, row) && Resemblance($0) >= least }.map(\.recipient)
-        case .notMailbox: return []
-        default: return verdict.target.map { isSupposed($0, row) ? [$0.recipient] : [] } ?? []
-        }
-    }
-
-    /// Not where the names flatly disagree, and not where the mailbox is certain for another row.
-    private func isSupposed(_ bond: Bond, _ row: Int) -> Bool {
-        bond.strength > .shortNameOnly && !bond.facts.has(.otherNames) && scene.isMailbox[bond.recipient]
-            && !isAnothers(bond.recipient, than: row)
-    }
-
-    private func isAnothers(_ mailbox: Int, than row: Int) -> Bool { owners[mailbox] >= 0 && Int(owners[mailbox]) != row }
 
     // MARK: the two steps
 
@@ -112,9 +92,13 @@ final class Importer: Sendable {
         if order.hasAddress { return ImportOutcome(.updates, .address) }
         if let address = scene.list.mailboxes[order.row] {
             let holders = scene.directory.byAddress[address.mailbox]
-            if let mailbox = holders.first(where: { scene.isMailboxToImporter(Int($0)) }) { return meets(order, Int(mailbox), .address) }
-            if let other = holders.first(where: { scene.recipients[Int($0)].kind == .customRecipient }) {
-                return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[Int(other)].dn)
+            let mailboxes = holders.map(Int.init).filter(scene.isMailboxToImporter)
+            if let mailbox = order.own.first(where: mailboxes.contains) ?? scene.firstByName(mailboxes) {
+                return meets(order, mailbox, .address)
+            }
+            let contacts = holders.map(Int.init).filter { scene.recipients[$0].kind == .customRecipient }
+            if let other = scene.firstByName(contacts) {
+                return ImportOutcome(.converts, .customRecipient, dn: scene.recipients[other].dn)
             }
             // What becomes of a list, a folder or an account that has the address is written nowhere.
             if !holders.isEmpty { throw Unknown() }
@@ -131,11 +115,11 @@ final class Importer: Sendable {
     /// What Mode and Common-Name do to the directory (Platform SDK for Exchange, Mode and Common-Name; KB Q146304, Q184532).
     private func inDirectory(_ order: Order) throws(Unknown) -> ImportOutcome {
         let holders = try holders(order)
-        if let mailbox = holders.first(where: scene.isMailboxToImporter) {
+        if let mailbox = scene.firstByName(holders.filter(scene.isMailboxToImporter)) {
             if order.mode == .create { return ImportOutcome(.event287, .exists, dn: scene.recipients[mailbox].dn) }
             return meets(order, mailbox, .commonName)
         }
-        if let other = holders.first { return ImportOutcome(.event289, .otherClass, dn: scene.recipients[other].dn) }
+        if let other = scene.firstByName(holders) { return ImportOutcome(.event289, .otherClass, dn: scene.recipients[other].dn) }
         let isMadeBefore = isMadeBefore(order)
         switch order.mode {
         case .create: return isMadeBefore ? ImportOutcome(.event287, .madeBefore) : ImportOutcome(.creates, .created)
@@ -147,13 +131,11 @@ final class Importer: Sendable {
 
     /// Whether a row that comes before has the same Common-Name, and is given a mailbox by it: two lines with one Common-Name are one object.
     private func isMadeBefore(_ order: Order) -> Bool {
-        let rows = unsettled[Key(loweredOf: order.commonName.utf8[...])]
-        guard rows.count > 1 else { return false }
-        return rows.contains { Int($0) < order.row && makes(Int($0)) }
+        makers[Key(loweredOf: order.commonName.utf8[...])].first.map { Int($0) < order.row } ?? false
     }
 
     /// Whether the row's Mode makes what is missing, and it brings what the mailbox's messages are found by.
-    private func makes(_ row: Int) -> Bool {
+    private static func makes(_ row: Int, _ scene: Scene) -> Bool {
         switch scene.rows[row].mode {
         case .create, .blank, .update: scene.settings.target == .exchange50 || scene.list.bringsAddress[row]
         case .modify, .delete, nil: false
@@ -170,7 +152,7 @@ final class Importer: Sendable {
 
     private func isOthers(_ mailbox: Int, _ order: Order) -> Bool {
         if order.own.contains(mailbox) { return false }
-        return isAnothers(mailbox, than: order.row) || !order.own.isEmpty
+        return supposition.isAnothers(mailbox, than: order.row) || !order.own.isEmpty
             || !Pair(RowView(scene, row: order.row), recipient: mailbox).namesHaveSomethingInCommon
     }
 
@@ -185,7 +167,7 @@ final class Importer: Sendable {
     /// The mailbox whose alias is the row's mailbox name: the person's, where that is one of several.
     private func mailbox(withAlias order: Order) throws(Unknown) -> Int? {
         let mailboxes = try bearers(of: scene.rows[order.row].mailboxName, in: .alias, order).filter(scene.isMailboxToImporter)
-        return order.own.first(where: mailboxes.contains) ?? mailboxes.first
+        return order.own.first(where: mailboxes.contains) ?? scene.firstByName(mailboxes)
     }
 
     /// The recipients whose Directory Name is the row's Common-Name, in the run's container where that is told.
@@ -224,10 +206,10 @@ extension Scene {
     /// The mailbox that the importer finds for the row by alias or address, before it looks at what the directory step does.
     func mailboxMetByImporter(_ row: Int) -> Int? {
         switch settings.target {
-        case .exchange50: bearers(of: rows[row].mailboxName, in: .alias, row: row)?.first(where: isMailboxToImporter)
+        case .exchange50: firstByName(bearers(of: rows[row].mailboxName, in: .alias, row: row)?.filter(isMailboxToImporter) ?? [])
         case .exchange55, .exchange2000:
             list.mailboxes[row].flatMap { address in
-                directory.byAddress[address.mailbox].first { isMailboxToImporter(Int($0)) }.map(Int.init)
+                firstByName(directory.byAddress[address.mailbox].map(Int.init).filter(isMailboxToImporter))
             }
         }
     }
