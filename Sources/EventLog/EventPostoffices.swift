@@ -6,24 +6,21 @@ struct EventPostoffices {
     let mailboxes: [MSMailMailbox]
     /// Every postoffice named, each once.
     private let all: [Postoffice]
-    /// Those that stand behind the word: they go for every name of the text.
-    private let named: [Postoffice]
 
     /// Looks through the words of a text.
     init(_ words: [String]) {
         mailboxes = words.compactMap(Self.mailbox)
-        named = zip(words, words.dropFirst()).compactMap { word, next in
+        let named = zip(words, words.dropFirst()).compactMap { word, next in
             ["postoffice", "office"].contains(word.lowercased()) ? Self.postoffice(next) : nil
         }
         var seen: Set<Postoffice> = []
         all = (mailboxes.map(\.postoffice) + named).filter { seen.insert($0).inserted }
     }
 
-    /// The name with the postoffices that it may be of: those of the addresses that end in it, otherwise any that the text calls a postoffice. What else has
-    /// slashes in it (15/Jan/1998) says nothing of other names.
+    /// The name with the postoffices that it may be of: those of the addresses that end in it, otherwise any that the text names.
     func name(_ text: String) -> EventSubject.Name {
         let own = mailboxes.filter { $0.name == text.uppercased() }.map(\.postoffice)
-        return EventSubject.Name(text: text, postoffices: own.isEmpty ? named : own)
+        return EventSubject.Name(text: text, postoffices: own.isEmpty ? all : own, isAddress: !own.isEmpty)
     }
 
     /// The mailbox that a word names in full; `nil` for dates, paths of files and X.500 names, which have slashes, too.

@@ -8,6 +8,8 @@ public struct EventSubject: Sendable, Equatable {
         public let text: String
         /// The postoffices of which the text may mean one; empty where it names none. Mailbox names are unique only within one (KB Q146676).
         public let postoffices: [Postoffice]
+        /// Whether the text gives the name as the end of a full address. Otherwise what is taken for a postoffice may be a date (15/Jan/1998).
+        public let isAddress: Bool
     }
 
     /// What may be a name, the likeliest first.

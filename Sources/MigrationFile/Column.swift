@@ -12,6 +12,7 @@ enum Column: String, CaseIterable {
     case displayName = "Display-Name"
     case givenName = "Given-Name"
     case surname = "Surname"
+    case account = "Assoc-NT-Account"
     case secondaryAddresses = "Secondary-Proxy-Addresses"
     case addresses = "E-mail Addresses"
 
@@ -25,6 +26,7 @@ enum Column: String, CaseIterable {
         case .displayName: "Display Name"
         case .givenName: "First Name"
         case .surname: "Last name"
+        case .account: "Primary Windows NT Account"
         case .userName, .fullName, .migrateUser, .objectClass, .mode, .secondaryAddresses, .addresses: nil
         }
     }

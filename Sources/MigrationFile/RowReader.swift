@@ -18,7 +18,7 @@ struct RowReader {
     /// The places of the columns, looked up once.
     private struct Places {
         let userName, fullName, migrateUser, objectClass, mode, commonName: Int
-        let displayName, givenName, surname, secondaryAddresses, addresses: Int?
+        let displayName, givenName, surname, account, secondaryAddresses, addresses: Int?
     }
 
     init(_ document: CSVDocument, codePage: CodePage, header: Header, key: KeyPattern, options: ReadOptions, file: Int) {
@@ -31,7 +31,7 @@ struct RowReader {
         misuse = document.misuses.firstIndex { $0.record > 0 } ?? document.misuses.count
         places = Places(
             userName: 0, fullName: 1, migrateUser: 2, objectClass: 3, mode: 4, commonName: header[.commonName] ?? 5,
-            displayName: header[.displayName], givenName: header[.givenName], surname: header[.surname],
+            displayName: header[.displayName], givenName: header[.givenName], surname: header[.surname], account: header[.account],
             secondaryAddresses: header[.secondaryAddresses], addresses: header[.addresses])
     }
 
@@ -62,7 +62,7 @@ struct RowReader {
             isToBeMigrated: !Self.isNo(migrateUser), objectClass: text(record, places.objectClass),
             mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
-            surname: text(record, places.surname), addresses: addresses(record),
+            surname: text(record, places.surname), account: text(record, places.account), addresses: addresses(record),
             key: header.key.map { key.key(in: text(record, $0), at: FilePosition(line: line, column: $0 + 1), options.keySearch) } ?? "",
             problem: problems.count > before ? problems[before] : nil)
     }

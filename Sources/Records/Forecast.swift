@@ -95,7 +95,7 @@ public struct Forecast: Sendable, Equatable, Codable {
     public var isSupposed: Bool
     /// The Display-Name in the address book that the row's would replace; empty where none would.
     public var replacedName: String
-    /// The mailbox name of another row that is the corrected Common-Name: an NT account of that name is probably that person's, and the wizard may give it rights to this mailbox (MIG55-xmg06011).
+    /// The mailbox name of another row that has the corrected Common-Name as mailbox name or in its `Assoc-NT-Account`: an NT account of that name is probably that person's, and the wizard may give it rights to this mailbox (MIG55-xmg06011).
     public var accountOf: String
 
     /// A forecast from its parts.

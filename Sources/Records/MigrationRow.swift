@@ -77,6 +77,8 @@ public struct MigrationRow: Sendable, Equatable {
     public var givenName: String
     /// `Surname`.
     public var surname: String
+    /// `Assoc-NT-Account`, as a rule `DOMAIN\name`.
+    public var account: String
     /// `Secondary-Proxy-Addresses`, split into its values.
     public var addresses: [MailAddress]
     /// The value of the configured unique key; empty when none is configured or the cell is empty.
@@ -93,7 +95,8 @@ public struct MigrationRow: Sendable, Equatable {
     public init(
         file: Int = 0, number: Int, line: Int, mailboxName: String, fullName: String, isToBeMigrated: Bool = true,
         objectClass: String = "Mailbox", mode: ImportMode? = .create, commonName: String = "", displayName: String = "",
-        givenName: String = "", surname: String = "", addresses: [MailAddress] = [], key: String = "", problem: RowProblem? = nil
+        givenName: String = "", surname: String = "", account: String = "", addresses: [MailAddress] = [], key: String = "",
+        problem: RowProblem? = nil
     ) {
         self.file = file
         self.number = number
@@ -107,6 +110,7 @@ public struct MigrationRow: Sendable, Equatable {
         self.displayName = displayName
         self.givenName = givenName
         self.surname = surname
+        self.account = account
         self.addresses = addresses
         self.key = key
         problems = problem.map { [$0] } ?? []

@@ -106,7 +106,7 @@ extension Forecast {
         }
         if !accountOf.isEmpty {
             lines.append(
-                "Common-Name is then also the mailbox name \(accountOf.printable) of another row: if NT accounts are matched, that account may get "
+                "Common-Name is then also the mailbox name or NT account of another row, \(accountOf.printable): if NT accounts are matched, that account may get "
                     + "rights to this mailbox; create none in step 4 (MIG55-xmg06011; inferred)")
         }
         return lines

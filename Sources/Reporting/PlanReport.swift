@@ -59,7 +59,7 @@ public enum PlanReport {
         }
         if overview.accounts > 0 {
             remarks.append(
-                "The Common-Name of \(rows(overview.accounts)) is then another row's mailbox name: create and match no NT accounts in step 4."
+                "The Common-Name of \(rows(overview.accounts)) is then another row's mailbox name or NT account: create and match no NT accounts in step 4."
             )
         }
         return remarks

@@ -25,15 +25,6 @@ struct EventTableTests {
         #expect(read.events.last?.text == "Migration Aborted due, after 3 tries, to a failure, of 1, kind, or 2, others")
     }
 
-    @Test("A date or a word with slashes is no postoffice of another name", arguments: ["on 15/Jan/1998", "and/or/other"])
-    func slashes(words: String) {
-        let text = "Could not log onto the Message Store for Account JSMITH \(words)"
-        let subject = EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text, line: 1))
-        #expect(subject.names.contains { $0.text == "JSMITH" && $0.postoffices.isEmpty }, "\(subject.names)")
-        let told = EventSubject(LoggedEvent(source: "MSExchangeMig", id: 7017, text: text + " of postoffice NET/PO2", line: 1))
-        #expect(told.names.contains { $0.text == "JSMITH" && $0.postoffices.map(\.description) == ["NET/PO2"] }, "\(told.names)")
-    }
-
     @Test("A record whose text speaks of sources and ids is no header")
     func textLikeHeader() {
         let one = "1/15/98 10:23:45 1 0 7017 MSExchangeMig N/A SRV Could not log onto the Message Store for Account JSMITH\n"

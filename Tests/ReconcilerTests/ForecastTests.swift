@@ -266,6 +266,12 @@ struct ForecastTests {
         let other = row("JOHNSM", "Johanna Smirnova", address: "CONTOSO/PO1/JOHNSM", number: 2)
         #expect(forecast([own, other], [john], .exchange55)?.accountOf == "JOHNSM")
         #expect(forecast([own], [john], .exchange55)?.accountOf == "")
+        var owner = row("JSMIRN", "Johanna Smirnova", address: "CONTOSO/PO1/JSMIRN", number: 2)
+        owner.account = "CONTOSO\\JohnSM"
+        #expect(forecast([own, owner], [john], .exchange55)?.accountOf == "JSMIRN")
+        var both = own
+        both.account = "CONTOSO\\johnsm"
+        #expect(forecast([both, owner], [john], .exchange55)?.accountOf == "")
         let long = mailbox("x", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], directoryName: "john.smith.of.accountancy")
         let cut = row("john.smith.of.accoun", "Somebody Else", address: "CONTOSO/PO1/JSOA", number: 2)
         #expect(forecast([own, cut], [long], .exchange55)?.accountOf == "john.smith.of.accoun")

@@ -48,7 +48,7 @@ struct ReportingTests {
         #expect(text.contains("      0     1  update a mailbox") && text.contains("      2     1  fail with event 7026"), "\(text)")
         #expect(text.contains("For 1 row that rests on a mailbox that is not certain to be the person's."))
         #expect(text.contains("The Display-Name of 1 row then replaces another one in the address book."))
-        #expect(text.contains("The Common-Name of 1 row is then another row's mailbox name"))
+        #expect(text.contains("The Common-Name of 1 row is then another row's mailbox name or NT account"))
         let counts = overview.forecast
         #expect(counts?.before == ["7026": 2] && counts?.after == ["7026": 1, "updates": 1])
         #expect(counts?.supposed == 1 && counts?.replacedNames == 1 && counts?.accounts == 1)

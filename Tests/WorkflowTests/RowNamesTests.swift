@@ -40,7 +40,8 @@ struct RowNamesTests {
     @Test(
         "Where it gives none, every row of the name; dates, paths and X.500 names are no postoffice",
         arguments: [
-            ("… for Account JSMITH", [0, 1, 2]), ("1/15/98: … for Account JSMITH", [0, 1, 2]),
+            ("… for Account JSMITH", [0, 1, 2]), ("… for Account JSMITH on 15/Jan/1998", [0, 1, 2]), ("… JSMITH and/or/other", [0, 1, 2]),
+            ("1/15/98: … for Account JSMITH", [0, 1, 2]),
             ("C:\\MAIL\\DATA\\JSMITH for Account JSMITH", [0, 1, 2]), ("maildata\\glb\\master.glb: for user KLEE", [3]),
             ("/o=Org/cn=Recipients/cn=KLEE", [3]), ("CONTOSO\\KLEE", [3]), ("Kim Lee", [3]),
         ])

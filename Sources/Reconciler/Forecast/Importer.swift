@@ -191,14 +191,20 @@ final class Importer: Sendable {
         return scene.recipients[known].displayName
     }
 
-    /// The mailbox name of another row that is, in its first 20 letters, this Common-Name: the wizard gives the NT account of that name rights to
-    /// the mailbox (MIG55-xmg06011).
+    /// Letters of a Common-Name that are compared with the name of an NT account (MIG55-xmg06011).
+    static let accountLength = 20
+
+    /// The mailbox name of another row that has this Common-Name, in its first 20 letters, as mailbox name or NT account: the wizard gives the NT account of
+    /// that name rights to the mailbox (MIG55-xmg06011).
     private func account(_ commonName: String, of row: Int) -> String {
-        guard !commonName.equalsWithoutCase(scene.rows[row].mailboxName) else { return "" }
-        for other in scene.list.byMailboxName[Key(loweredOf: commonName.utf8.prefix(20))] where Int(other) != row {
-            return scene.rows[Int(other)].mailboxName
+        let key = Key(loweredOf: commonName.utf8.prefix(Self.accountLength))
+        if !commonName.equalsWithoutCase(scene.rows[row].mailboxName) {
+            for other in scene.list.byMailboxName[key] where Int(other) != row { return scene.rows[Int(other)].mailboxName }
         }
-        return ""
+        let holders = scene.list.byAccount[key]
+        // Its own account it may have.
+        if holders.contains(Int32(row)) { return "" }
+        return holders.first.map { scene.rows[Int($0)].mailboxName } ?? ""
     }
 }
 

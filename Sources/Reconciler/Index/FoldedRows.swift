@@ -17,6 +17,8 @@ struct FoldedRows {
     private(set) var nearNames: [(key: Key, member: Int32)] = []
     /// Mailbox names without case, each with its row.
     private(set) var mailboxNames: [(key: Key, member: Int32)] = []
+    /// Names of NT accounts without case, their domains left out, by so many letters as the wizard looks at, each with its row.
+    private(set) var accounts: [(key: Key, member: Int32)] = []
     /// Postoffices together with a word of a name, each with its row.
     private(set) var words: [(key: Key, member: Int32)] = []
 
@@ -37,6 +39,7 @@ struct FoldedRows {
             wholeNames += piece.wholeNames
             nearNames += piece.nearNames
             mailboxNames += piece.mailboxNames
+            accounts += piece.accounts
             words += piece.words
         }
     }
@@ -52,6 +55,7 @@ struct FoldedRows {
             mailboxes.append(mailbox)
             bringsAddress.append(own != nil)
             mailboxNames.append((Key(loweredOf: rows[index].mailboxName.utf8[...]), Int32(index)))
+            if let account = Self.account(rows[index].account) { accounts.append((account, Int32(index))) }
             for place in known.readings.places {
                 if readings[place].wholeName != 0 { wholeNames.append((readings[place].wholeName, Int32(index))) }
                 readings[place].nearKeys { nearNames.append(($0, Int32(index))) }
@@ -59,6 +63,13 @@ struct FoldedRows {
                 for word in readings[place].words where !word.isLink { words.append((postoffice.with(word.key), Int32(index))) }
             }
         }
+    }
+
+    /// The key of an NT account's name; `nil` where there is none.
+    private static func account(_ text: String) -> Key? {
+        if text.isEmpty { return nil }
+        let name = text.utf8.lastIndex(of: UInt8(ascii: "\\")).map { text.utf8[text.utf8.index(after: $0)...] } ?? text.utf8[...]
+        return name.isEmpty ? nil : Key(loweredOf: name.prefix(Importer.accountLength))
     }
 
     /// The row's own address.

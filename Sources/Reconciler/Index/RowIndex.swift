@@ -14,24 +14,28 @@ final class RowIndex: Sendable {
     let byWord: Postings
     /// Rows by mailbox name, without case.
     let byMailboxName: Postings
+    /// Rows by the name of their NT account, without domain and case.
+    let byAccount: Postings
     /// The postoffices that rows are known to come from.
     let postoffices: Set<Key>
 
     init(_ folded: FoldedRows) {
         mailboxes = folded.mailboxes
         bringsAddress = folded.bringsAddress
-        let tables = Parallel.map(4, inPiecesOf: 1) { range in
+        let tables = Parallel.map(5, inPiecesOf: 1) { range in
             switch range.lowerBound {
             case 0: Postings(folded.nearNames)
             case 1: Postings(folded.wholeNames)
             case 2: Postings(folded.mailboxNames)
+            case 3: Postings(folded.accounts)
             default: Postings(folded.words)
             }
         }
         byNearName = tables[0]
         byName = tables[1]
         byMailboxName = tables[2]
-        byWord = tables[3]
+        byAccount = tables[3]
+        byWord = tables[4]
         var postoffices: Set<Key> = []
         var last: Key = 0
         // Rows of a postoffice mostly stand together.

@@ -8,8 +8,9 @@ struct RowNames {
     private var byOtherName: [String: [Int]] = [:]
     /// Mailbox names as the files spell them.
     private var spelled: Set<String> = []
-    /// The postoffice of each row, where it is known.
+    /// The postoffice of each row, where it is known, and all of these.
     private var postoffices: [Postoffice?] = []
+    private var known: Set<Postoffice> = []
 
     /// The names of no row yet.
     init() {}
@@ -25,7 +26,9 @@ struct RowNames {
     /// Adds the next row; `told`: the postoffice of rows that have no address of their own.
     mutating func add(_ row: MigrationRow, told: Postoffice?) {
         let place = postoffices.count
-        postoffices.append(row.ownMailbox?.postoffice ?? told)
+        let postoffice = row.ownMailbox?.postoffice ?? told
+        postoffices.append(postoffice)
+        if let postoffice { known.insert(postoffice) }
         byMailboxName[row.mailboxName.lowercased(), default: []].append(place)
         spelled.insert(row.mailboxName)
         byOtherName[row.fullName.lowercased(), default: []].append(place)
@@ -50,8 +53,9 @@ struct RowNames {
     /// The rows that have the name, and are of a postoffice that is meant; where none is, those whose postoffice is not known.
     private func rows(_ index: [String: [Int]], _ name: EventSubject.Name) -> [Int] {
         let rows = index[name.text.lowercased()] ?? []
-        guard !name.postoffices.isEmpty else { return rows }
-        let meant = rows.filter { postoffices[$0].map(name.postoffices.contains) ?? false }
+        let named = name.isAddress ? name.postoffices : name.postoffices.filter(known.contains)
+        guard !named.isEmpty else { return rows }
+        let meant = rows.filter { postoffices[$0].map(named.contains) ?? false }
         return meant.isEmpty ? rows.filter { postoffices[$0] == nil } : meant
     }
 }
