@@ -26,7 +26,7 @@ public enum Parallel {
         _ change: @Sendable (Range<Int>, inout UnsafeMutableBufferPointer<Element>) -> Void
     ) {
         elements.withUnsafeMutableBufferPointer { buffer in
-            // Every call changes elements of its own, so the threads do not meet.
+            // The compiler cannot see that every call changes elements of its own, so that the threads do not meet; all are done before this returns.
             nonisolated(unsafe) let shared = buffer
             _ = map(count, inPiecesOf: size) { range in
                 var elements = shared

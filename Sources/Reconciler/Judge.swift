@@ -68,13 +68,13 @@ struct Judge: Sendable {
     private func otherHolder(_ row: Int, _ bond: Bond) -> Int? {
         let addresses = Facts(.migrateAddress, .msAddress)
         guard bond.facts.isDisjoint(with: addresses) else { return nil }
-        return firstByName(
+        return scene.firstByName(
             bonds[row].filter { $0.recipient != bond.recipient && !$0.facts.isDisjoint(with: addresses) }.map(\.recipient))
     }
 
     /// A recipient that is no mailbox, or excluded, and has the row's address.
     private func holderOfAddress(_ row: Int) -> Int? {
-        firstByName(
+        scene.firstByName(
             bonds[row].filter { !scene.isMailbox[$0.recipient] && !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) }
                 .map(\.recipient))
     }
@@ -97,7 +97,7 @@ struct Judge: Sendable {
         guard let owners = owners?.filter(scene.isMailboxToImporter), !owners.isEmpty, owners.count <= Candidates.commonest,
             owners.allSatisfy({ isStranger($0, to: row) })
         else { return nil }
-        return firstByName(owners)
+        return scene.firstByName(owners)
     }
 
     private func isStranger(_ recipient: Int, to row: Int) -> Bool {
@@ -118,7 +118,7 @@ struct Judge: Sendable {
     /// A mailbox under the Directory Name that the row points at, although its names do not flatly disagree: the import would update it all the same.
     private func pointsAtMailbox(_ owners: [Int]?) -> Verdict? {
         let mailboxes = owners?.filter(scene.isMailboxToImporter) ?? []
-        return firstByName(mailboxes).map { .pointsAtMailbox($0) }
+        return scene.firstByName(mailboxes).map { .pointsAtMailbox($0) }
     }
 
     /// A mailbox at which the importer would look for the row, although nothing says that it is the row's: an excluded one, or one with an address that
@@ -128,15 +128,13 @@ struct Judge: Sendable {
     private func notMailbox(_ row: Int, _ owners: [Int]?) -> Verdict? {
         let others = bonds[row].filter { !scene.isMailbox[$0.recipient] }
         if let best = others.max(by: { (right, left) in scene.precedes(left, right) }) { return .notMailbox(best) }
-        return firstByName(owners?.filter { !scene.isMailboxToImporter($0) } ?? []).map { .pointsAtOther($0) }
+        return scene.firstByName(owners?.filter { !scene.isMailboxToImporter($0) } ?? []).map { .pointsAtOther($0) }
     }
 
     /// The recipients whose Directory Name the row points at; `nil` where there are too many of such a name.
     private func owners(ofCommonNameOf row: Int) -> [Int]? {
         scene.bearers(of: scene.rows[row].commonName, in: .directoryName, row: row)
     }
-
-    private func firstByName(_ recipients: [Int]) -> Int? { scene.firstByName(recipients) }
 
     private var nobody: Verdict { provesAbsence ? .absent : .unknown }
 }

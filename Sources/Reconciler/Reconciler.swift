@@ -48,11 +48,19 @@ public struct Reconciler: Sendable {
             let second = Judge(scene: scene, bonds: bonds, assignment: assignment, provesAbsence: snapshot.proof.provesAbsence)
             for row in found.map(\.row) { verdicts[row] = second.verdict(row) }
         }
-        var owners = Array(repeating: Int32(-1), count: scene.recipients.count)
-        for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
+        let owners = Self.owners(verdicts, recipients: scene.recipients.count)
         return Deliberation(
             verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, owners: owners, proof: snapshot.proof),
             importer: Importer(scene, bonds, verdicts, owners: owners))
+    }
+}
+
+extension Reconciler {
+    /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
+    private static func owners(_ verdicts: [Verdict], recipients: Int) -> [Int32] {
+        var owners = Array(repeating: Int32(-1), count: recipients)
+        for (row, verdict) in verdicts.enumerated() { if let bond = verdict.decided { owners[bond.recipient] = Int32(row) } }
+        return owners
     }
 }
 
@@ -61,6 +69,8 @@ public struct Deliberation: Sendable {
     let verdicts: [Verdict]
     let wording: Wording
     let importer: Importer
+
+    private var scene: Scene { wording.scene }
 
     /// What a row comes to, without words.
     public struct Outcome: Sendable {
@@ -82,7 +92,7 @@ public struct Deliberation: Sendable {
     }
 
     /// The importer of the forecasts.
-    public var target: ImportTarget { importer.scene.settings.target }
+    public var target: ImportTarget { scene.settings.target }
 
     /// What the importer does with a row, by its index, and with its corrected form where it is corrected to `mode`; `nil` for a row that cannot be
     /// used, and where the read does not show everybody. `keepsName`: the corrected form has no Display-Name.
@@ -98,7 +108,6 @@ public struct Deliberation: Sendable {
 
     /// The lines of the map that speak of no row.
     public var idleMapLines: [MappedPair] {
-        let scene = wording.scene
         if scene.settings.map.isEmpty { return [] }
         let used = scene.map.usedLines
         return scene.settings.map.filter { !used.contains($0.line) }
@@ -106,13 +115,11 @@ public struct Deliberation: Sendable {
 
     /// Two lines of the map that cannot both be right, where there are such.
     public var mapContradiction: MapContradiction? {
-        let scene = importer.scene
         return scene.settings.map.isEmpty ? nil : scene.map.contradiction(scene.rows)
     }
 
     /// How many mailboxes there are, and how many of these are excluded.
     public var mailboxCounts: (all: Int, excluded: Int) {
-        let scene = importer.scene
         guard scene.hasExclusions else { return (scene.isMailbox.count { $0 }, 0) }
         let all = scene.recipients.indices.filter { scene.isMailboxToImporter($0) && !scene.recipients[$0].isDeleted }
         return (all.count, all.count(where: scene.isExcluded))

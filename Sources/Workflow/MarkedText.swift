@@ -8,17 +8,15 @@ enum MarkedText {
     /// `path`: the file, for the error that tells of UTF-16 without a mark, or of half characters.
     static func utf8(_ bytes: [UInt8], path: String) throws(Failure) -> [UInt8] {
         if bytes.starts(with: CodePage.byteOrderMark) { return Array(bytes.dropFirst(CodePage.byteOrderMark.count)) }
-        if bytes.starts(with: [0xFF, 0xFE]) { return try utf8(bytes, path) { UInt16($0) | UInt16($1) << 8 } }
-        if bytes.starts(with: [0xFE, 0xFF]) { return try utf8(bytes, path) { UInt16($0) << 8 | UInt16($1) } }
+        if let order = UTF16Order(mark: bytes) { return try utf8(bytes, order, path) }
         if let evidence = UTF16Mark.evidence(in: bytes) {
             throw Failure(.badData, "\(path): this is no UTF-8, for \(evidence); save it as UTF-8.")
         }
         return bytes
     }
 
-    private static func utf8(_ bytes: [UInt8], _ path: String, unit: (UInt8, UInt8) -> UInt16) throws(Failure) -> [UInt8] {
-        let units = stride(from: 2, to: bytes.count - 1, by: 2).map { unit(bytes[$0], bytes[$0 + 1]) }
-        guard bytes.count.isMultiple(of: 2), let text = String(validating: units, as: UTF16.self) else {
+    private static func utf8(_ bytes: [UInt8], _ order: UTF16Order, _ path: String) throws(Failure) -> [UInt8] {
+        guard bytes.count.isMultiple(of: 2), let text = String(validating: order.units(of: bytes), as: UTF16.self) else {
             throw Failure(
                 .badData, "\(path): the mark at its beginning says that this is UTF-16, but it has half characters; save it as UTF-8.")
         }

@@ -17,7 +17,8 @@ enum Signals {
     private static let patience = 4
 
     private static let number = Atomic<Int>(0)
-    /// Rung by each signal. Never freed: a handler may ring it at any time, and `sem_post` is what a handler may call from any thread.
+    /// Rung by each signal. Never freed: a handler may ring it at any time, and `sem_post` is what a handler may call from any thread. The pointer never
+    /// changes, and the semaphore behind it is made for several threads, which the compiler cannot know.
     nonisolated(unsafe) private static let bell: UnsafeMutablePointer<sem_t> = .allocate(capacity: 1)
 
     /// The first signal that came; `nil` when none has.
@@ -59,7 +60,8 @@ enum Signals {
         sigaddset(&both, SIGTERM)
         pthread_sigmask(SIG_BLOCK, &both, nil)
         while sem_wait(bell) != 0 {}
-        // Looks, and no clock: nothing is broken off because the machine slept, or its clock was set.
+        // Looks with a rest between them, and no clock (`sem_timedwait` goes by one that can be set): nothing is broken off because the machine slept. This
+        // thread has nothing else to do, and lives only for a program that was told to end.
         var looks = patience * 10
         while looks > 0, sem_trywait(bell) != 0 {
             usleep(100_000)

@@ -7,7 +7,7 @@ import Records
 ///
 /// Whose mailbox is whose is supposed where it is not certain: see `Supposition`.
 final class Importer: Sendable {
-    let scene: Scene
+    private let scene: Scene
     /// Who is taken for whose, although that is not certain.
     private let supposition: Supposition
     /// The run's container, as DNs are compared.

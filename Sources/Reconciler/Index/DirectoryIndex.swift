@@ -35,8 +35,7 @@ final class DirectoryIndex: Sendable {
     /// How many mailboxes there are, tombstones and who is excluded apart.
     let mailboxCount: Int
 
-    /// `postoffices`: those that rows are known to come from.
-    /// Takes the lists of `folded`, which are empty afterwards.
+    /// Takes the lists of `folded`, which are empty afterwards. `postoffices`: those that rows are known to come from.
     init(_ folded: inout FoldedRecipients, _ recipients: [Recipient], postoffices: Set<Key>) {
         let own = OwnPostoffices(folded.addresses)
         ownPostoffices = own
