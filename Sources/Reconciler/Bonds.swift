@@ -123,13 +123,7 @@ struct Bonds: Sendable {
     /// The numbers of which a bond's chance is made; none where it has none.
     func factors(_ bond: Bond, row: Int, _ scene: Scene, _ body: (ChanceFactor) -> Void) {
         guard bond.wrongOnceIn != nil, let odds else { return }
-        odds.forEachFactor(
-            bond.facts, hasDepartments: Self.hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil, body)
-    }
-
-    /// Whether the departments of the row's people and of the mailbox are known.
-    private static func hasDepartments(_ bond: Bond, _ row: Int, _ scene: Scene) -> Bool {
-        scene.groupDepartments[Int(scene.groups[row])] != nil && scene.departmentKeys[bond.recipient] != 0
+        odds.forEachFactor(bond.facts, Odds.Circumstances(bond, row: row, scene), body)
     }
 
     /// The bond with its chance. Against something that speaks against it, no odds are known.
@@ -140,8 +134,7 @@ struct Bonds: Sendable {
         else { return bond }
         return Bond(
             recipient: bond.recipient, facts: bond.facts, strength: bond.strength,
-            chance: odds.chance(
-                bond.facts, hasDepartments: hasDepartments(bond, row, scene), isAddressKnown: scene.list.mailboxes[row] != nil))
+            chance: odds.chance(bond.facts, Odds.Circumstances(bond, row: row, scene)))
     }
 
     /// The bond, likely where nobody else reaches for the same.

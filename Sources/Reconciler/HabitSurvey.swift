@@ -1,3 +1,4 @@
+import Parallel
 public import Records
 
 extension Reconciler {
@@ -5,48 +6,75 @@ extension Reconciler {
     /// as half of deciding.
     public func habits(rows: [MigrationRow], snapshot: DirectorySnapshot) -> FoundHabits {
         let prepared = prepare(rows)
-        let scene = Scene(
+        return Scene(
             rows: prepared, recipients: snapshot.recipients, folded: FoldedRecipients(snapshot.recipients, FoldingRules(settings)),
-            settings: settings)
-        return FoundHabits(containers: scene.containerHabits, postoffices: scene.postofficeHabits(prepared))
+            settings: settings
+        ).foundHabits
     }
 }
 
+extension Deliberation {
+    /// What the decisions went by: how names are made, and where people live and work.
+    public var habits: FoundHabits { wording.scene.foundHabits }
+}
+
 extension Scene {
-    fileprivate var containerHabits: [FoundHabits.Container] {
+    /// What was learned of both sides.
+    fileprivate var foundHabits: FoundHabits { FoundHabits(containers: containerHabits, postoffices: postofficeHabits) }
+
+    private var containerHabits: [FoundHabits.Container] {
+        let pieces = Parallel.map(recipients.count, inPiecesOf: 16_384) { range in
+            var counts: [Int: (names: FormCounts, aliases: FormCounts)] = [:]
+            for recipient in range where isMailbox[recipient] && !recipients[recipient].isDeleted {
+                let names = recipientNames[recipient]
+                let container = tree.container(of: recipient)
+                if let forms = names.directoryNameForms {
+                    counts[container, default: (FormCounts(), FormCounts())].names.add(MailboxNameForms(forms))
+                }
+                if let forms = names.aliasForms {
+                    counts[container, default: (FormCounts(), FormCounts())].aliases.add(MailboxNameForms(forms))
+                }
+            }
+            return counts
+        }
         var counts: [Int: (names: FormCounts, aliases: FormCounts)] = [:]
-        for recipient in recipients.indices where isMailbox[recipient] && !recipients[recipient].isDeleted {
-            let names = recipientNames[recipient]
-            let container = tree.container(of: recipient)
-            if let forms = names.directoryNameForms {
-                counts[container, default: (FormCounts(), FormCounts())].names.add(MailboxNameForms(forms))
-            }
-            if let forms = names.aliasForms {
-                counts[container, default: (FormCounts(), FormCounts())].aliases.add(MailboxNameForms(forms))
-            }
+        for (container, found) in pieces.joined() {
+            counts[container, default: (FormCounts(), FormCounts())].names.add(found.names)
+            counts[container, default: (FormCounts(), FormCounts())].aliases.add(found.aliases)
         }
         return counts.map { FoundHabits.Container(dn: tree.names[$0.key], forms: $0.value.names.usual, aliases: $0.value.aliases.usual) }
             .filter { !$0.forms.isEmpty || !$0.aliases.isEmpty }.sorted { $0.dn < $1.dn }
     }
 
-    fileprivate func postofficeHabits(_ prepared: PreparedRows) -> [FoundHabits.Postoffice] {
-        var members: [Int32: [Int]] = [:]
-        for row in rows.indices { members[groups[row], default: []].append(row) }
-        var desk = FoldingDesk()
-        return members.map { group, rows in
-            var counts = FormCounts()
-            for row in rows { if let forms = forms(ofRow: row, &desk) { counts.add(forms) } }
-            return FoundHabits.Postoffice(
-                name: name(ofPostofficeOf: rows), rows: rows.count, forms: counts.usual, home: home(Int(group)),
-                department: department(Int(group)))
+    private var postofficeHabits: [FoundHabits.Postoffice] {
+        let pieces = Parallel.map(rows.count, inPiecesOf: 4096) { range in
+            var found: [Int: MailboxNameCounts] = [:]
+            var desk = FoldingDesk()
+            for row in range {
+                let group = Int(groups[row])
+                found[group, default: MailboxNameCounts(first: row)].rows += 1
+                for order in NameOrder.allCases {
+                    if let forms = forms(ofRow: row, order, &desk) { found[group]?[order].add(forms) }
+                }
+                if let order = nameOrder(ofRow: row) { found[group]?.vote(for: order) }
+            }
+            return found
+        }
+        var all: [Int: MailboxNameCounts] = [:]
+        for (group, found) in pieces.joined() { all[group, default: MailboxNameCounts(first: found.first)].add(found) }
+        return all.map { group, found in
+            FoundHabits.Postoffice(
+                name: name(ofPostofficeOf: found.first), rows: found.rows, forms: found.forms.usual, kept: shortNames.kept(group),
+                home: home(group), department: department(group))
         }.sorted { ($0.name, $0.rows) < ($1.name, $1.rows) }
     }
 
-    private func name(ofPostofficeOf members: [Int]) -> String {
-        for row in members {
-            if let mailbox = rows[row].addresses.lazy.compactMap(\.msMailMailbox).first { return mailbox.postoffice.description }
+    /// The postoffice of a row, where it is known.
+    private func name(ofPostofficeOf row: Int) -> String {
+        if list.mailboxes[row] != nil, let mailbox = rows[row].addresses.lazy.compactMap(\.msMailMailbox).first {
+            return mailbox.postoffice.description
         }
-        return members.first.flatMap { settings.postoffice(ofFile: rows[$0].file)?.description } ?? ""
+        return settings.postoffice(ofFile: rows[row].file)?.description ?? ""
     }
 
     private func home(_ group: Int) -> FoundHabits.Place? {
@@ -59,8 +87,24 @@ extension Scene {
         return FoundHabits.Place(name: recipients[one].department, count: department.count, of: department.known)
     }
 
-    /// How the row's mailbox name is made of its full name: of the part before the comma as surname, else of the last word.
-    private func forms(ofRow row: Int, _ desk: inout FoldingDesk) -> MailboxNameForms? {
+    /// Which word of the row's full name is the surname by the only entry that has this name; `nil` where that does not tell.
+    private func nameOrder(ofRow row: Int) -> NameOrder? {
+        for place in rowNames[row].readings.places {
+            let reading = rowReadings[place]
+            let named = directory.byName[reading.wholeName]
+            guard reading.wholeName != 0, named.count == 1, let entry = named.first, let first = reading.words.first,
+                let last = reading.words.last
+            else { continue }
+            for theirs in recipientNames[Int(entry)].readings.places where recipientReadings[theirs].wholeName == reading.wholeName {
+                let surname = recipientReadings[theirs].surname
+                if surname.contains(first) != surname.contains(last) { return surname.contains(first) ? .surnameFirst : .surnameLast }
+            }
+        }
+        return nil
+    }
+
+    /// How the row's mailbox name is made of its full name: of the part before the comma as surname, else of the last or the first word.
+    private func forms(ofRow row: Int, _ order: NameOrder, _ desk: inout FoldingDesk) -> MailboxNameForms? {
         if Numbers.number(rows[row].mailboxName.utf8.span) != 0 { return .number }
         var parts: [[[UInt8]]] = []
         Folding(rows[row].fullName).bytes.span.forEachPart { part in
@@ -68,8 +112,9 @@ extension Scene {
             part.forEachWord { word in words.append(word.withUnsafeBufferPointer { Array($0) }) }
             parts.append(words)
         }
-        let surname = parts.count > 1 ? parts[0].flatMap(\.self) : parts.first?.last
-        let given = parts.count > 1 ? parts[1].first : parts.first.flatMap { $0.count > 1 ? $0.first : nil }
+        let isSurnameFirst = parts.count > 1 || order == .surnameFirst
+        let surname = parts.count > 1 ? parts[0].flatMap(\.self) : isSurnameFirst ? parts.first?.first : parts.first?.last
+        let given = parts.count > 1 ? parts[1].first : parts.first.flatMap { $0.count > 1 ? isSurnameFirst ? $0[1] : $0[0] : nil }
         guard let surname, let given,
             let names = ShortNameForms.Parts(
                 given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self), &desk)
@@ -102,15 +147,67 @@ private struct MailboxNameForms: OptionSet {
     }
 }
 
+/// Which word of a name without a comma is the surname.
+private enum NameOrder: CaseIterable {
+    case surnameLast
+    case surnameFirst
+}
+
+/// How the mailbox names of a postoffice's rows are made.
+private struct MailboxNameCounts {
+    /// One of the rows.
+    let first: Int
+    var rows = 0
+    private var surnameLast = FormCounts()
+    private var surnameFirst = FormCounts()
+    /// Rows whose entry says that the surname comes first, less those whose entry says that it comes last.
+    private var votes = 0
+
+    init(first: Int) { self.first = first }
+
+    subscript(order: NameOrder) -> FormCounts {
+        get { order == .surnameLast ? surnameLast : surnameFirst }
+        set {
+            switch order {
+            case .surnameLast: surnameLast = newValue
+            case .surnameFirst: surnameFirst = newValue
+            }
+        }
+    }
+
+    mutating func vote(for order: NameOrder) { votes += order == .surnameFirst ? 1 : -1 }
+
+    mutating func add(_ other: MailboxNameCounts) {
+        rows += other.rows
+        votes += other.votes
+        surnameLast.add(other.surnameLast)
+        surnameFirst.add(other.surnameFirst)
+    }
+
+    /// By the order of words that the entries tell; where they do not, that in which more of the mailbox names are made of the full names.
+    var forms: FormCounts {
+        let isFirst = votes == 0 ? surnameFirst.made > surnameLast.made : votes > 0
+        return isFirst ? surnameFirst : surnameLast
+    }
+}
+
 /// How often each form was seen.
 private struct FormCounts {
     /// How many names may be made by each set of forms: RodgersH is surname and first letter, or surname and a given name that was cut.
     private var counts: [UInt16: Int] = [:]
     private var all = 0
 
+    /// How many names are made by any form.
+    var made: Int { all - counts[0, default: 0] }
+
     mutating func add(_ forms: MailboxNameForms) {
         all += 1
         counts[forms.rawValue, default: 0] += 1
+    }
+
+    mutating func add(_ other: FormCounts) {
+        all += other.all
+        counts.merge(other.counts, uniquingKeysWith: +)
     }
 
     /// The forms that make a quarter of the names and more, the most usual first, where thirty names are known at least. Each name counts for the

@@ -12,11 +12,16 @@ struct Habits {
 
     /// For each container the forms that are habits there; `nil` where none rules, or too few mailboxes are known.
     private var usual: [ShortNameForms?] = []
+    /// For each container how many mailboxes were counted, and how many of their names each form makes.
+    private var named: [Int32]
+    private var counts: [Int32]
+    /// For each container where its names were counted: itself, or, where it is small, one above it.
+    private var counted: [Int32] = []
 
     /// Counts the Directory Names of `mailboxes`, whose forms are given by `forms`.
     init(mailboxes: [Int], tree: ContainerTree, forms: (Int) -> ShortNameForms?) {
-        var named = Array(repeating: 0, count: tree.names.count)
-        var counts = Array(repeating: 0, count: tree.names.count * 8)
+        named = Array(repeating: 0, count: tree.names.count)
+        counts = Array(repeating: 0, count: tree.names.count * 8)
         for mailbox in mailboxes {
             guard let forms = forms(mailbox) else { continue }
             let container = Int(tree.containers[mailbox])
@@ -30,16 +35,19 @@ struct Habits {
             for bit in 0..<8 { counts[above * 8 + bit] += counts[container * 8 + bit] }
         }
         usual.reserveCapacity(named.count)
+        counted.reserveCapacity(named.count)
         for container in named.indices {
             if named[container] < Self.leastNamed, let above = tree.parent(of: container) {
                 usual.append(usual[above])
+                counted.append(counted[above])
             } else {
-                usual.append(Self.usual(named[container], counts[(container * 8)..<(container * 8 + 8)]))
+                usual.append(Self.usual(Int(named[container]), counts[(container * 8)..<(container * 8 + 8)]))
+                counted.append(Int32(container))
             }
         }
     }
 
-    private static func usual(_ named: Int, _ counts: ArraySlice<Int>) -> ShortNameForms? {
+    private static func usual(_ named: Int, _ counts: ArraySlice<Int32>) -> ShortNameForms? {
         guard named >= leastNamed, counts.contains(where: { Double($0) >= ruling * Double(named) }) else { return nil }
         return counts.enumerated().reduce(into: []) { forms, count in
             if Double(count.element) >= share * Double(named) { forms.insert(ShortNameForms(rawValue: 1 << UInt8(count.offset))) }
@@ -50,5 +58,14 @@ struct Habits {
     func isExceptional(_ forms: ShortNameForms?, container: Int) -> Bool {
         guard let forms, let usual = usual[container] else { return false }
         return forms.isDisjoint(with: usual)
+    }
+
+    /// How often a short name of the container is made by one of these forms, the most usual of them, from 0 to 1; as if eight more had been counted
+    /// that `usual` says.
+    func share(of forms: ShortNameForms, container: Int, usual: Double) -> Double {
+        let place = Int(counted[container])
+        var most: Int32 = 0
+        for bit in 0..<8 where forms.rawValue & 1 << UInt8(bit) != 0 { most = max(most, counts[place * 8 + bit]) }
+        return (Double(most) + 8 * usual) / Double(named[place] + 8)
     }
 }

@@ -28,8 +28,8 @@ public struct ReconcilerSettings: Sendable, Equatable {
 
     /// How much likelier a decision may be wrong on two independent pieces, or on a rare name in its place.
     static let moreEvidence = 8.0
-    /// One in three thousand (docs/decisions/2026-11-27-decisions-by-names-are-weighed.md).
-    public static let defaultMaxError = 0.00033
+    /// One in two thousand (docs/decisions/2026-11-27-decisions-by-names-are-weighed.md).
+    public static let defaultMaxError = 0.0005
 
     /// Settings from their parts.
     public init(

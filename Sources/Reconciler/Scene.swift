@@ -30,6 +30,7 @@ final class Scene: Sendable {
     let homes: Homes
     let departments: Departments
     let numbers: Numbers
+    let shortNames: ShortNameRates
     /// The key of each recipient's department; 0 for none.
     let departmentKeys: [Key]
 
@@ -61,6 +62,8 @@ final class Scene: Sendable {
         groups = keys.places
         groupHomes = keys.keys.map(homes.home)
         groupDepartments = keys.keys.map(departments.department)
+        shortNames = ShortNameRates(
+            known, rows: prepared, recipients: recipientNames, groups: (groups, keys.keys.count), habits: habits, tree: tree)
     }
 
     /// Whether anybody is excluded.

@@ -13,7 +13,7 @@ public struct ChanceFactor: Sendable, Equatable, Codable {
         case namesakes
         /// How much oftener, or seldomer, such another one works in this department than the person does.
         case department
-        /// The same for a mailbox under the row's own short name.
+        /// The same for a mailbox under the row's own short name, or under another one.
         case shortNames
         /// The same for one with the row's middle initial.
         case middleInitial

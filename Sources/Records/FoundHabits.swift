@@ -1,7 +1,7 @@
 /// What was learned of how names are made and where people live: what evidence by habit, home and department rests on.
-public struct FoundHabits: Sendable, Equatable, Encodable {
+public struct FoundHabits: Sendable, Equatable, Codable {
     /// A way of making short names, and how often it holds.
-    public struct Form: Sendable, Equatable, Encodable {
+    public struct Form: Sendable, Equatable, Codable {
         /// What it makes of John Smith, with words: `jsmith (first letter, surname)`.
         public var form: String
         /// How many names are made so, of how many whose person's names are known.
@@ -15,8 +15,20 @@ public struct FoundHabits: Sendable, Equatable, Encodable {
         }
     }
 
+    /// How many of how many.
+    public struct Share: Sendable, Equatable, Codable {
+        /// How many of them it is true of, of how many of whom it is known.
+        public var count, of: Int
+
+        /// A share from its parts.
+        public init(count: Int, of: Int) {
+            self.count = count
+            self.of = of
+        }
+    }
+
     /// Where most people of a postoffice are, or work.
-    public struct Place: Sendable, Equatable, Encodable {
+    public struct Place: Sendable, Equatable, Codable {
         /// A container's DN, or a department.
         public var name: String
         /// How many of them, of how many of whom it is known.
@@ -34,7 +46,7 @@ public struct FoundHabits: Sendable, Equatable, Encodable {
     }
 
     /// How the Directory Names and aliases of a container are made.
-    public struct Container: Sendable, Equatable, Encodable {
+    public struct Container: Sendable, Equatable, Codable {
         /// The container's DN.
         public var dn: String
         /// The forms that make a quarter of its names and more, the most usual first.
@@ -51,23 +63,26 @@ public struct FoundHabits: Sendable, Equatable, Encodable {
     }
 
     /// What is known of a postoffice, or of a list whose postoffice is unknown.
-    public struct Postoffice: Sendable, Equatable, Encodable {
+    public struct Postoffice: Sendable, Equatable, Codable {
         /// `NETWORK/POSTOFFICE`; empty for a list's rows without one.
         public var name: String
         /// How many rows there are.
         public var rows: Int
         /// How their mailbox names are made, the most usual first: forms that make a quarter of them and more.
         public var forms: [Form]
+        /// How many of its people whose mailbox is known have their mailbox name as alias and Directory Name; `nil` where no mailbox is known.
+        public var kept: Share?
         /// The innermost container in which seven in ten of its people live whose mailbox is known; `nil` where there is none.
         public var home: Place?
         /// The department in which most of them work; `nil` where there is none.
         public var department: Place?
 
         /// A postoffice from its parts.
-        public init(name: String, rows: Int, forms: [Form], home: Place?, department: Place?) {
+        public init(name: String, rows: Int, forms: [Form], kept: Share? = nil, home: Place?, department: Place?) {
             self.name = name
             self.rows = rows
             self.forms = forms
+            self.kept = kept
             self.home = home
             self.department = department
         }

@@ -34,6 +34,8 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     public var expectedWrong: Double?
     /// The importer of which the rows' forecasts tell; `nil` in plans without forecasts.
     public var target: ImportTarget?
+    /// What was learned of both sides, by which decisions went; `nil` in plans that do not say.
+    public var habits: FoundHabits?
     /// The settings that shaped the decisions, by configuration key.
     public var settings: [String: String]
     /// The program's version.
@@ -46,8 +48,8 @@ public struct PlanHeader: Sendable, Equatable, Codable {
     /// A header from its parts.
     public init(
         file: String, sha256: String, size: Int, encoding: String, dialect: String, filesOfRun: [String], directory: ReadProof,
-        counts: [Situation: Int], expectedWrong: Double? = nil, target: ImportTarget? = nil, settings: [String: String], version: String,
-        readAt: String, madeAt: String
+        counts: [Situation: Int], expectedWrong: Double? = nil, target: ImportTarget? = nil, habits: FoundHabits? = nil,
+        settings: [String: String], version: String, readAt: String, madeAt: String
     ) {
         self.file = file
         self.sha256 = sha256
@@ -59,6 +61,7 @@ public struct PlanHeader: Sendable, Equatable, Codable {
         self.counts = counts
         self.expectedWrong = expectedWrong
         self.target = target
+        self.habits = habits
         self.settings = settings
         self.version = version
         self.readAt = readAt

@@ -31,7 +31,10 @@ enum ChanceWords {
             factor.value < 1
                 ? "another one works in the department of the row's people so much less often"
                 : "another one works elsewhere than the row's people so much more often"
-        case .shortNames: "another one has the row's mailbox name as alias and Directory Name so much less often"
+        case .shortNames:
+            factor.value < 1
+                ? "another one has the row's mailbox name as alias and Directory Name so much less often"
+                : "people of the postoffice kept their mailbox name as alias; another one has other short names so much more often"
         case .middleInitial: "another one has the row's middle initial so often"
         case .carriedOver: "another one has a short name that was carried over so often"
         case .formerName: "another one has the row's old mailbox name so often"

@@ -5,24 +5,24 @@ public enum HabitReport {
     /// More lines say little to a person; `--json` has them all.
     private static let mostLines = 20
 
-    /// The section; empty where there is none.
-    public static func text(of habits: FoundHabits, ink: Ink) -> String {
+    /// The section; empty where there is none. `isWhole`: with every line.
+    public static func text(of habits: FoundHabits, isWhole: Bool = false, ink: Ink) -> String {
+        let limit = isWhole ? Int.max : mostLines
         var lines: [String] = []
         if !habits.containers.isEmpty {
-            lines.append(ink.bold("How Directory Names are made (an exception was carried over from MS Mail)"))
-            lines += list(habits.containers.map(words))
+            lines.append(ink.bold("How Directory Names are made"))
+            lines += list(habits.containers.map(words), limit)
         }
         let postoffices = habits.postoffices.map(words).filter { !$0.isEmpty }
         if !postoffices.isEmpty {
             lines += (lines.isEmpty ? [] : [""]) + [ink.bold("What the postoffices' people have in common")]
-            lines += list(postoffices)
+            lines += list(postoffices, limit)
         }
         return lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n"
     }
 
-    private static func list(_ texts: [String]) -> [String] {
-        texts.prefix(mostLines).map { "  " + $0 }
-            + (texts.count > mostLines ? ["  and \(texts.count - mostLines) more; --json has them all"] : [])
+    private static func list(_ texts: [String], _ limit: Int) -> [String] {
+        texts.prefix(limit).map { "  " + $0 } + (texts.count > limit ? ["  and \(texts.count - limit) more; --json has them all"] : [])
     }
 
     private static func words(_ container: FoundHabits.Container) -> String {
@@ -33,6 +33,7 @@ public enum HabitReport {
     private static func words(_ postoffice: FoundHabits.Postoffice) -> String {
         let found = [
             postoffice.forms.isEmpty ? nil : "mailbox names are \(words(postoffice.forms))",
+            postoffice.kept.map { "\($0.count) of \($0.of) kept theirs as alias and Directory Name" },
             postoffice.home.map { "\($0.count) of \($0.of) live in \($0.name.printable)\($0.isTold == true ? ", as told" : "")" },
             postoffice.department.map { "\($0.count) of \($0.of) work in \($0.name.printable)" },
         ].compactMap(\.self)

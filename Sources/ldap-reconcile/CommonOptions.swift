@@ -241,7 +241,7 @@ struct DecisionOptions: ParsableArguments {
     var target: String?
     @Option(
         help: ArgumentHelp(
-            "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.00033.",
+            "How likely a decision by names may be wrong, 0 to 1; above that the row waits for a person. Default: 0.0005.",
             valueName: "share"))
     var maxError: String?
 

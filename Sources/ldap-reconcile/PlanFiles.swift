@@ -26,7 +26,7 @@ struct PlanFiles: ParsableCommand {
     var check = false
     @Option(name: [.short, .long], help: ArgumentHelp("The plan's path. Default: FILE.plan.jsonl.", valueName: "file"))
     var output: String?
-    @Flag(help: "Show every change and every waiting row, not just the first 20.")
+    @Flag(help: "Show every change and every waiting row, not just the first 20, and the habits that were found.")
     var all = false
     @Option(
         help: ArgumentHelp(

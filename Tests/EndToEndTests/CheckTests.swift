@@ -179,4 +179,17 @@ struct CheckTests {
         let survey = try #require((object["directory"] as? [String: Any])?["survey"] as? [String: Any])
         #expect(survey["containers"] as? [NSDictionary] == [["name": container, "count": 1]])
     }
+
+    @Test("shows the habits by which plan decides; plan shows them with --all, and its plan keeps them")
+    func habits() throws {
+        let work = try Workplace()
+        let directory = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
+        let kept = "80 % smithj (surname, first letter); 0 of 29 kept theirs as alias and Directory Name"
+        let check = try work.run(["check", "users.csv"] + directory + ["--postoffice", "FAIRNET/WORKS"])
+        #expect(check.output.contains(kept), "\(check.output)")
+        let plan = ["plan", "users.csv"] + directory + SampleServer.planOptions
+        #expect(try work.run(plan + ["--all"]).output.contains(kept))
+        #expect(try !work.run(plan).output.contains("How Directory Names are made"))
+        #expect(String(decoding: try work.folder.read("users.csv.plan.jsonl"), as: UTF8.self).contains(#""kept":{"count":0,"of":29}"#))
+    }
 }

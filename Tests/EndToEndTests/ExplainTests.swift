@@ -28,7 +28,7 @@ struct ExplainTests {
     @Test("says from which max-error on a row is decided, and below which it waits")
     func turningPoints() throws {
         let work = try Workplace()
-        let usual = try situations(work, maxError: "0.00033")
+        let usual = try situations(work, maxError: "0.0005")
         _ = try work.run(
             ["plan", "users.csv", "--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
                 + SampleServer.planOptions)
@@ -54,7 +54,7 @@ struct ExplainTests {
         let work = try Workplace()
         try work.plan()
         var count = 0
-        for (line, _) in try situations(work, maxError: "0.00033") {
+        for (line, _) in try situations(work, maxError: "0.0005") {
             let text = try work.run("explain", "users.csv.plan.jsonl", "\(line)").output
             guard let section = text.firstMatch(of: #/How likely the mailbox is somebody else's\n((?:  .*\n)+)/#)?.output.1 else {
                 continue

@@ -39,8 +39,24 @@ struct HabitSurveyTests {
         let postoffice = try #require(habits.postoffices.first)
         #expect(habits.postoffices.count == 1 && postoffice.name == "CONTOSO/PO1" && postoffice.rows == 40)
         #expect(postoffice.forms == [FoundHabits.Form(form: "smithj (surname, first letter)", count: 40, of: 40)])
+        #expect(postoffice.kept == FoundHabits.Share(count: 0, of: 40))
         #expect(postoffice.home == FoundHabits.Place(name: "cn=Recipients,ou=BERLIN,o=Org", count: 32, of: 40))
         #expect(postoffice.department == FoundHabits.Place(name: "Stores", count: 30, of: 40))
+    }
+
+    @Test("are found where full names have the surname first without a comma", arguments: [false, true])
+    func surnameFirst(isCut: Bool) throws {
+        var (rows, recipients) = Self.people()
+        for index in rows.indices {
+            let name = rows[index].fullName.split(separator: ", ")
+            let surname = isCut ? name[0] + "weilerhausen" : name[0]
+            rows[index].fullName = "\(surname) \(name[1])"
+            rows[index].mailboxName = (surname.prefix(9) + name[1].prefix(1)).uppercased()
+        }
+        let habits = Reconciler().habits(rows: rows, snapshot: snapshot(recipients))
+        #expect(habits.postoffices.first?.forms == [FoundHabits.Form(form: "smithj (surname, first letter)", count: 40, of: 40)])
+        recipients.removeAll()
+        #expect(Reconciler().habits(rows: rows, snapshot: snapshot(recipients)).postoffices.first?.kept == nil)
     }
 
     @Test("have aliases that are made otherwise, initials and numbers", arguments: [true, false])

@@ -24,8 +24,6 @@ struct Odds: Sendable {
     private static let middleInitialByChance = 0.1
     private static let carriedOverByChance = 0.1
     private static let formerNameByChance = 0.01
-    /// A namesake's alias and Directory Name are the mailbox name, by the habit of the place, half as often as one's own.
-    private static let shortNamesByChance = 0.5
     /// A stale address is one of so many people's; and one in so many of their names, where none agrees, does not flatly disagree.
     private static let neighbours = 100.0
     private static let indifferentByChance = 0.05
@@ -69,17 +67,33 @@ struct Odds: Sendable {
     /// A share, with what is usual where little is known: `usual` of eight more.
     private static func share(_ count: Int, of all: Int, usual: Double) -> Double { (Double(count) + 8 * usual) / Double(all + 8) }
 
+    /// What a chance depends on besides the facts.
+    struct Circumstances {
+        /// Whether the departments of the row's people and of the mailbox are known.
+        let hasDepartments: Bool
+        /// Whether the row's address is known.
+        let isAddressKnown: Bool
+        /// How much oftener, or seldomer, a namesake's mailbox has, or has not, the row's mailbox name as alias and Directory Name.
+        let shortNames: Double
+
+        init(_ bond: Bond, row: Int, _ scene: Scene) {
+            hasDepartments = scene.groupDepartments[Int(scene.groups[row])] != nil && scene.departmentKeys[bond.recipient] != 0
+            isAddressKnown = scene.list.mailboxes[row] != nil
+            shortNames = scene.shortNames.factor(bond, row: row, scene)
+        }
+    }
+
     /// The chance, from 0 to 1, that a mailbox is not the row's although these facts hold.
-    func chance(_ facts: Facts, hasDepartments: Bool, isAddressKnown: Bool) -> Double {
+    func chance(_ facts: Facts, _ circumstances: Circumstances) -> Double {
         if facts.has(.explicitMap) { return 0 }
         var product = 1.0
-        forEachFactor(facts, hasDepartments: hasDepartments, isAddressKnown: isAddressKnown) { product *= $0.value }
+        forEachFactor(facts, circumstances) { product *= $0.value }
         return facts.isDisjoint(with: .identifying) ? product / (1 + product) : product
     }
 
     /// The numbers that the chance is made of, in their order; none for a row that a map decides.
     @inline(__always)
-    func forEachFactor(_ facts: Facts, hasDepartments: Bool, isAddressKnown: Bool, _ body: (ChanceFactor) -> Void) {
+    func forEachFactor(_ facts: Facts, _ circumstances: Circumstances, _ body: (ChanceFactor) -> Void) {
         if facts.has(.explicitMap) { return }
         let closeness: OtherBearers.Closeness =
             facts.has(.fullName) ? .same : facts.isDisjoint(with: .wholeNames) ? .initial : .alike
@@ -88,16 +102,16 @@ struct Odds: Sendable {
             body(ChanceFactor(.stale, stale))
             return body(ChanceFactor(.agreement, agreementByChance(facts, closeness, rarity)))
         }
-        let missing = missing[isAddressKnown ? 0 : 1]
+        let missing = missing[circumstances.isAddressKnown ? 0 : 1]
         body(ChanceFactor(.withoutMailbox, missing / (1 - missing)))
         body(ChanceFactor(.unclaimed, unclaimed))
         body(ChanceFactor(.namesakes, place(facts, closeness, rarity)))
-        if hasDepartments {
+        if circumstances.hasDepartments {
             let byChance = facts.has(.otherHome) ? departmentByChance : namesakeInDepartment
             body(
                 ChanceFactor(.department, facts.has(.homeDepartment) ? byChance / inDepartment : (1 - byChance) / (1 - inDepartment)))
         }
-        if facts.isSuperset(of: .shortName) { body(ChanceFactor(.shortNames, Self.shortNamesByChance)) }
+        if circumstances.shortNames != 1 { body(ChanceFactor(.shortNames, circumstances.shortNames)) }
         if facts.has(.middleInitial) { body(ChanceFactor(.middleInitial, Self.middleInitialByChance)) }
         if facts.has(.carriedOver), facts.has(.fullName) { body(ChanceFactor(.carriedOver, Self.carriedOverByChance)) }
         if facts.has(.formerMailboxName) { body(ChanceFactor(.formerName, Self.formerNameByChance)) }

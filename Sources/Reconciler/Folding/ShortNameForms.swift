@@ -35,7 +35,8 @@ extension ShortNameForms {
         }
     }
 
-    /// The forms that make this short name, its number apart; a name of seven letters and more may be cut.
+    /// The forms that make this short name, its number apart; a name of seven letters and more may be cut, at its end or, where a letter stands behind a
+    /// name, before that one: MS Mail has ten letters for a mailbox name, and FEATHERSTJ is Featherstone's.
     init(of name: Span<UInt8>, _ parts: Parts, _ desk: borrowing FoldingDesk) {
         var end = name.count
         while end > 0, name[end - 1] <= UInt8(ascii: "9") { end -= 1 }
@@ -61,6 +62,11 @@ extension ShortNameForms {
     private static func isMade(_ stem: Span<UInt8>, of first: Span<UInt8>, _ second: Span<UInt8>) -> Bool {
         let length = first.count + second.count
         guard stem.count == length || (stem.count >= 7 && stem.count < length) else { return false }
+        if second.count == 1, stem.count <= first.count, stem[stem.count - 1] == second[0],
+            stem.extracting(droppingLast: 1).hasSameStart(as: first)
+        {
+            return true
+        }
         return stem.hasSameStart(as: first)
             && (stem.count <= first.count || stem.extracting(first.count..<stem.count).hasSameStart(as: second))
     }

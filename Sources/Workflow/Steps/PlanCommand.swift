@@ -24,8 +24,9 @@ public struct PlanCommand: Sendable {
         let files = making.inputs.indices
         let tallies = files.map(making.tally)
         if settings.command.checksOnly { return status(of: tallies, whenChanging: .wouldChange) }
-        let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, context) }
-        show(plans, making, settings, context.console)
+        let habits = making.deliberation.habits
+        let plans = try zip(files, tallies).map { (index, tally) throws(Failure) in try write(making, index, tally, habits, context) }
+        show(plans, making, habits, settings, context.console)
         try reading.finishKeeping()
         // The program ends now. Giving back every text of a large directory one by one would take longer than writing the plan.
         _ = Unmanaged.passRetained(making)
@@ -79,13 +80,15 @@ public struct PlanCommand: Sendable {
         return tallies.contains { $0.waitingRows > 0 } ? .rowsWait : .done
     }
 
-    private func write(_ making: PlanMaking, _ index: Int, _ tally: PlanTally, _ context: RunContext) throws(Failure) -> PlanOverview {
+    private func write(
+        _ making: PlanMaking, _ index: Int, _ tally: PlanTally, _ habits: FoundHabits, _ context: RunContext
+    ) throws(Failure) -> PlanOverview {
         let file = making.inputs[index].path
         let path = making.settings.command.planPath(for: file)
         try PlanFile.refuseOverwritingOther(path)
         var overview = PlanOverview(limit: 0)
         do {
-            let header = try PlanWriter.header(making.header(ofFile: index, tally))
+            let header = try PlanWriter.header(making.header(ofFile: index, tally, habits))
             try FileReplacement(output: path, model: file, existing: .replace).write(isCancelled: context.isCancelled) {
                 (append) throws(FileAccessError) in
                 try append(header.span)
@@ -95,7 +98,7 @@ public struct PlanCommand: Sendable {
         return overview
     }
 
-    private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ settings: Settings, _ console: Console) {
+    private func show(_ plans: [PlanOverview], _ making: PlanMaking, _ habits: FoundHabits, _ settings: Settings, _ console: Console) {
         let files = making.inputs.map(\.path)
         guard !settings.json else {
             let summaries = zip(files, plans).map { file, plan in
@@ -111,6 +114,8 @@ public struct PlanCommand: Sendable {
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
         console.data((DirectoryReport.text(of: making.snapshot.proof, ink: ink) + "\n").wrapped(to: console.width))
+        let found = HabitReport.text(of: habits, isWhole: true, ink: ink)
+        if settings.command.showsAll, !found.isEmpty { console.data(found.wrapped(to: console.width) + "\n") }
         if let log = making.log {
             console.data(log.summary.text(limit: settings.command.shownRows, ink: ink).wrapped(to: console.width) + "\n")
         }

@@ -200,15 +200,14 @@ final class PlanMaking: Sendable {
     }
 
     /// The header of a file's plan.
-    func header(ofFile index: Int, _ tally: PlanTally) -> PlanHeader {
+    func header(ofFile index: Int, _ tally: PlanTally, _ habits: FoundHabits) -> PlanHeader {
         let input = inputs[index]
         var proof = snapshot.proof
         proof.containers = containers
         return PlanHeader(
             file: input.path, sha256: input.sha256, size: input.size, encoding: input.file.encoding.codePage.name,
             dialect: input.file.dialect.dialect.description, filesOfRun: inputs.map(\.path), directory: proof,
-            counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, target: deliberation.target, settings: settings.told,
-            version: Program.version,
-            readAt: readAt, madeAt: madeAt)
+            counts: tally.counts, expectedWrong: tally.roundedExpectedWrong, target: deliberation.target, habits: habits,
+            settings: settings.told, version: Program.version, readAt: readAt, madeAt: madeAt)
     }
 }
