@@ -14,6 +14,8 @@ public enum ImportRule: String, Sendable, Codable, CaseIterable {
     case alias
     /// 5.0: no mailbox has the mailbox name as its alias, though the person has a mailbox: event 7017.
     case noAlias = "no-alias"
+    /// 5.0: the mailbox stands in another recipients container than that of the run: event 7017.
+    case otherContainer = "other-container"
     /// 5.0: the row points at the mailbox, and its Mode updates: the article's cure.
     case corrected
     /// 5.5: the mailbox with the row's address is updated.

@@ -14,6 +14,7 @@ extension ImportRule {
         switch self {
         case .alias: "KB Q242184"
         case .noAlias, .corrected: "KB Q186742"
+        case .otherContainer: "KB Q152330"
         case .address: "KB Q242184, MIG55-xmg02003"
         case .customRecipient: "MIG55-xmg02003"
         case .noAddress: "KB Q242184"
@@ -32,7 +33,7 @@ extension ImportRule {
         switch self {
         case .notImported: .documented
         case .addressWritten, .commonName, .created, .upserted, .exists, .missing, .madeBefore, .otherClass: .inferred
-        case .alias, .noAlias, .corrected, .address, .customRecipient, .noAddress, .noAddressInFile:
+        case .alias, .noAlias, .otherContainer, .corrected, .address, .customRecipient, .noAddress, .noAddressInFile:
             target == .exchange2000 ? .inferred : .documented
         }
     }
@@ -42,6 +43,7 @@ extension ImportRule {
         switch self {
         case .alias: "the mailbox is looked for by its alias, and this one has the mailbox name as alias"
         case .noAlias: "the mailbox is looked for by its alias, and no mailbox has the mailbox name as alias"
+        case .otherContainer: "the mailbox that the row means stands in another container than that of the run"
         case .corrected: "Common-Name is its Directory Name, and Mode updates"
         case .address: "the mailbox is looked for by the row's MS Mail address, and this one has it"
         case .customRecipient: "the mailbox is looked for by the row's MS Mail address, and a custom recipient has it, which is deleted"

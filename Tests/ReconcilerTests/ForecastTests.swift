@@ -67,6 +67,19 @@ struct ForecastTests {
         #expect(found?.before == ImportOutcome(.updates, .corrected) && found?.after == nil)
     }
 
+    @Test("KB Q152330: on 5.0 a mailbox in another container than that of the run ends in 7017, too; not on 5.5", arguments: [true, false])
+    func otherContainer(pointsAt: Bool) {
+        let own = pointsAt ? row("JS", "John Smith", mode: .update, commonName: "johnsm") : row("JOHNS", "John Smith")
+        let here = forecast(own, [plain], .exchange50, container: "cn=recipients, ou=HQ,o=Org")
+        #expect(here?.before.result == .updates)
+        let there = forecast(own, [plain], .exchange50, container: "cn=Recipients,ou=BRISTOL,o=Org")
+        #expect(there?.before == ImportOutcome(.event7017, .otherContainer, dn: plain.dn))
+        let addressed = mailbox("x1", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let by55 = forecast(
+            row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [addressed], .exchange55, container: "cn=Recipients,ou=BRISTOL,o=Org")
+        #expect(by55?.before.result == .updates)
+    }
+
     // MARK: Exchange 5.5
 
     @Test("KB Q242184, MIG55-xmg02003: 5.5 finds the mailbox by a MIGRATE or the old MS address", arguments: ["MIGRATE:MS:", "MS:"])

@@ -86,6 +86,29 @@ struct RivalTests {
         #expect(there.reason.contains("cn=a,"), "\(there.reason)")
     }
 
+    @Test("Who reaches by a short name and a given name alone is no rival of a full name, on either side", arguments: [true, false])
+    func shortNameIsNoRival(isRow: Bool) {
+        // Eight people known by address, who live in Berlin; as many others elsewhere, and more.
+        let container = "cn=Recipients,ou=BERLIN,o=Org"
+        var (rows, people): ([MigrationRow], [Recipient]) = ([], [])
+        for number in 0..<8 {
+            rows.append(row("OLD\(number)", "Anna \(word(number))", address: "CONTOSO/PO1/OLD\(number)", number: number + 1))
+            people.append(
+                mailbox("a\(number)", "Anna \(word(number))", addresses: ["MS:CONTOSO/PO1/OLD\(number)"], container: container))
+        }
+        people += (100..<120).map { mailbox("o\($0)", "Olga \(word($0))") }
+        let mulligan = mailbox("DorothyM", "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: container)
+        let own = row(isRow ? "DMULLIGAN" : "DOROTHYMC", "Dorothy Mulligan", address: "CONTOSO/PO1/DM", number: 9)
+        let rivalRow = row("DOROTHYM", "Dorothy McLemore", address: "CONTOSO/PO2/DOROTHYM", number: 10)
+        let rivalMailbox = mailbox("DorothyMc", "Dorothy McLane", given: "Dorothy", surname: "McLane")
+        let likeRival = mailbox("DorothyM", "Dorothy Morgan", given: "Dorothy", surname: "Morgan", container: "cn=Recipients,ou=ROME,o=Org")
+        let decisions = decide(
+            rows + [own] + (isRow ? [rivalRow] : []), people + [mulligan, isRow ? likeRival : rivalMailbox],
+            settings: ReconcilerSettings(maxError: 1))
+        #expect(decisions[8].situation == .certain && decisions[8].target?.recipient == 28, "\(decisions[8].reason)")
+        if isRow { #expect(decisions[9].situation != .certain, "\(decisions[9].reason)") }
+    }
+
     // MARK: who is shown beside whom
 
     @Test("Who shares only a short name is shown where nobody has more, and not beside somebody with the names")

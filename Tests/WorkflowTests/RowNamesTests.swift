@@ -44,6 +44,7 @@ struct RowNamesTests {
             ("1/15/98: … for Account JSMITH", [0, 1, 2]),
             ("C:\\MAIL\\DATA\\JSMITH for Account JSMITH", [0, 1, 2]), ("maildata\\glb\\master.glb: for user KLEE", [3]),
             ("/o=Org/cn=Recipients/cn=KLEE", [3]), ("CONTOSO\\KLEE", [3]), ("Kim Lee", [3]),
+            ("Migration of kim lee was aborted", [3]), ("Kim Lee was moved by John Smith", []),
         ])
     func anyPostoffice(text: String, places: [Int]) {
         #expect(rows(text) == places)

@@ -11,12 +11,15 @@ struct Reach: Sendable {
     private var isHeld: [Bool]
     /// For each recipient, how many unsettled rows reach for it.
     private var claims: [Int32]
+    /// The same, counting only rows that reach for it by a name.
+    private var claimsByName: [Int32]
 
     /// `bonds` have their chances.
     init(_ scene: Scene, _ bonds: Bonds) {
         settled = Array(repeating: -1, count: scene.rows.count)
         isHeld = Array(repeating: false, count: scene.recipients.count)
         claims = Array(repeating: 0, count: scene.recipients.count)
+        claimsByName = claims
         var holders = claims
         for row in scene.rows.indices {
             guard let bond = Self.settling(bonds[row], maxError: scene.settings.maxError) else { continue }
@@ -32,7 +35,10 @@ struct Reach: Sendable {
         for row in open {
             // Who alone has somebody's full name does not mean another one by less than that, such as a short name.
             let hasOwn = bonds[row].contains { Self.isNamed($0) && named[$0.recipient] == 1 && !isHeld[$0.recipient] }
-            for bond in bonds[row] where Self.reaches(bond) && (!hasOwn || Self.isNamed(bond)) { claims[bond.recipient] += 1 }
+            for bond in bonds[row] where Self.reaches(bond) && (!hasOwn || Self.isNamed(bond)) {
+                claims[bond.recipient] += 1
+                if Self.isByName(bond) { claimsByName[bond.recipient] += 1 }
+            }
         }
     }
 
@@ -52,9 +58,20 @@ struct Reach: Sendable {
     /// Whether the facts make somebody a rival: something agrees, and the given names do not differ.
     private static func reaches(_ bond: Bond) -> Bool { bond.strength >= .weak && !bond.facts.has(.otherGivenName) }
 
-    /// Whether the row reaches for this recipient alone, and no other row does.
+    /// Whether a name is behind it, and not only a short name beside a given name: DOROTHYM is Dorothy McLemore's mailbox name and Dorothy Mulligan's alias.
+    private static func isByName(_ bond: Bond) -> Bool {
+        !bond.facts.isDisjoint(
+            with: Facts.wholeNames.union(Facts(.initialAndSurname, .surname, .misspeltName, .sharedWord, .formerMailboxName)))
+    }
+
+    /// Whether the row reaches for this recipient alone, and no other row does. Against a full name, those do not count who reach by a short name
+    /// alone, on either side: they would have to be somebody renamed, and the full name a stranger's besides.
     func isAlone(_ row: Int, _ bond: Bond, among bonds: some Collection<Bond>) -> Bool {
-        guard settled[row] < 0, !isHeld[bond.recipient], Self.reaches(bond), claims[bond.recipient] == 1 else { return false }
-        return !bonds.contains { $0.recipient != bond.recipient && Self.reaches($0) && !isHeld[$0.recipient] }
+        guard settled[row] < 0, !isHeld[bond.recipient], Self.reaches(bond) else { return false }
+        let hasFullName = bond.facts.has(.fullName)
+        guard (hasFullName ? claimsByName : claims)[bond.recipient] == 1 else { return false }
+        return !bonds.contains {
+            $0.recipient != bond.recipient && Self.reaches($0) && !isHeld[$0.recipient] && (!hasFullName || Self.isByName($0))
+        }
     }
 }

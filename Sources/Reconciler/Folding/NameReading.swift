@@ -117,9 +117,17 @@ struct NameReading: Equatable {
         let text = withoutBrackets(text)
         folding.fold(text)
         let dropped = NameReading(folded: folding.bytes.span)
-        guard folding.hasOtherSpelling else { return Spellings(dropped: dropped, expanded: nil) }
+        guard folding.hasOtherSpelling else { return Spellings(dropped: dropped, expanded: joined(folding.bytes)) }
         folding.fold(text, .expanded)
         return Spellings(dropped: dropped, expanded: NameReading(folded: folding.bytes.span))
+    }
+
+    /// A name of two words in a script that is not spelled in Latin letters, as the one word that it often is: 山田 太郎, 山田太郎. `nil` for every other one.
+    private static func joined(_ folded: [UInt8]) -> NameReading? {
+        guard folded.first ?? 0 >= 0x80, let blank = folded.firstIndex(of: UInt8(ascii: " ")) else { return nil }
+        var word = folded
+        word.remove(at: blank)
+        return word.allSatisfy { $0 >= 0x80 } ? NameReading(folded: word.span) : nil
     }
 
     /// The readings of a name whose two parts are known; `nil` unless both are there.
@@ -376,10 +384,10 @@ extension NameReading {
     /// How many words there are, links apart.
     var nameWordCount: Int { words.count { !$0.isLink } }
 
-    /// A key of a name that is one word (山田太郎, Suharto, Reception) or letter and nothing else; 0 for every other one.
+    /// A key of a name that is one word (山田太郎, Suharto, Reception) or letters (P U) and nothing else; 0 for every other one.
     var loneName: Key {
         if words.count == 1, initials.isEmpty { return words[0].key.with(1) }
-        return words.isEmpty && firstInitial != 0 && initials.isSubset(of: Letters(letter: firstInitial)) ? Key(firstInitial).with(1) : 0
+        return words.isEmpty && firstInitial != 0 ? Key(initials.rawValue).with(2) : 0
     }
 
     /// The keys of every two words of the name, links apart, that are the same for all usual forms of a given name.
@@ -390,5 +398,14 @@ extension NameReading {
                 body(sum.with(2))
             }
         }
+    }
+}
+
+extension NameReading {
+    /// Whether `other` has the same words and tells no more about them than this.
+    func addsNothing(_ other: NameReading) -> Bool {
+        wholeName != 0 && wholeName == other.wholeName && initials.isSuperset(of: other.initials)
+            && suffix | other.suffix == suffix
+            && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
     }
 }

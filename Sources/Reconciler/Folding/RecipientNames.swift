@@ -41,8 +41,12 @@ struct RecipientNames {
         let ofDisplayName = NameReading.spellings(of: recipient.displayName, &desk.text)
         desk.joinedNames.removeAll(keepingCapacity: true)
         if let ofDisplayName {
-            vocabulary.add(wordsOf: desk.text.bytes.span)
-            if ofDisplayName.dropped.words.count > 2 { desk.joinedNames += NameReading.joinedNames(of: desk.text.bytes) }
+            Self.list(&desk, ofDisplayName, &vocabulary)
+            if ofDisplayName.expanded != nil {
+                // Some letters may be spelled in the one way and some in the other: Soren Oestergard.
+                desk.text.fold(recipient.displayName)
+                Self.list(&desk, ofDisplayName, &vocabulary)
+            }
         }
         add(ofDisplayName, .displayName)
         if let names = X400Names.names(of: recipient, otherThan: (givenName, surname)) {
@@ -80,6 +84,12 @@ struct RecipientNames {
 
     /// Moves the readings to another place among all.
     mutating func moveReadings(by distance: Int) { readings.move(by: distance) }
+
+    /// Lists the words of the folded display name, and the names that it would be without a blank.
+    private static func list(_ desk: inout FoldingDesk, _ displayName: NameReading.Spellings, _ vocabulary: inout Vocabulary) {
+        vocabulary.add(wordsOf: desk.text.bytes.span)
+        if displayName.dropped.words.count > 2 { desk.joinedNames += NameReading.joinedNames(of: desk.text.bytes) }
+    }
 
     /// The single letters of the surname (d Angelo, v.d. Berg), which are no initials, unless the given name has them, too.
     private static func lettersOfSurname(_ givenName: String, _ surname: String, _ folding: inout Folding) -> Letters {
@@ -140,13 +150,4 @@ struct FoldingDesk {
     /// The given name and the surname, letters and digits only.
     var given = Folding()
     var surname = Folding()
-}
-
-extension NameReading {
-    /// Whether `other` has the same words and tells no more about them than this.
-    fileprivate func addsNothing(_ other: NameReading) -> Bool {
-        wholeName != 0 && wholeName == other.wholeName && initials.isSuperset(of: other.initials)
-            && suffix | other.suffix == suffix
-            && (other.surnameCount == 0 || other.surname.elementsEqual(surname))
-    }
 }

@@ -2,7 +2,7 @@ import Records
 
 /// Everything that a row says of a person's name, folded.
 struct RowNames {
-    /// The full name as MS Mail has it, then given name and surname where those columns are filled, then a display name of its own:
+    /// Given name and surname where those columns are filled, the full name as MS Mail has it, and a display name of its own, where these say more:
     /// places in the readings of all rows.
     private(set) var readings: ReadingRange
     /// The mailbox name's plain spellings, as keys of its letters and digits.
@@ -17,12 +17,16 @@ struct RowNames {
     /// The names of a row; its readings are added to `all`. (A row handed over by itself would be copied, text by text.)
     init(_ rows: [MigrationRow], _ index: Int, _ desk: inout FoldingDesk, _ all: inout [NameReading]) {
         let first = all.count
-        NameReading.spellings(of: rows[index].fullName, &desk.text)?.forEach { all.append($0) }
-        if !rows[index].surname.isEmpty {
-            NameReading.spellings(given: rows[index].givenName, surname: rows[index].surname, &desk.text)?.forEach { all.append($0) }
+        // What says which word is the surname comes first: the same words without that add nothing.
+        func add(_ reading: NameReading) {
+            if !all[first...].contains(where: { $0.addsNothing(reading) }) { all.append(reading) }
         }
+        if !rows[index].surname.isEmpty {
+            NameReading.spellings(given: rows[index].givenName, surname: rows[index].surname, &desk.text)?.forEach(add)
+        }
+        NameReading.spellings(of: rows[index].fullName, &desk.text)?.forEach(add)
         if !rows[index].displayName.isEmpty, rows[index].displayName != rows[index].fullName {
-            NameReading.spellings(of: rows[index].displayName, &desk.text)?.forEach { all.append($0) }
+            NameReading.spellings(of: rows[index].displayName, &desk.text)?.forEach(add)
         }
         readings = ReadingRange(first..<all.count)
 

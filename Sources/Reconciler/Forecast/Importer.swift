@@ -83,8 +83,8 @@ final class Importer: Sendable {
     }
 
     private func byAlias(_ order: Order) throws(Unknown) -> ImportOutcome {
-        if let own = mailboxPointedAt(order) { return meets(order, own, .corrected) }
-        if let holder = try mailbox(withAlias: order) { return meets(order, holder, .alias) }
+        if let own = mailboxPointedAt(order) { return isInContainer(own) ? meets(order, own, .corrected) : elsewhere(own) }
+        if let holder = try mailbox(withAlias: order) { return isInContainer(holder) ? meets(order, holder, .alias) : elsewhere(holder) }
         return order.own.isEmpty ? try inDirectory(order) : ImportOutcome(.event7017, .noAlias)
     }
 
@@ -173,9 +173,17 @@ final class Importer: Sendable {
     /// The recipients whose Directory Name is the row's Common-Name, in the run's container where that is told.
     private func holders(_ order: Order) throws(Unknown) -> [Int] {
         let holders = try bearers(of: order.commonName, in: .directoryName, order)
-        guard let container else { return holders }
-        return holders.filter { DistinguishedName(DistinguishedName(scene.recipients[$0].dn).parent).normalized == container }
+        return container == nil ? holders : holders.filter(isInContainer)
     }
+
+    /// Whether the recipient stands in the run's container, where that is told.
+    private func isInContainer(_ recipient: Int) -> Bool {
+        guard let container else { return true }
+        return DistinguishedName(DistinguishedName(scene.recipients[recipient].dn).parent).normalized == container
+    }
+
+    /// 4.0 and 5.0 do not find a mailbox in another container than that of the run (KB Q152330, fixed in 5.5).
+    private func elsewhere(_ mailbox: Int) -> ImportOutcome { ImportOutcome(.event7017, .otherContainer, dn: scene.recipients[mailbox].dn) }
 
     private func bearers(of name: String, in field: Recipient.Field, _ order: Order) throws(Unknown) -> [Int] {
         guard let bearers = scene.bearers(of: name, in: field, row: order.row) else { throw Unknown() }

@@ -45,6 +45,10 @@ struct RowNames {
             let rows = rows(byOtherName, name)
             if !rows.isEmpty { return rows }
         }
+        let runs = Set(subject.runs.lazy.filter { byOtherName[$0.text.lowercased()] != nil }.map { $0.text.lowercased() })
+        if let name = runs.first, runs.count == 1, let run = subject.runs.first(where: { $0.text.lowercased() == name }) {
+            return rows(byOtherName, run)
+        }
         // A word of the text counts only as the file spells the name: Store is no mailbox called STORE.
         let words = subject.words.filter { $0.text.count > 1 && spelled.contains($0.text) }
         return Set(words.map(\.text)).count == 1 ? words.first.map { rows(byMailboxName, $0) } ?? [] : []
