@@ -17,6 +17,10 @@ struct CommandChoice {
     var corrected: String?
     /// `apply` replaces a file that stands there already; it is kept under another name.
     var replaces: Bool
+    /// What is written or shown, line by line, of what changes.
+    var showsDifference: Bool
+    /// What `apply` writes beside the corrected file, or in its place.
+    var outputs: OutputChoice
     /// `raw` shows attributes, too, that the server keeps for itself.
     var showsOperational: Bool
     /// How `raw` writes an entry.
@@ -32,6 +36,8 @@ struct CommandChoice {
         // Elsewhere than on the command line, output is what apply writes: a plan of that name would stand where apply wants to write.
         plan = values.layers.first?.entries[.output]?.texts.first
         replaces = try values.flag(.replace)
+        showsDifference = try values.flag(.diff)
+        outputs = try OutputChoice(values)
         showsOperational = try values.flag(.operational)
         rawForm = try Self.rawForm(values)
     }

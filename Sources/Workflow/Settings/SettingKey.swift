@@ -44,7 +44,11 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case keyPattern = "key-pattern"
     case keyAttribute = "key-attribute"
     case check, all, events
-    case output, replace
+    case output, replace, diff, rejects
+    case onlyCertain = "only-certain"
+    case splitByContainer = "split-by-container"
+    case controlFile = "control-file"
+    case addressImport = "address-import"
     case operational, ldif
     case json, quiet, verbose
     case noProgress = "no-progress"
@@ -59,7 +63,8 @@ public enum SettingKey: String, Sendable, CaseIterable {
     var isRemembered: Bool {
         switch self {
         case .json, .quiet, .verbose, .noProgress, .passwordFile, .keytab, .certificateCheck, .clientCertificate, .clientKey, .snapshot,
-            .fullReadEvery, .check, .all, .events, .output, .replace, .operational, .ldif:
+            .fullReadEvery, .check, .all, .events, .output, .replace, .diff, .rejects, .onlyCertain,
+            .splitByContainer, .controlFile, .addressImport, .operational, .ldif:
             false
         default: true
         }
@@ -68,9 +73,9 @@ public enum SettingKey: String, Sendable, CaseIterable {
     /// Whether the setting is only on or off.
     public var isFlag: Bool {
         switch self {
-        case .askPassword, .startTLS, .verifyRead, .showDeleted, .keepDisplayName, .check, .all, .replace, .operational, .ldif, .json,
-            .quiet, .verbose,
-            .noProgress:
+        case .askPassword, .startTLS, .verifyRead, .showDeleted, .keepDisplayName, .check, .all, .replace, .diff, .onlyCertain,
+            .splitByContainer,
+            .operational, .ldif, .json, .quiet, .verbose, .noProgress:
             true
         default: false
         }

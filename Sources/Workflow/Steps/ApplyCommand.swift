@@ -26,24 +26,21 @@ public struct ApplyCommand: Sendable {
         }
         let settings = try Settings(context)
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
-        if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) } else { try CorrectedFile.refuseExisting(path) }
+        let outputs = settings.command.outputs
+        if !outputs.splitsByContainer { try CorrectedFile.refuse(path, replaces: settings.command.replaces) }
+        if settings.json, settings.command.showsDifference {
+            throw Failure(.usage, "--diff is text for a person: leave it out with --json, which has the changes in the plan.")
+        }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings, context)
         try checkEntries(of: plan, Directory(settings, context), context.console)
-        let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
-        let outcome = try write(corrections, source, to: path, settings, context)
-        show(plan, outcome, settings, context.console)
+        let written = try ApplyOutputs(plan: plan, source: source, path: path, settings: settings).write(context)
+        show(plan, written, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
 
     /// `users.csv` becomes `users.corrected.csv`.
-    static func correctedName(of path: String) -> String {
-        guard let dot = path.lastIndex(of: "."), dot > path.startIndex, !path[dot...].contains("/"), path[path.index(before: dot)] != "/"
-        else {
-            return path + ".corrected"
-        }
-        return path[..<dot] + ".corrected" + path[dot...]
-    }
+    static func correctedName(of path: String) -> String { OutputName.inserting("corrected", into: path) }
 
     private func unchangedSource(of plan: Plan, _ settings: Settings, _ context: RunContext) throws(Failure) -> MigrationInput {
         let source = try MigrationInput(
@@ -62,7 +59,7 @@ public struct ApplyCommand: Sendable {
         return source
     }
 
-    private static func stale(_ path: String, _ now: String, _ then: String) -> Failure {
+    static func stale(_ path: String, _ now: String, _ then: String) -> Failure {
         Failure(
             .planStale,
             "The file '\(path)' is not the one that the plan was made for: its SHA-256 is \(now) instead of \(then). Nothing was written; make the plan again."
@@ -85,42 +82,27 @@ public struct ApplyCommand: Sendable {
     /// How many of the entries that have changed are listed.
     private static let shownEntries = 20
 
-    private func write(
-        _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext
-    ) throws(Failure) -> FileReplacement.Outcome {
-        // What another run made of the source since it was read.
-        var found = source.sha256
-        do {
-            let bytes = try source.file.corrected(corrections)
-            try source.file.verify(bytes, against: corrections)
-            return try FileReplacement(
-                output: path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
-            )
-            .write(bytes, isCancelled: context.isCancelled) { () throws(FileAccessError) in
-                found = Digest.sha256(try FileReading.bytes(at: source.path))
-                if found != source.sha256 {
-                    throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
-                }
-            }
-        } catch { throw found == source.sha256 ? Failure(error) : Self.stale(source.path, found, source.sha256) }
-    }
-
-    private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ settings: Settings, _ console: Console) {
+    private func show(_ plan: Plan, _ written: ApplyOutputs.Written, _ settings: Settings, _ console: Console) {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
+        let notes = written.files.flatMap(\.outcome.notes)
         if settings.json {
             console.data(
                 JSONText.of(
                     ApplyResult(
-                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: outcome.path,
-                        kept: outcome.previous, changedRows: changed, waitingRows: waiting,
-                        notes: outcome.notes)))
+                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file,
+                        output: written.whole?.path, kept: written.whole?.previous, changedRows: changed, waitingRows: waiting,
+                        notes: notes, files: written.files.map(ApplyResult.File.init))))
         } else if !settings.quiet {
-            let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
-            let unchecked = settings.certificateCheckOff.map { UncheckedCertificate.words($0) + "\n" } ?? ""
-            console.data("\(changed) of \(plan.rows.count) rows corrected in \(outcome.path.printable)\(kept).\n\(unchecked)")
+            let ink = Ink(isOn: console.hasColours)
+            var text = written.words(changed: changed, of: plan.rows.count)
+            if let reason = settings.certificateCheckOff { text += UncheckedCertificate.words(reason) + "\n" }
+            if settings.command.showsDifference {
+                text += DifferenceReport.text(of: written.difference, old: plan.header.file, new: written.name, ink: ink)
+            }
+            console.data(text)
         }
-        if !settings.quiet { for note in outcome.notes { console.talk(note.printable) } }
+        if !settings.quiet { for note in notes + written.remarks { console.talk(note.printable) } }
         // Whoever is quiet is a job as a rule, and this is what its mail is for.
         if waiting > 0 {
             console.talk("\(waiting) row\(waiting == 1 ? " waits" : "s wait") for a person and stand\(waiting == 1 ? "s" : "") as before.")
@@ -135,12 +117,31 @@ extension Plan {
 
 /// What `apply --json` says.
 private struct ApplyResult: Encodable {
+    /// One of the files that were written.
+    struct File: Encodable {
+        var path: String
+        var kept: String?
+        var rows: Int
+        var words: String
+
+        init(_ written: (file: OutputFile, outcome: FileReplacement.Outcome)) {
+            path = written.outcome.path
+            kept = written.outcome.previous
+            rows = written.file.rows
+            words = written.file.words
+        }
+    }
+
     /// Why the server's certificate was not checked; left out where it was.
     var certificateCheckOff: String?
-    var file, output: String
+    var file: String
+    /// The corrected file; left out where it was written in parts.
+    var output: String?
     var kept: String?
     var changedRows, waitingRows: Int
     var notes: [String]
+    /// All files that were written, the corrected one or its parts first.
+    var files: [File]
 }
 
 extension Directory {

@@ -2,9 +2,25 @@ internal import MigrationFile
 
 /// The corrected file on disk.
 enum CorrectedFile {
+    /// Throws when something stands at `path` that may not be replaced, before anything is asked or written.
+    static func refuse(_ path: String, replaces: Bool) throws(Failure) {
+        if replaces { try refuseReplacingOther(path) } else { try refuseExisting(path) }
+    }
+
     /// Where a file is not to be replaced, throws when something stands at `path`, before the directory is asked: with the advice to replace it only
     /// when that would be done.
-    static func refuseExisting(_ path: String) throws(Failure) {
+    /// The same for a file that is no user list: with `replaces` it takes the place of one that begins like it, and of nothing else.
+    static func refuse(_ path: String, replaces: Bool, unlessItBeginsWith mark: String) throws(Failure) {
+        guard let bytes = try? FileReading.start(of: path, count: mark.utf8.count), !bytes.isEmpty else { return }
+        if replaces, bytes.elementsEqual(mark.utf8) { return }
+        let advice =
+            replaces
+            ? "what stands there is another kind of file, which is not replaced: choose another name."
+            : "choose another name, or replace it with --replace."
+        throw Failure(.cannotCreate, "\(path): the file exists already; \(advice)")
+    }
+
+    private static func refuseExisting(_ path: String) throws(Failure) {
         // What is no file, or cannot be read, is told of where it is written.
         guard let bytes = try? FileReading.bytes(at: path) else { return }
         let isList = bytes.isEmpty || (try? MigrationFile.read(bytes: bytes, name: path)) != nil
@@ -18,7 +34,7 @@ enum CorrectedFile {
     /// A corrected file may replace a user list, and nothing else: throws when something else stands at `path`.
     ///
     /// Other things are the plan that is applied, the file of a snapshot, a list of passwords, whatever a slip of the hand may name.
-    static func refuseReplacingOther(_ path: String) throws(Failure) {
+    private static func refuseReplacingOther(_ path: String) throws(Failure) {
         let bytes: [UInt8]
         do throws(FileAccessError) { bytes = try FileReading.bytes(at: path) } catch {
             // What cannot be replaced at all is said where it is written.

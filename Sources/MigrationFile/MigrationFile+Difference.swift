@@ -1,0 +1,61 @@
+internal import CSV
+public import Records
+
+extension MigrationFile {
+    /// The lines that a corrected form of this file has otherwise, by ascending line, each group with `context` rows before and after it.
+    ///
+    /// Both have the same rows, since only cells change; a cell with line breaks may take more or fewer lines. Text is decoded by the code page; bytes that it
+    /// has not stand as `\xNN`. Costs a comparison of the bytes.
+    public func difference(to corrected: MigrationFile, context: Int = 3) -> [DifferingLines] {
+        let old = document
+        let new = corrected.document
+        precondition(old.recordCount == new.recordCount, "a correction keeps every row")
+        let changed = (0..<old.recordCount).filter { record in
+            !old.bytes[old.range(ofRecord: record)].elementsEqual(new.bytes[new.range(ofRecord: record)])
+        }
+        var hunks: [DifferingLines] = []
+        var end = 0
+        for (place, record) in changed.enumerated() {
+            let start = max(0, record - context)
+            if hunks.isEmpty || start > end {
+                hunks.append(DifferingLines(oldStart: old.line(ofRecord: start), newStart: new.line(ofRecord: start)))
+                end = start
+            }
+            append(end..<record, of: old, to: &hunks[hunks.count - 1]) { .same($0) }
+            append(record..<record + 1, of: old, to: &hunks[hunks.count - 1]) { .removed($0) }
+            append(record..<record + 1, of: new, to: &hunks[hunks.count - 1]) { .added($0) }
+            end = record + 1
+            let next = place + 1 < changed.count ? changed[place + 1] : old.recordCount
+            let last = min(end + context, next)
+            append(end..<last, of: old, to: &hunks[hunks.count - 1]) { .same($0) }
+            end = last
+        }
+        return hunks
+    }
+
+    private func append(
+        _ records: Range<Int>, of document: CSVDocument, to hunk: inout DifferingLines, as line: (String) -> DifferingLines.Line
+    ) {
+        for record in records {
+            let raw = document.bytes[document.range(ofRecord: record)]
+            var rest = raw
+            while !rest.isEmpty {
+                let end = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? rest.endIndex
+                hunk.lines.append(line(text(of: rest[..<end])))
+                if end == rest.endIndex {
+                    hunk.lines.append(.withoutEnd)
+                    break
+                }
+                let isPair = rest[end] == UInt8(ascii: "\r") && end + 1 < rest.endIndex && rest[end + 1] == UInt8(ascii: "\n")
+                rest = rest[(end + (isPair ? 2 : 1))...]
+            }
+        }
+    }
+
+    private func text(of bytes: ArraySlice<UInt8>) -> String {
+        if let text = try? encoding.codePage.decode(bytes) { return text }
+        return bytes.map { byte in
+            (try? encoding.codePage.decode([byte][...])) ?? "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+        }.joined()
+    }
+}
