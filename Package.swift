@@ -52,7 +52,9 @@ let package = Package(
         // The file's side
         .target(name: "CSV", swiftSettings: strict),
         .systemLibrary(name: "CFileSystem"),
-        .target(name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem", "Parallel"], swiftSettings: strict),
+        .target(
+            name: "MigrationFile", dependencies: ["Records", "CSV", "CFileSystem", "Parallel", "StrictYAML"],
+            resources: [.embedInCode("Kinds/Files")], swiftSettings: strict),
 
         // What the importer logged
         .target(name: "EventLog", dependencies: ["Records", "CSV"], swiftSettings: strict),
@@ -91,7 +93,7 @@ let package = Package(
         .testTarget(
             name: "DirectorySourceTests", dependencies: ["DirectorySource", "Records", "LDAPClient", "TestSupport", "CTestSupport"], swiftSettings: strict),
         .testTarget(name: "CSVTests", dependencies: ["CSV"], swiftSettings: strict),
-        .testTarget(name: "MigrationFileTests", dependencies: ["MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
+        .testTarget(name: "MigrationFileTests", dependencies: ["StrictYAML", "MigrationFile", "CSV", "Records", "CFileSystem"], swiftSettings: strict),
         .testTarget(name: "ParallelTests", dependencies: ["Parallel"], swiftSettings: strict),
         .testTarget(name: "ReconcilerTests", dependencies: ["Reconciler", "Records", "CSV"], resources: [.embedInCode("Traps.csv")], swiftSettings: strict),
         .testTarget(name: "PlanFormatTests", dependencies: ["PlanFormat", "Records"], swiftSettings: strict),

@@ -4,6 +4,8 @@ internal import CSV
 struct ForeignFile {
     let bytes: [UInt8]
     let name: String
+    /// The kind that was told; `nil` where any shipped one may be meant.
+    let kind: ListKind?
 
     /// Known by its first bytes, before anything is read as text.
     var refusalByMagic: MigrationFileError? {
@@ -56,24 +58,40 @@ struct ForeignFile {
 
     /// A CSV of another kind by its first columns (SDK-samples1_9xpw; E2K-migsysp_createauserlistfile).
     private func otherCSV(_ lines: [ArraySlice<UInt8>]) -> MigrationFileError? {
-        let kinds = [
-            "obj-class": "a directory import or export file", "imap_mailbox": "a user list for IMAP",
-            "emailaddress": "a migration file for Exchange Online",
-            "sfs_useraccount": "a list with SFS_UserAccount, which no importer knows",
+        let unknown = [
+            "imap_mailbox": "a user list for IMAP", "sfs_useraccount": "a list with SFS_UserAccount, which no importer knows",
+            "sfs_username": "the user list of the MS Mail wizard",
         ]
+        let headers = ["obj-class": "a directory import or export file", "emailaddress": "a migration file for Exchange Online"]
         for (index, line) in lines.enumerated() {
             let cell = Self.ascii(HeaderSearch.cell(ofLine: line, told: DialectChoice()))
-            guard let kind = kinds[cell.lowercased()] else { continue }
+            let advice: String
+            if let kind = headers[cell.lowercased()], index > 0 {
+                advice = "\(kind), in which nothing may stand before the header; take those lines out"
+            } else if let kind = headers[cell.lowercased()] ?? unknown[cell.lowercased()] {
+                advice = "\(kind); expected \(expected)"
+            } else {
+                continue
+            }
             return MigrationFileError(
-                .otherKind, file: name, line: index + 1, column: 1,
-                reason:
-                    "the first column is \(cell), so this is \(kind); expected the user list of the MS Mail wizard, which starts with SFS_UserName"
-            )
+                .otherKind, file: name, line: index + 1, column: 1, reason: "the first column is \(cell), so this is \(advice)")
         }
         return nil
     }
 
+    /// What was expected, in words.
+    private var expected: String {
+        guard let kind else { return "the user list of the MS Mail wizard, which starts with SFS_UserName" }
+        return "a file of the kind \(kind.name), which starts with \(kind.headerStart)"
+    }
+
     private func noHeader(_ lines: [ArraySlice<UInt8>]) -> MigrationFileError {
+        if let kind {
+            let shown = lines.first.map { String(Self.ascii($0).prefix(60)) } ?? ""
+            return MigrationFileError(
+                .noHeader, file: name, line: 1,
+                reason: "the first line is \"\(shown)\"; expected \(expected), on one of the first \(kind.preambleLimit + 1) lines")
+        }
         let first = lines.first.map(Self.ascii) ?? ""
         let shown = first.count > 60 ? "\(first.prefix(60))..." : first
         let isPlan = first.hasPrefix("{\"ldapReconcilePlan\":")
@@ -86,7 +104,7 @@ struct ForeignFile {
                     ? "this is a plan: give it to 'explain' or 'apply', and the user list here"
                     : hasOtherOrder
                         ? "the header is there, but its first five columns must be "
-                            + "\(Column.leading.map(\.rawValue).joined(separator: ", ")), in this order"
+                            + "SFS_UserName, SFS_FullName, MigrateUser, Obj-Class, Mode, in this order"
                         : "give the file as the wizard's first step wrote it, or put the header line back"))
     }
 

@@ -2,40 +2,48 @@ internal import CSV
 
 /// The header's cells, and which of them this program reads.
 struct Header {
+    /// The kind of file that it is the header of.
+    let kind: ListKind
     /// The names as spelled, in order.
     let names: [String]
-    /// The cell of each column that is there, from 0.
-    private let places: [Column: Int]
+    /// The cells of each field whose column is there, from 0: one, but of addresses all that there are.
+    private let places: [ListKind.Field: [Int]]
     /// The cell of the unique key; `nil` when none is asked for.
     let key: Int?
     /// The cells that become empty in corrected rows, ascending.
     let blanked: [Int]
 
-    init(_ document: CSVDocument, codePage: CodePage, file: String, options: ReadOptions) throws(MigrationFileError) {
-        let reader = Reader(document: document, codePage: codePage, file: file)
+    init(
+        _ document: CSVDocument, kind: ListKind, codePage: CodePage, file: String, options: ReadOptions
+    ) throws(MigrationFileError) {
+        let reader = Reader(document: document, kind: kind, codePage: codePage, file: file)
+        self.kind = kind
         names = try reader.names()
         try reader.checkLeading(names)
         places = try reader.places(names)
-        guard places[.commonName] != nil else {
-            throw reader.error(
-                .missingColumn, nil,
-                "there is no column Common-Name (or Directory Name), which the correction is written to; the header has "
-                    + "\(names.joined(separator: ", ")). Add it, or correct its name")
-        }
+        try reader.checkRequired(names, places)
         key = try reader.keyPlace(options.keyColumn, in: names)
         var blanked: Set<Int> = []
         for name in options.blankedColumns { blanked.insert(try reader.blankedPlace(name, in: names, places)) }
-        if options.keepsDisplayName, let place = places[.displayName] { blanked.insert(place) }
+        if options.keepsDisplayName, let place = places[.displayName]?.first { blanked.insert(place) }
         self.blanked = blanked.sorted()
     }
 
-    subscript(column: Column) -> Int? { places[column] }
+    /// The cell of a field, the first where there are several; `nil` where there is none.
+    subscript(field: ListKind.Field) -> Int? { places[field]?.first }
+
+    /// All cells of a field.
+    func places(of field: ListKind.Field) -> [Int] { places[field] ?? [] }
+
+    /// Whether the cells of a column are never shown.
+    func isSecret(_ column: Int) -> Bool { column < names.count && kind.isSecret(names[column]) }
 
     /// The place of the column of exactly that name.
     func place(of name: String) -> Int? { names.firstIndex { $0.utf8.elementsEqual(name.utf8) } }
 
     private struct Reader {
         let document: CSVDocument
+        let kind: ListKind
         let codePage: CodePage
         let file: String
 
@@ -52,31 +60,49 @@ struct Header {
         }
 
         func checkLeading(_ names: [String]) throws(MigrationFileError) {
-            for (index, column) in Column.leading.enumerated() {
+            for (index, name) in kind.leading.enumerated() {
                 let found = index < names.count ? names[index] : nil
-                if let found, Column(named: found.trimmed) == column { continue }
+                if let found, found.trimmed.lowercased() == name.lowercased() { continue }
                 let seen = found.map { "this column is \"\($0)\"" } ?? "the header ends before this column"
-                throw error(
-                    .wrongColumn, index,
-                    "\(seen), expected \(column.rawValue): the first five columns must be "
-                        + "\(Column.leading.map(\.rawValue).joined(separator: ", ")), in this order")
+                let first = kind.leading.count == 5 ? "five" : String(kind.leading.count)
+                let all =
+                    kind.leading.count == 1
+                    ? "" : ": the first \(first) columns must be \(kind.leading.joined(separator: ", ")), in this order"
+                throw error(.wrongColumn, index, "\(seen), expected \(name)\(all)")
             }
         }
 
-        func places(_ names: [String]) throws(MigrationFileError) -> [Column: Int] {
-            var places: [Column: Int] = [:]
-            var others: [String: Int] = [:]
+        func places(_ names: [String]) throws(MigrationFileError) -> [ListKind.Field: [Int]] {
+            var known: [String: Int] = [:]
             for (index, name) in names.enumerated() where !name.trimmed.isEmpty {
-                let column = Column(named: name.trimmed)
-                let earlier = column.map { places[$0] } ?? others[name.trimmed.lowercased()]
-                if let earlier {
-                    throw error(
-                        .duplicateColumn, index,
-                        "the column \(name) is the same as column \(earlier + 1), \(names[earlier]); take one of them out")
-                }
-                if let column { places[column] = index } else { others[name.trimmed.lowercased()] = index }
+                if let earlier = known.updateValue(index, forKey: name.trimmed.lowercased()) { throw repeated(index, earlier, names) }
+            }
+            var places: [ListKind.Field: [Int]] = [:]
+            for field in ListKind.Field.allCases {
+                let found = (kind.columns[field] ?? []).compactMap { known[$0.trimmed.lowercased()] }
+                // Of these the first that is there counts.
+                let takesFirst = field == .mailboxName || field == .fullName
+                if found.count > 1, !takesFirst, field != .addresses { throw repeated(found.max() ?? 0, found.min() ?? 0, names) }
+                if !found.isEmpty { places[field] = takesFirst ? [found[0]] : found }
             }
             return places
+        }
+
+        private func repeated(_ index: Int, _ earlier: Int, _ names: [String]) -> MigrationFileError {
+            error(
+                .duplicateColumn, index,
+                "the column \(names[index]) is the same as column \(earlier + 1), \(names[earlier]); take one of them out")
+        }
+
+        func checkRequired(_ names: [String], _ places: [ListKind.Field: [Int]]) throws(MigrationFileError) {
+            for field in kind.required where places[field] == nil {
+                let others = (kind.columns[field] ?? []).dropFirst().joined(separator: ", ")
+                let isWritten = kind.writes.contains { $0.field == field }
+                throw error(
+                    .missingColumn, nil,
+                    "there is no column \(kind.name(of: field))\(others.isEmpty ? "" : " (or \(others))"), \(isWritten ? "which the correction is written to" : "which every \(kind.title) has"); the header has "
+                        + "\(names.joined(separator: ", ")). Add it, or correct its name")
+            }
         }
 
         func keyPlace(_ name: String?, in names: [String]) throws(MigrationFileError) -> Int? {
@@ -86,8 +112,11 @@ struct Header {
         }
 
         /// The cell of a column whose cells become empty.
-        func blankedPlace(_ name: String, in names: [String], _ places: [Column: Int]) throws(MigrationFileError) -> Int {
-            let place = Column(named: name.trimmed).flatMap { places[$0] }
+        func blankedPlace(_ name: String, in names: [String], _ places: [ListKind.Field: [Int]]) throws(MigrationFileError) -> Int {
+            let field = kind.columns.first { field, names in
+                places[field] != nil && names.contains { $0.lowercased() == name.trimmed.lowercased() }
+            }
+            let place = field.flatMap { places[$0.key]?.first }
             if let place = place ?? names.firstIndex(where: { $0.trimmed.lowercased() == name.trimmed.lowercased() }) { return place }
             throw error(
                 .missingColumn, nil,

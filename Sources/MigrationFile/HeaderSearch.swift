@@ -1,13 +1,12 @@
 internal import CSV
 
-/// The header's place: the first line whose first cell is SFS_UserName. What stands before it is the preamble, of which
+/// The header's place: the first line whose first cell is that of a kind of file, such as SFS_UserName. What stands before it is the preamble, of which
 /// only the length is known: Exchange 2000's help speaks of two lines (E2K-migsysp_modifytheuserlistfile).
 struct HeaderSearch {
     /// How many lines may stand before the header.
     static let preambleLimit = 20
-    /// The cell by which a header is known.
-    static let firstCell = Array(Column.userName.rawValue.lowercased().utf8)
-
+    /// The kind of file that has such a header.
+    let kind: ListKind
     /// The header's offset.
     let offset: Int
     /// The header's physical line, from 1.
@@ -16,9 +15,14 @@ struct HeaderSearch {
     let preamble: [Range<Int>]
 
     /// `nil` when no line within the limit is a header.
-    init?(_ bytes: [UInt8], told: DialectChoice) {
+    init?(_ bytes: [UInt8], kinds: [ListKind], told: DialectChoice) {
         let lines = Self.firstLines(of: bytes)
-        guard let index = lines.firstIndex(where: { Self.isHeader(bytes[$0], told: told) }) else { return nil }
+        var found: (index: Int, kind: ListKind)?
+        for (index, line) in lines.enumerated() where found == nil {
+            found = Self.kind(ofHeader: bytes[line], among: kinds.filter { index <= $0.preambleLimit }, told: told).map { (index, $0) }
+        }
+        guard let (index, kind) = found else { return nil }
+        self.kind = kind
         offset = lines[index].lowerBound
         line = index + 1
         preamble = Array(lines[..<index])
@@ -37,9 +41,12 @@ struct HeaderSearch {
         return lines
     }
 
-    private static func isHeader(_ line: ArraySlice<UInt8>, told: DialectChoice) -> Bool {
-        cell(ofLine: line, told: told).map { $0 | 0x20 }.elementsEqual(firstCell.map { $0 | 0x20 })
+    private static func kind(ofHeader line: ArraySlice<UInt8>, among kinds: [ListKind], told: DialectChoice) -> ListKind? {
+        let cell = cell(ofLine: line, told: told).map(lowered)
+        return kinds.first { cell.elementsEqual($0.headerStart.utf8.map(lowered)) }
     }
+
+    private static func lowered(_ byte: UInt8) -> UInt8 { byte &- UInt8(ascii: "A") < 26 ? byte | 0x20 : byte }
 
     /// The first cell of a line whose separator is not known yet: up to the first byte that could be one.
     static func cell(ofLine line: ArraySlice<UInt8>, told: DialectChoice) -> ArraySlice<UInt8> {

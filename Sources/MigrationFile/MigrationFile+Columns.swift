@@ -3,6 +3,7 @@ extension MigrationFile {
     public var blanksDisplayName: Bool { header[.displayName].map(header.blanked.contains) ?? false }
 
     /// The names, in lower case, of the columns that every row needs or that a correction writes.
-    public static let neededColumns: Set<String> = Set(
-        (Column.leading + [.commonName]).flatMap { [$0.rawValue, $0.administratorName].compactMap { $0?.lowercased() } })
+    public static func neededColumns(of kind: ListKind?) -> Set<String> {
+        (kind.map { [$0] } ?? ListKindReader.shippedKinds).reduce(into: []) { $0.formUnion($1.neededNames) }
+    }
 }

@@ -31,29 +31,42 @@ public struct RowCorrection: Sendable, Hashable {
     }
 }
 
+/// What of a mailbox may be written into a row.
+public struct MailboxValues: Sendable, Hashable {
+    /// Its Directory Name, alias, name in the address book, primary SMTP address and DN; empty where it has none.
+    public var directoryName, alias, displayName, mail, dn: String
+
+    /// Values from their parts.
+    public init(directoryName: String, alias: String = "", displayName: String = "", mail: String = "", dn: String = "") {
+        self.directoryName = directoryName
+        self.alias = alias
+        self.displayName = displayName
+        self.mail = mail
+        self.dn = dn
+    }
+}
+
 extension MigrationFile {
-    /// The cells to change so that the row of this place in `rows` points at the mailbox of that Directory Name; only those that differ.
+    /// The cells to change so that the row of this place in `rows` points at the mailbox, as the kind of file has it; only those that differ.
     ///
-    /// Empty when the row is right already; else with the columns that the read options name to be blanked. The name is compared to the byte, as it is written.
+    /// Empty when the row is right already; else with the columns that the read options name to be blanked. Names are compared to the byte, as they are written;
+    /// Mode and mail addresses without case.
     /// - Throws: `.badDirectoryName`, `.notRepresentable`, `.rowHasProblem`, `.noSuchCell`.
     public func correction(
-        forRow place: Int, directoryName: String, mode: CorrectedMode = .blank
+        forRow place: Int, to mailbox: MailboxValues, mode: CorrectedMode = .blank
     ) throws(MigrationFileError) -> [CellChange] {
         if let problem = rows[place].problem {
             throw MigrationFileError(
                 .rowHasProblem, file: name, line: problem.position.line, column: problem.position.column, reason: problem.text)
         }
         let record = try record(ofRow: rows[place].number)
-        guard let nameColumn = header[.commonName], let modeColumn = header[.mode] else { return [] }
-        try check(directoryName, line: rows[place].line, column: nameColumn)
         var changes: [CellChange] = []
-        let oldName = try text(record: record, column: nameColumn)
-        if !oldName.utf8.elementsEqual(directoryName.utf8) {
-            changes.append(CellChange(column: columns[nameColumn], old: oldName, new: directoryName))
-        }
-        let oldMode = try text(record: record, column: modeColumn)
-        if !oldMode.equalsWithoutCase(mode.text) {
-            changes.append(CellChange(column: columns[modeColumn], old: oldMode, new: mode.text))
+        for write in kind.writes {
+            guard let column = header[write.field] else { continue }
+            let new = try value(write.source, of: mailbox, mode, line: rows[place].line, column: column)
+            let old = try text(record: record, column: column)
+            let isSame = write.source == .mode || write.source == .mail ? old.equalsWithoutCase(new) : old.utf8.elementsEqual(new.utf8)
+            if !isSame { changes.append(CellChange(column: columns[column], old: old, new: new)) }
         }
         // A row that is right already stays as it is.
         if changes.isEmpty { return [] }
@@ -62,6 +75,33 @@ extension MigrationFile {
             if !old.isEmpty { changes.append(CellChange(column: columns[column], old: old, new: "")) }
         }
         return changes
+    }
+
+    /// What is written into a cell; throws where the mailbox has nothing that can be.
+    private func value(
+        _ source: ListKind.Source, of mailbox: MailboxValues, _ mode: CorrectedMode, line: Int, column: Int
+    ) throws(MigrationFileError) -> String {
+        let (text, what): (String, String)
+        switch source {
+        case .mode: return mode.text
+        case .directoryName:
+            try check(mailbox.directoryName, line: line, column: column)
+            return mailbox.directoryName
+        case .alias: (text, what) = (mailbox.alias, "alias")
+        case .displayName: (text, what) = (mailbox.displayName, "display name")
+        case .mail: (text, what) = (mailbox.mail, "SMTP address")
+        case .dn: (text, what) = (mailbox.dn, "DN")
+        }
+        let fault =
+            text.isEmpty
+            ? "is missing" : text.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "holds a control character" : nil
+        if let fault {
+            throw MigrationFileError(
+                .badDirectoryName, file: name, line: line, column: column + 1,
+                reason: "the mailbox's \(what), which belongs into \(columns[column]), \(fault); this row must be corrected by hand")
+        }
+        _ = try encode(text, line: line, column: column)
+        return text
     }
 
     /// The whole file with the corrections made: no byte outside the cells named is different.

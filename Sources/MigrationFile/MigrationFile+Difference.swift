@@ -37,8 +37,7 @@ extension MigrationFile {
         _ records: Range<Int>, of document: CSVDocument, to hunk: inout DifferingLines, as line: (String) -> DifferingLines.Line
     ) {
         for record in records {
-            let raw = document.bytes[document.range(ofRecord: record)]
-            var rest = raw
+            var rest = shown(record, of: document)
             while !rest.isEmpty {
                 let end = rest.firstIndex { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") } ?? rest.endIndex
                 hunk.lines.append(line(text(of: rest[..<end])))
@@ -50,6 +49,21 @@ extension MigrationFile {
                 rest = rest[(end + (isPair ? 2 : 1))...]
             }
         }
+    }
+
+    /// The bytes of a record, secret cells apart: those come as stars.
+    private func shown(_ record: Int, of document: CSVDocument) -> ArraySlice<UInt8> {
+        let range = document.range(ofRecord: record)
+        let secrets = record == 0 ? [] : (0..<document.cellCount(ofRecord: record)).filter(header.isSecret)
+        if secrets.isEmpty { return document.bytes[range] }
+        var bytes: [UInt8] = []
+        var start = range.lowerBound
+        for column in secrets {
+            let cell = document.range(ofRecord: record, column: column)
+            bytes += document.bytes[start..<cell.lowerBound] + Array("***".utf8)
+            start = cell.upperBound
+        }
+        return (bytes + document.bytes[start..<range.upperBound])[...]
     }
 
     private func text(of bytes: ArraySlice<UInt8>) -> String {

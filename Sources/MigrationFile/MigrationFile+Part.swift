@@ -16,6 +16,6 @@ extension MigrationFile {
         let dialect = document.dialect
         let choice = DialectChoice(
             separator: dialect.separator, quote: dialect.quote.map { .byte($0) } ?? .absent, lineEnd: document.acceptedLineEnd)
-        return try Self.read(bytes: bytes, name: name, options: ReadOptions(encoding: encoding.codePage.name, dialect: choice))
+        return try Self.read(bytes: bytes, name: name, options: ReadOptions(kind: kind, encoding: encoding.codePage.name, dialect: choice))
     }
 }

@@ -14,6 +14,8 @@ public struct MigrationFile: Sendable {
     public let headerLine: Int
     /// The header's cells as spelled.
     public var columns: [String] { header.names }
+    /// The kind of file.
+    public var kind: ListKind { header.kind }
     /// The data rows in order. Empty lines are no rows.
     public let rows: [MigrationRow]
     /// Everything that is wrong with rows, in the order of the file; a row holds the first of its own.
@@ -43,12 +45,13 @@ public struct MigrationFile: Sendable {
     public static func read(
         bytes: [UInt8], name: String, file: Int = 0, options: ReadOptions = ReadOptions()
     ) throws(MigrationFileError) -> MigrationFile {
-        let foreign = ForeignFile(bytes: bytes, name: name)
+        let foreign = ForeignFile(bytes: bytes, name: name, kind: options.kind)
         if let refusal = foreign.refusalByMagic { throw refusal }
         guard bytes.count < UInt32.max else {
             throw MigrationFileError(.tooLarge, file: name, reason: "the file has \(bytes.count) bytes, expected less than 4 GiB; split it")
         }
-        guard let place = HeaderSearch(bytes, told: options.dialect) else { throw foreign.refusalWithoutHeader }
+        let kinds = options.kind.map { [$0] } ?? ListKindReader.shippedKinds
+        guard let place = HeaderSearch(bytes, kinds: kinds, told: options.dialect) else { throw foreign.refusalWithoutHeader }
         let encoding = try encoding(of: bytes, name: name, told: options.encoding)
         let document = CSVDocument(bytes: bytes, start: place.offset, line: place.line, choice: options.dialect)
         try refuseOpenQuote(document, name: name)
@@ -65,7 +68,7 @@ public struct MigrationFile: Sendable {
         let lines = Preamble(place.preamble.map { document.bytes[$0] }, codePage: encoding.codePage, separator: document.dialect.separator)
         preamble = lines.texts
         preamblePostoffice = lines.postoffice
-        header = try Header(document, codePage: encoding.codePage, file: name, options: options)
+        header = try Header(document, kind: place.kind, codePage: encoding.codePage, file: name, options: options)
         let key = try KeyPattern(options.keyPattern, file: name)
         var reader = RowReader(document, codePage: encoding.codePage, header: header, key: key, options: options, file: file)
         var duplicates = DuplicateNames(told: options.postoffice, capacity: document.recordCount)

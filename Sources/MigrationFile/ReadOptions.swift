@@ -3,6 +3,8 @@ public import Records
 
 /// What the caller tells about a user list. Everything else is found in the bytes.
 public struct ReadOptions: Sendable {
+    /// The kind of file; `nil` finds the shipped one that has such a header.
+    public var kind: ListKind?
     /// The code page's name; `nil` looks for it, see `CodePageFinding`.
     public var encoding: String?
     /// The parts of the dialect that are known.
@@ -25,10 +27,12 @@ public struct ReadOptions: Sendable {
 
     /// Options from their parts; the defaults are the importer's (MNT55-xmt02025).
     public init(
-        encoding: String? = nil, dialect: DialectChoice = DialectChoice(), postoffice: Postoffice? = nil, keyColumn: String? = nil,
+        kind: ListKind? = nil, encoding: String? = nil, dialect: DialectChoice = DialectChoice(), postoffice: Postoffice? = nil,
+        keyColumn: String? = nil,
         keyPattern: String? = nil, keySearch: KeySearch? = nil, blankedColumns: [String] = [], keepsDisplayName: Bool = false,
         multiValueSeparator: UInt8 = UInt8(ascii: "%")
     ) {
+        self.kind = kind
         self.encoding = encoding
         self.dialect = dialect
         self.postoffice = postoffice

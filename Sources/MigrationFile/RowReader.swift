@@ -17,8 +17,12 @@ struct RowReader {
 
     /// The places of the columns, looked up once.
     private struct Places {
-        let userName, fullName, migrateUser, objectClass, mode, commonName: Int
-        let displayName, givenName, surname, account, secondaryAddresses, addresses: Int?
+        let mailboxName: Int
+        let fullName, migrate, objectClass, mode, commonName: Int?
+        let displayName, givenName, surname, account, mail: Int?
+        let addresses: [Int]
+        /// Where the full name is put together of, where no column has one.
+        let fullNameParts: [Int]
     }
 
     init(_ document: CSVDocument, codePage: CodePage, header: Header, key: KeyPattern, options: ReadOptions, file: Int) {
@@ -30,9 +34,10 @@ struct RowReader {
         self.file = file
         misuse = document.misuses.firstIndex { $0.record > 0 } ?? document.misuses.count
         places = Places(
-            userName: 0, fullName: 1, migrateUser: 2, objectClass: 3, mode: 4, commonName: header[.commonName] ?? 5,
-            displayName: header[.displayName], givenName: header[.givenName], surname: header[.surname], account: header[.account],
-            secondaryAddresses: header[.secondaryAddresses], addresses: header[.addresses])
+            mailboxName: header[.mailboxName] ?? 0, fullName: header[.fullName], migrate: header[.migrate],
+            objectClass: header[.objectClass], mode: header[.mode], commonName: header[.commonName], displayName: header[.displayName],
+            givenName: header[.givenName], surname: header[.surname], account: header[.account], mail: header[.mail],
+            addresses: header.places(of: .addresses), fullNameParts: header.kind.fullNameParts.compactMap { header[$0] })
     }
 
     /// Whether the record is a row: not an empty line, and not the end-of-file mark of DOS (0x1A).
@@ -49,18 +54,19 @@ struct RowReader {
         let before = problems.count
         noteShape(record, line: line)
         noteUnreadableCells(record, line: line)
-        let userName = text(record, places.userName)
-        let fullName = text(record, places.fullName)
+        let mailboxName = text(record, places.mailboxName)
+        let fullName = fullName(record)
         let modeText = text(record, places.mode)
-        let mode = Self.mode(modeText)
-        let migrateUser = text(record, places.migrateUser)
+        // Without such a column it is Update (KB Q146304).
+        let mode = places.mode == nil ? .update : Self.mode(modeText)
+        let migrate = text(record, places.migrate)
         noteValues(
-            userName: userName, migrateUser: migrateUser, modeText: modeText, mode: mode, fields: record.cellCount, line: line,
+            mailboxName: mailboxName, migrate: migrate, modeText: modeText, mode: mode, fields: record.cellCount, line: line,
             isFirst: problems.count == before)
         return MigrationRow(
-            file: file, number: rowNumber, line: line, mailboxName: userName, fullName: fullName,
-            isToBeMigrated: !Self.isNo(migrateUser), objectClass: text(record, places.objectClass),
-            mode: mode, commonName: text(record, places.commonName, ifLike: places.userName, userName),
+            file: file, number: rowNumber, line: line, mailboxName: mailboxName, fullName: fullName,
+            isToBeMigrated: !Self.isNo(migrate), objectClass: places.objectClass == nil ? "Mailbox" : text(record, places.objectClass),
+            mode: mode, commonName: text(record, places.commonName, ifLike: places.mailboxName, mailboxName),
             displayName: text(record, places.displayName, ifLike: places.fullName, fullName), givenName: text(record, places.givenName),
             surname: text(record, places.surname), account: text(record, places.account), addresses: addresses(record),
             key: header.key.map { key.key(in: text(record, $0), at: FilePosition(line: line, column: $0 + 1), options.keySearch) } ?? "",
@@ -78,9 +84,21 @@ struct RowReader {
 
     private static func isYes(_ text: String) -> Bool { text == "Y" || text.trimmed.lowercased() == "y" }
 
+    /// What the row's column of full names says; else its parts, one after another.
+    private func fullName(_ record: CSVRecord) -> String {
+        let name = text(record, places.fullName)
+        guard name.isEmpty, !places.fullNameParts.isEmpty else { return name }
+        return places.fullNameParts.map { text(record, $0) }.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
     private func addresses(_ record: CSVRecord) -> [MailAddress] {
-        let own = addresses(record, places.secondaryAddresses)
-        return places.addresses == nil ? own : own + addresses(record, places.addresses)
+        var all = places.addresses.first.map { addresses(record, $0) } ?? []
+        for column in places.addresses.dropFirst() { all += addresses(record, column) }
+        if let mail = places.mail {
+            let address = text(record, mail)
+            if !address.isEmpty { all.append(MailAddress(type: "SMTP", value: address)) }
+        }
+        return all
     }
 
     /// The addresses in a cell. In a plain one no text is made of the cell as a whole.
@@ -98,9 +116,9 @@ struct RowReader {
     }
 
     /// The cell's text, shared with another cell's when the two are spelled alike.
-    private func text(_ record: CSVRecord, _ column: Int?, ifLike other: Int, _ known: String) -> String {
+    private func text(_ record: CSVRecord, _ column: Int?, ifLike other: Int?, _ known: String) -> String {
         guard let column, column < record.cellCount else { return "" }
-        if document.isSpelledAlike(record, column: column, other) { return known }
+        if let other, document.isSpelledAlike(record, column: column, other) { return known }
         return text(record, column)
     }
 
@@ -135,20 +153,26 @@ struct RowReader {
     }
 
     private mutating func noteValues(
-        userName: String, migrateUser: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool
+        mailboxName: String, migrate: String, modeText: String, mode: ImportMode?, fields: Int, line: Int, isFirst: Bool
     ) {
-        if userName.trimmed.isEmpty, isFirst {
-            note(line, places.userName + 1, "SFS_UserName is empty, expected the MS Mail mailbox name; take it from the postoffice")
+        if mailboxName.trimmed.isEmpty, isFirst {
+            let name = header.names[places.mailboxName]
+            note(
+                line, places.mailboxName + 1,
+                header.kind.importer == .wizard
+                    ? "\(name) is empty, expected the MS Mail mailbox name; take it from the postoffice"
+                    : "\(name) is empty, expected the name of the mailbox; fill it in")
         }
         // A field too many shifts what stands behind it, and then the cell in a column's place is another one.
         guard fields <= header.names.count else { return }
-        if !Self.isYes(migrateUser), !Self.isNo(migrateUser) {
-            let seen = migrateUser.trimmed.isEmpty ? "MigrateUser is empty" : "MigrateUser is \"\(migrateUser)\""
-            note(line, places.migrateUser + 1, "\(seen), expected Y or N; say whether the row is to be migrated")
+        if let column = places.migrate, !Self.isYes(migrate), !Self.isNo(migrate) {
+            let name = header.names[column].trimmed
+            let seen = migrate.trimmed.isEmpty ? "\(name) is empty" : "\(name) is \"\(migrate)\""
+            note(line, column + 1, "\(seen), expected Y or N; say whether the row is to be migrated")
         }
-        guard mode == nil else { return }
+        guard let column = places.mode, mode == nil else { return }
         let seen = modeText.trimmed.isEmpty ? "a Mode of blanks is not an empty one" : "the Mode \"\(modeText)\" is not known"
-        note(line, places.mode + 1, "\(seen) (event 221), expected Create, Modify, Update, Delete or nothing; correct the cell")
+        note(line, column + 1, "\(seen) (event 221), expected Create, Modify, Update, Delete or nothing; correct the cell")
     }
 
     private mutating func note(_ line: Int, _ column: Int, _ text: String) {

@@ -195,9 +195,15 @@ struct FileOptions: ParsableArguments {
     @Option(help: ArgumentHelp("The directory's attribute with the same unique key.", valueName: "name"))
     var keyAttribute: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "The kind of file: auto (by its header), msmail-user-list, exchange-directory-import, exchange-online-imap, or a YAML file with a kind of your own.",
+            valueName: "kind"))
+    var fileKind: String?
+
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.encoding, encoding), (.separator, separator), (.quote, quote), (.lineEnds, lineEnds), (.postoffice, postoffice),
+            (.fileKind, fileKind), (.encoding, encoding), (.separator, separator), (.quote, quote), (.lineEnds, lineEnds), (.postoffice, postoffice),
             (.keyColumn, keyColumn), (.keyPattern, keyPattern),
             (.keyAttribute, keyAttribute),
         ]

@@ -28,7 +28,7 @@ struct BadFileTests {
             phrases: ["bad.csv"]),
         BadFile(
             testDescription: "a directory export", bytes: Array("Obj-Class,First Name,Last name,Display Name,Alias Name\r\n".utf8),
-            phrases: ["Obj-Class", "SFS_UserName"]),
+            phrases: ["Obj-Class", "there is no column Common-Name (or Directory Name)"]),
         BadFile(
             testDescription: "missing column",
             bytes: Array("SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode\r\nA,B,Y,Mailbox,Create\r\n".utf8),

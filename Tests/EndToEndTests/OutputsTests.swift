@@ -125,3 +125,60 @@ struct OutputsTests {
         #expect(try work.newFiles().contains("other.ctl.previous"))
     }
 }
+
+/// Kinds of files beside the user list.
+@Suite("Other kinds of files")
+struct FileKindTests {
+    private let directory = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
+
+    @Test("A directory import file is known by its header, and its rows are made to point at the mailboxes")
+    func directoryImport() throws {
+        let work = try Workplace()
+        let text = """
+            Obj-Class,Mode,Directory Name,Display Name,Alias Name,E-mail Addresses\r
+            Mailbox,Create,OKONKWOC,Chidi Okonkwo,OKONKWOC,MS:FAIRNET/WORKS/OKONKWOC\r
+            Mailbox,Create,NEWP,New Person,NEWP,\r
+
+            """
+        try work.folder.write(text, to: "import.csv")
+        let plan = try work.run(["plan", "import.csv"] + directory)
+        #expect(plan.status == 0 && !plan.output.contains("The import, by"), "\(plan.output)\(plan.errors)")
+        #expect(try work.run("apply", "import.csv.plan.jsonl").status == 0)
+        let corrected = String(decoding: try work.folder.read("import.corrected.csv"), as: UTF8.self)
+        #expect(corrected == text.replacing("Mailbox,Create,OKONKWOC", with: "Mailbox,,ChidiO"))
+        #expect(try work.run(["plan", "import.corrected.csv"] + directory + ["--check"]).status == 0)
+    }
+
+    @Test("Of a file for Exchange Online the address is written, and a password is nowhere else than in the file")
+    func imap() throws {
+        let work = try Workplace()
+        let text =
+            "EmailAddress,UserName,Password\r\nold@x.example,cokonkwo,Zx9-secret\r\nCOKONKWO@fairholm.example,cokonkwo2,Zx9-secret\r\n"
+        try work.folder.write(text, to: "imap.csv")
+        let key = ["--key-column", "UserName", "--key-attribute", "uid"]
+        for arguments in [
+            ["check", "imap.csv"], ["plan", "imap.csv", "-v"] + key + directory, ["apply", "imap.csv.plan.jsonl", "--diff"],
+        ] {
+            let run = try work.run(arguments)
+            #expect(!(run.output + run.errors).contains("Zx9"), "\(run.output)\(run.errors)")
+        }
+        let corrected = String(decoding: try work.folder.read("imap.corrected.csv"), as: UTF8.self)
+        #expect(corrected == text.replacing("old@x.example", with: "cokonkwo@fairholm.example"))
+        for name in try work.newFiles() where !name.hasSuffix(".csv") {
+            #expect(!String(decoding: try work.folder.read(name), as: UTF8.self).contains("Zx9"), "\(name)")
+        }
+    }
+
+    @Test("A kind that is not known, and a kind's file that cannot be read or used, are clear errors")
+    func faults() throws {
+        let work = try Workplace()
+        try work.folder.write("name: x\ncolumns: {mailboxName: A}\nleading: [A]\nwrits: []\n", to: "own.yaml")
+        for (kind, status, phrases) in [
+            ("klingon", 64, ["--file-kind is 'klingon'", "exchange-online-imap"]),
+            ("none.yaml", 66, ["The kind of file 'none.yaml' cannot be read"]),
+            ("own.yaml", 78, ["own.yaml:4:1: unknown key 'writs'; did you mean 'writes'?"]),
+        ] as [(String, Int32, [String])] {
+            expectRefusal(try work.run(["plan", "users.csv"] + directory + ["--file-kind", kind]), status: status, saying: phrases)
+        }
+    }
+}

@@ -14,11 +14,13 @@ import Testing
         let options = ReadOptions(blankedColumns: ["last NAME"], keepsDisplayName: true)
         let file = try UserList.read(text, options: options)
         #expect(file.blanksDisplayName)
-        let ann = try file.correction(forRow: 0, directoryName: "AnnL")
+        let ann = try file.correction(forRow: 0, to: MailboxValues(directoryName: "AnnL"))
         #expect(ann.map(\.column) == ["Common-Name", "Mode", "Display-Name", "Surname"])
         #expect(ann.map(\.new) == ["AnnL", "", "", ""] && ann.map(\.old) == ["A", "Create", "Ann Lee", "Lee"])
-        #expect(try file.correction(forRow: 1, directoryName: "Bob").isEmpty, "right already")
-        let corrections = try [0, 2].map { RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, directoryName: "X\($0)")) }
+        #expect(try file.correction(forRow: 1, to: MailboxValues(directoryName: "Bob")).isEmpty, "right already")
+        let corrections = try [0, 2].map {
+            RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, to: MailboxValues(directoryName: "X\($0)")))
+        }
         let bytes = try file.corrected(corrections)
         try file.verify(bytes, against: corrections)
         let expected = UserList.text("A,Ann,Y,Mailbox,,X0,,Ann,,x", "B,Bob,Y,Mailbox,,Bob,Bob,,,", "C,\"C, C\",Y,Mailbox,,X2,,,,")
@@ -42,7 +44,8 @@ import Testing
         ])
     func corrections(row: Int, name: String, mode: CorrectedMode, expected: [String]) throws {
         let file = try UserList.read(Self.text)
-        let correction = RowCorrection(row: row, changes: try file.correction(forRow: row - 1, directoryName: name, mode: mode))
+        let correction = RowCorrection(
+            row: row, changes: try file.correction(forRow: row - 1, to: MailboxValues(directoryName: name), mode: mode))
         let result = try file.corrected([correction])
         #expect(String(decoding: result, as: UTF8.self) == UserList.header + "\r\n" + expected.joined(separator: "\r\n"))
         try file.verify(result, against: [correction])
@@ -70,7 +73,7 @@ import Testing
         ])
     func badNames(name: String, reason: String) throws {
         let file = try UserList.read(Self.text)
-        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, directoryName: name) }
+        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, to: MailboxValues(directoryName: name)) }
         #expect(error?.description == "users.csv, line 2, column 6: \(reason).")
     }
 
@@ -78,13 +81,13 @@ import Testing
     func longest() throws {
         let file = try UserList.read(Self.text)
         let name = String(repeating: "ü", count: 64)
-        #expect(try file.correction(forRow: 0, directoryName: name).first?.new == name)
+        #expect(try file.correction(forRow: 0, to: MailboxValues(directoryName: name)).first?.new == name)
     }
 
     @Test("A row with a problem is not corrected")
     func rowWithProblem() throws {
         let file = try UserList.read(UserList.text("A,Ann,Y,Mailbox,New,A,,,,"))
-        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, directoryName: "ALee") }
+        let error = #expect(throws: MigrationFileError.self) { try file.correction(forRow: 0, to: MailboxValues(directoryName: "ALee")) }
         #expect(error?.code == .rowHasProblem)
         #expect(error?.description.hasPrefix("users.csv, line 2, column 5: the Mode \"New\" is not known") == true)
     }
@@ -136,7 +139,7 @@ import Testing
         ])
     func tampered(from: String, to: String) throws {
         let file = try UserList.read("PRE\r\n" + Self.text)
-        let corrections = [RowCorrection(row: 1, changes: try file.correction(forRow: 0, directoryName: "ALee"))]
+        let corrections = [RowCorrection(row: 1, changes: try file.correction(forRow: 0, to: MailboxValues(directoryName: "ALee")))]
         let right = String(decoding: try file.corrected(corrections), as: UTF8.self)
         try file.verify(Array(right.utf8), against: corrections)
         let wrong = right.replacing(from, with: to)

@@ -12,7 +12,7 @@ struct DifferenceTests {
     private func difference(_ names: [Int: String], in text: String = Self.text, context: Int = 1) throws -> [DifferingLines] {
         let file = try UserList.read(text)
         let corrections = try names.keys.sorted().map {
-            RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, directoryName: names[$0] ?? ""))
+            RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, to: MailboxValues(directoryName: names[$0] ?? "")))
         }
         let bytes = try file.corrected(corrections)
         return file.difference(to: try file.reread(bytes), context: context)

@@ -138,7 +138,7 @@ struct RandomList {
             let name = Self.names.randomElement(using: &random) ?? ""
             let mode = CorrectedMode.allCases.randomElement(using: &random) ?? .blank
             do {
-                let changes = try file.correction(forRow: row.number - 1, directoryName: name, mode: mode)
+                let changes = try file.correction(forRow: row.number - 1, to: MailboxValues(directoryName: name), mode: mode)
                 for change in changes { try expected.replace(row: place, column: change.column, with: change.new) }
                 corrections.append(RowCorrection(row: row.number, changes: changes))
             } catch let error as MigrationFileError { #expect(error.code == .notRepresentable) }

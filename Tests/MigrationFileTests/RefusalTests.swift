@@ -40,9 +40,13 @@ import Testing
                 "c.ini: this is a control file of mailmig /C, not the user list; give the file that its line File,... names."
             ),
             (
-                "d.csv", "Obj-Class,Mode,Common-Name\r\n",
-                "d.csv, line 1, column 1: the first column is Obj-Class, so this is a directory import or export file; "
-                    + "expected the user list of the MS Mail wizard, which starts with SFS_UserName."
+                "d.csv", "Obj-Class,Mode,Alias Name\r\n",
+                "d.csv, line 1: there is no column Common-Name (or Directory Name), which the correction is written to; the header has Obj-Class, Mode, Alias Name. Add it, or correct its name."
+            ),
+            (
+                "d.csv", "From the export of Monday\r\nObj-Class,Mode,Common-Name\r\n",
+                "d.csv, line 2, column 1: the first column is Obj-Class, so this is a directory import or export file, in which nothing may stand before the header; "
+                    + "take those lines out."
             ),
             (
                 "i.csv", "IMAP_Mailbox,IMAP_Password\r\n",

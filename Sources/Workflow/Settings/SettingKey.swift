@@ -32,6 +32,7 @@ public enum SettingKey: String, Sendable, CaseIterable {
     case largestShrink = "largest-shrink"
     case snapshot
     case fullReadEvery = "full-read-every"
+    case fileKind = "file-kind"
     case encoding, separator, quote
     case lineEnds = "line-ends"
     case postoffice, map, nicknames, exclude, home, mode, blank

@@ -35,6 +35,8 @@ struct Settings {
     var expectations: ReadExpectations
     /// Where a read is kept for the next run; `nil` for nowhere.
     var snapshot: SnapshotChoice?
+    /// The kind of the migration files; `nil` for the shipped one whose header a file has.
+    var fileKind: ListKind?
     var encoding: String
     /// What was told of separator, quote and line ends.
     var dialect: DialectChoice
@@ -91,6 +93,7 @@ struct Settings {
         reading = try ReadingOptions(values)
         expectations = try ReadExpectations(values)
         snapshot = try SnapshotChoice(values, places)
+        fileKind = try Self.fileKind(values)
         encoding = try Self.encoding(values)
         dialect = try DialectChoice(values)
         takesPostofficeFromPreamble = values.text(.postoffice) == "preamble"
@@ -103,7 +106,7 @@ struct Settings {
         mode =
             try values.value(.mode, expected: "blank or modify") { ["blank": ImportMode.blank, "modify": .modify][$0.lowercased()] }
             ?? .blank
-        blankedColumns = try Self.blankedColumns(values)
+        blankedColumns = try Self.blankedColumns(values, fileKind)
         keepsDisplayName = try values.flag(.keepDisplayName)
         container = try values.value(.container, expected: "a DN, such as cn=Recipients,ou=SITE,o=ORG") {
             DistinguishedName($0).isWellFormed ? $0 : nil
@@ -250,10 +253,28 @@ struct Settings {
         }
     }
 
+    /// A shipped kind of file, or one of the administrator's own, from a YAML file.
+    private static func fileKind(_ values: SettingValues) throws(Failure) -> ListKind? {
+        guard let name = values.text(.fileKind), name.lowercased() != "auto" else { return nil }
+        do throws(YAMLProblem) {
+            if let kind = try ListKindReader.shipped(name) { return kind }
+        } catch { throw Failure(.internalError, "\(error)") }
+        guard name.contains("/") || name.lowercased().hasSuffix(".yaml") || name.lowercased().hasSuffix(".yml") else {
+            throw values.problem(
+                .fileKind,
+                "is '\(name)'; expected auto, \(ListKindReader.shippedNames.joined(separator: ", ")), or the path of a YAML file with a kind of your own"
+            )
+        }
+        let text = try TextFile.text(name, what: "kind of file", failing: .configuration)
+        do throws(YAMLProblem) { return try ListKindReader.kind(parsing: text, file: name) } catch {
+            throw Failure(.configuration, "\(error).")
+        }
+    }
+
     /// Columns to be blanked; not those without which a row is none, nor the two that a correction writes.
-    private static func blankedColumns(_ values: SettingValues) throws(Failure) -> [String] {
-        for (item, name) in values.texts(.blank).enumerated() where name.isEmpty || MigrationFile.neededColumns.contains(name.lowercased())
-        {
+    private static func blankedColumns(_ values: SettingValues, _ kind: ListKind?) throws(Failure) -> [String] {
+        let needed = MigrationFile.neededColumns(of: kind)
+        for (item, name) in values.texts(.blank).enumerated() where name.isEmpty || needed.contains(name.lowercased()) {
             throw values.problem(
                 .blank,
                 "is '\(name)'; expected a column that a corrected row can do without, such as Home-Server or Assoc-NT-Account", item: item)

@@ -85,7 +85,7 @@ extension Settings {
     /// What the reader of migration files is told.
     fileprivate var readOptions: ReadOptions {
         ReadOptions(
-            encoding: encoding == "auto" ? nil : encoding, dialect: dialect, postoffice: postoffice, keyColumn: keyColumn,
+            kind: fileKind, encoding: encoding == "auto" ? nil : encoding, dialect: dialect, postoffice: postoffice, keyColumn: keyColumn,
             keyPattern: keyPattern, blankedColumns: blankedColumns, keepsDisplayName: keepsDisplayName)
     }
 }

@@ -55,7 +55,9 @@ final class PlanMaking: Sendable {
                 switch outcome.certainTarget.map({ correction(ofRow: place, in: input.file, to: $0) }) {
                 case nil: tally.add(outcome.situation, isChanged: false, chanceOfError: outcome.chanceOfError)
                 case .success(let changes):
-                    tally.add(outcome.situation, isChanged: !changes.isEmpty, chanceOfError: outcome.chanceOfError)
+                    // A kind of file may say in its own way that a row is right already.
+                    tally.add(
+                        changes.isEmpty ? .correct : outcome.situation, isChanged: !changes.isEmpty, chanceOfError: outcome.chanceOfError)
                 case .failure: tally.add(.invalid, isChanged: false)
                 }
             }
@@ -129,6 +131,7 @@ final class PlanMaking: Sendable {
         if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
             switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
+                if changes.isEmpty { piece.decision.situation = .correct }
                 facts.changes = changes
                 let fingerprint = Fingerprint(of: snapshot.recipients[target])
                 (facts.fingerprint, facts.fields) = (fingerprint.whole, fingerprint.fields)
@@ -137,8 +140,10 @@ final class PlanMaking: Sendable {
                 piece.decision.setReason { $0.add(error.reason) }
             }
         }
-        facts.forecast = deliberation.forecast(
-            start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
+        if file.kind.importer == .wizard {
+            facts.forecast = deliberation.forecast(
+                start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
+        }
         if let log {
             facts.events = log.events(ofRow: start + place, facts.forecast)
             facts.missingEvent = log.missingEvent(facts.events, facts.forecast)
@@ -162,9 +167,9 @@ final class PlanMaking: Sendable {
 
     /// The cells that make the row point at the recipient; fails where the file cannot hold its name.
     private func correction(ofRow place: Int, in file: MigrationFile, to recipient: Int) -> Result<[CellChange], MigrationFileError> {
-        let name = snapshot.recipients[recipient].directoryName
+        let mailbox = MailboxValues(snapshot.recipients[recipient])
         do throws(MigrationFileError) {
-            return .success(try file.correction(forRow: place, directoryName: name, mode: settings.mode == .modify ? .modify : .blank))
+            return .success(try file.correction(forRow: place, to: mailbox, mode: settings.mode == .modify ? .modify : .blank))
         } catch { return .failure(error) }
     }
 
