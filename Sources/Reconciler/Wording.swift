@@ -30,7 +30,11 @@ final class Wording: Sendable {
         decision.wrongOnceIn = verdict.target?.wrongOnceIn
         if let bond = verdict.target { bonds.factors(bond, row: row, scene) { decision.factors.append($0) } }
         writeCandidates(row, verdict, to: &decision)
-        if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
+        switch verdict {
+        case .contested(_, let rivals): decision.rivalRows = rivals
+        case .meetsMade(let maker): decision.rivalRows = [maker]
+        default: break
+        }
         let start = decision.text.count
         writeReason(row, verdict, to: &decision)
         if let bond = verdict.target, bond.facts.has(.sameName) { writeClaimed(besides: bond, row, to: &decision.text) }
@@ -89,6 +93,9 @@ final class Wording: Sendable {
             decision.text.add("the import looks for the row at ")
             describe(owner, to: &decision.text)
             decision.text.add(", by its ", importedBy, ", and nothing says that it is this row's")
+        case .meetsMade(let maker):
+            decision.text.add("nothing in the directory fits, but ", name(ofRow: maker), " has the same Common-Name ")
+            decision.text.add(scene.rows[row].commonName, ", and two rows with one Common-Name are one object")
         case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
@@ -146,7 +153,7 @@ final class Wording: Sendable {
         return rows.count > 3 ? "\(names) and \(rows.count - 3) more" : names
     }
 
-    private func name(ofRow index: Int) -> String {
+    func name(ofRow index: Int) -> String {
         let row = scene.rows[index]
         let files = scene.settings.fileNames
         let place = files.count > 1 && files.indices.contains(row.file) ? " of \(files[row.file])" : ""

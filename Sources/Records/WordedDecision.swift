@@ -75,6 +75,14 @@ public struct WordedDecision: ~Copyable {
         reason = start..<text.count
     }
 
+    /// Writes more of the reason, behind what it has.
+    public mutating func continueReason(_ write: (inout TextBuffer) -> Void) {
+        let start = text.count
+        text.add(again: reason)
+        write(&text)
+        reason = start..<text.count
+    }
+
     /// The same decision as a value of its own.
     public var decision: Decision {
         var decision = Decision(

@@ -17,11 +17,11 @@ public enum Explanation {
         if plan.header.directory.certificateCheckOff != nil { lines.append("  read over \(plan.header.directory.protection.printable)") }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }
-        lines += section("Mailbox that the import would update", victims, ink)
+        for victim in victims { lines += section(heading(victim, row.forecast?.before), [victim], ink) }
         lines += section(heading(row.situation), [row.target].compactMap { $0 }, ink)
         lines += section(row.target == nil ? "In question" : "Rivals", rivals, ink)
         if !row.rivalRows.isEmpty {
-            lines += ["", ink.bold("Rows that claim the same mailbox")]
+            lines += ["", ink.bold(row.situation == .trap ? "Rows with the same Common-Name" : "Rows that claim the same mailbox")]
             lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
         }
         let chance = ChanceWords.lines(of: row)
@@ -52,6 +52,19 @@ public enum Explanation {
 
     private static func section(_ heading: String, _ candidates: [PlannedCandidate], _ ink: Ink) -> [String] {
         candidates.isEmpty ? [] : ["", ink.bold(heading)] + candidates.flatMap { candidate($0, ink) }
+    }
+
+    /// What the mailbox is to which a row leads that is not its own, by what the import does there.
+    private static func heading(_ victim: PlannedCandidate, _ outcome: ImportOutcome?) -> String {
+        if let outcome, outcome.dn == victim.dn {
+            switch outcome.result {
+            case .updates, .updatesOther: return "Mailbox that the import would update"
+            case .event287, .event289: return "Entry at which the import would fail"
+            default: break
+            }
+        }
+        let isPointedAt = victim.evidence.contains { $0.name == "common-name" }
+        return isPointedAt ? "Entry that has the row's Common-Name as Directory Name" : "Mailbox at which the import looks for the row"
     }
 
     private static func heading(_ situation: Situation) -> String {

@@ -121,7 +121,7 @@ extension Forecast {
 
     private func entry(_ outcome: ImportOutcome, _ row: PlannedRow) -> String {
         if outcome.rule == .madeBefore { return "the one made for a row before" }
-        return outcome.dn.isEmpty ? row.target?.dn ?? "" : outcome.dn
+        return outcome.dn.isEmpty ? row.target?.dn ?? "one of those in question" : outcome.dn
     }
 
     private func sentence(_ outcome: ImportOutcome, _ row: PlannedRow, _ target: ImportTarget) -> String {

@@ -115,8 +115,9 @@ final class PlanMaking: Sendable {
         }
 
         /// Whether the row at hand may be one of those that are shown.
-        func wants(isChanged: Bool) -> Bool {
-            seen.wants(decision.situation, isChanged: isChanged) && overview.wants(decision.situation, isChanged: isChanged)
+        func wants(isChanged: Bool, _ forecast: Forecast?) -> Bool {
+            seen.wants(decision.situation, isChanged: isChanged, forecast)
+                && overview.wants(decision.situation, isChanged: isChanged, forecast)
         }
     }
 
@@ -139,6 +140,7 @@ final class PlanMaking: Sendable {
         }
         facts.forecast = deliberation.forecast(
             start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
+        deliberation.add(facts.forecast, ofRow: start + place, to: &piece.decision)
         if let log {
             facts.events = log.events(ofRow: start + place, facts.forecast)
             facts.missingEvent = log.missingEvent(facts.events, facts.forecast)
@@ -149,13 +151,13 @@ final class PlanMaking: Sendable {
 
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
-        if let forecast = facts.forecast { piece.overview.add(forecast) }
+        if let forecast = facts.forecast { piece.overview.add(forecast, piece.decision.situation) }
         if !facts.events.isEmpty { piece.overview.add(facts.events) }
         if let missing = facts.missingEvent { piece.overview.add(missing) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
-        if piece.wants(isChanged: !facts.changes.isEmpty) {
+        if piece.wants(isChanged: !facts.changes.isEmpty, facts.forecast) {
             piece.overview.add(planned(facts, piece.decision.decision))
         }
     }
