@@ -45,16 +45,18 @@ public struct CheckCommand: Sendable {
         let told = SiteWarnings(
             settings: settings, nicknames: rules?.site.nicknames.count, inputs: inputs, recipients: directory?.snapshot.recipients)
         let warnings = failures.isEmpty ? told.texts : []
+        let shared = SharedCommonNames(inputs)
+        let files = inputs.enumerated().map { CheckedFile($1, more: shared.problems(ofFile: $0)) }
         if !settings.quiet { for warning in warnings { context.console.talk(warning) } }
         if directory != nil || reached != nil || !inputs.isEmpty {
-            show(inputs, directory, reached, habits, failures, warnings, settings, context.console)
+            show(files, directory, reached, habits, failures, warnings, settings, context.console)
         }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
             for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
             throw Failure(first.status, last.message)
         }
-        let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
+        let hasTrouble = files.contains { !$0.facts.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
@@ -69,7 +71,7 @@ public struct CheckCommand: Sendable {
     }
 
     private func show(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
+        _ files: [CheckedFile], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
         _ failures: [Failure], _ warnings: [String], _ settings: Settings, _ console: Console
     ) {
         if settings.json {
@@ -77,7 +79,7 @@ public struct CheckCommand: Sendable {
             return console.data(
                 JSONText.of(
                     CheckResult(
-                        directory: directory, server: directory == nil ? reached : nil, files: inputs.map(CheckedFile.init), habits: habits,
+                        directory: directory, server: directory == nil ? reached : nil, files: files, habits: habits,
                         warnings: warnings, errors: errors.isEmpty ? nil : errors)))
         }
         guard !settings.quiet else { return }
@@ -87,7 +89,7 @@ public struct CheckCommand: Sendable {
         } else if let reached {
             console.data(DirectoryReport.text(of: reached.server, ink: ink) + "\n")
         }
-        for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
+        for file in files { console.data(FileReport.text(of: file.facts, ink: ink) + "\n") }
         let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
         if !found.isEmpty { console.data(found) }
     }
@@ -155,14 +157,15 @@ extension DirectoryDescription {
 private struct CheckedFile: Encodable {
     var facts: FileReport.Facts
 
-    init(_ input: MigrationInput) {
+    /// `more`: problems that only all files together show.
+    init(_ input: MigrationInput, more: [RowProblem]) {
         let file = input.file
         facts = FileReport.Facts(
             file: input.path, size: input.size, encoding: file.encoding.codePage.name, encodingEvidence: file.encoding.evidence,
             dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble,
             headerLine: file.headerLine,
             columns: file.columns, rows: file.rows.count, postoffices: file.postoffices.map(\.description),
-            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems)
+            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems + more)
     }
 
     func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }
