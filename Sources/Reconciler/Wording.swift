@@ -6,6 +6,9 @@ final class Wording: Sendable {
     /// At most this many recipients are shown for a row: more than a person compares.
     static let mostCandidates = 5
 
+    /// At most this many of them are named in a reason.
+    private static let mostNamed = 3
+
     let scene: Scene
     private let bonds: Bonds
     /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
@@ -69,9 +72,7 @@ final class Wording: Sendable {
             decision.writeGrounds()
             decision.text.add("; but ")
             writeDoubts(verdict.target, to: &decision)
-        case .ambiguous:
-            decision.text.add(bonds[row].count { scene.isMailbox[$0.recipient] })
-            decision.text.add(" mailboxes fit, and nothing decides between them")
+        case .ambiguous: writeSeveral(row, to: &decision)
         case .crowded:
             decision.text.add(Int(bonds.crowds[row]))
             decision.text.add(" recipients have this name or one like it, too many to tell apart by names")
@@ -100,6 +101,27 @@ final class Wording: Sendable {
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
         }
+    }
+
+    /// Which mailboxes fit, the likeliest first, and why that does not settle it.
+    private func writeSeveral(_ row: Int, to decision: inout WordedDecision) {
+        let fitting = bonds[row].filter { scene.isMailbox[$0.recipient] }
+        decision.text.add(fitting.count)
+        decision.text.add(" mailboxes fit, and ")
+        switch fitting.count(where: { $0.strength >= .doubted }) {
+        case 0: decision.text.add("nothing that decides sets one apart: ")
+        case 1: decision.text.add("an address, a key or the map speaks for one, the names for another: ")
+        case fitting.count: decision.text.add("an address, a key or the map speaks for each: ")
+        case let count: decision.text.add("an address, a key or the map speaks for \(count) of them: ")
+        }
+        let shown = decision.rivals.filter { scene.isMailbox[$0.recipient] }.prefix(Self.mostNamed)
+        for (place, candidate) in shown.enumerated() {
+            decision.text.add(place == 0 ? "" : ", ")
+            let name = recipients[candidate.recipient].displayName
+            decision.text.add(name.isEmpty ? recipients[candidate.recipient].directoryName : name)
+            decision.text.add(" (", recipients[candidate.recipient].dn, ")")
+        }
+        if fitting.count > shown.count { decision.text.add(" and \(fitting.count - shown.count) more") }
     }
 
     /// Which of the others with the row's full name are certain for other rows.

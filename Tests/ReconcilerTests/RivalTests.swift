@@ -13,6 +13,13 @@ struct RivalTests {
         #expect(decision.situation == .ambiguous)
         #expect(decision.target == nil)
         #expect(decision.rivals.map(\.recipient) == [1, 0])
+        #expect(
+            decision.reason.hasPrefix(
+                "2 mailboxes fit, and nothing that decides sets one apart: Smith, John (cn=js1,cn=Recipients,ou=HQ,o=Org), John Smith (cn=js2,"
+            ),
+            "\(decision.reason)")
+        let many = decide(row("X", "John Smith"), (1...5).map { mailbox("js\($0)", "John Smith") })
+        #expect(many.reason.hasPrefix("5 mailboxes fit") && many.reason.contains(") and 2 more"), "\(many.reason)")
     }
 
     @Test("The address on one mailbox and the whole name on another are ambiguous")
@@ -20,13 +27,16 @@ struct RivalTests {
         let handedOn = mailbox("jmiller", "John Miller", addresses: ["MS:CONTOSO/PO1/JOHNS"])
         let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [handedOn, mailbox("jsmith", "John Smith")])
         #expect(decision.situation == .ambiguous)
+        #expect(decision.reason.contains("speaks for one, the names for another: John Miller ("), "\(decision.reason)")
     }
 
     @Test("Two mailboxes with the row's address are ambiguous")
     func twoHolders() {
         let one = mailbox("a", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
         let two = mailbox("b", "John Smith", addresses: ["MIGRATE:MS:CONTOSO/PO1/JOHNS"])
-        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two]).situation == .ambiguous)
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two])
+        #expect(decision.situation == .ambiguous)
+        #expect(decision.reason.contains("speaks for each: John Smith (cn=a,"), "\(decision.reason)")
     }
 
     @Test("Two rows that fit one mailbox by names are both contested, and name each other")
