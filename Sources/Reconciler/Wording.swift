@@ -97,10 +97,21 @@ final class Wording: Sendable {
         case .meetsMade(let maker):
             decision.text.add("nothing in the directory fits, but ", name(ofRow: maker), " has the same Common-Name ")
             decision.text.add(scene.rows[row].commonName, ", and two rows with one Common-Name are one object")
-        case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
+        case .absent:
+            decision.text.add("nothing in the directory fits, and the read was complete")
+            writeExcluded(row, to: &decision.text)
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
+            writeExcluded(row, to: &decision.text)
         }
+    }
+
+    /// That somebody who is excluded has the row's name.
+    private func writeExcluded(_ row: Int, to text: inout TextBuffer) {
+        guard let namesake = scene.excludedNamesake(of: row) else { return }
+        text.add("; but ")
+        describe(namesake, to: &text)
+        text.add(" has the row's name")
     }
 
     /// Which mailboxes fit, the likeliest first, and why that does not settle it.
@@ -143,6 +154,7 @@ final class Wording: Sendable {
     private func writeDoubts(_ bond: Bond?, to decision: inout WordedDecision) {
         if decision.writeDoubts() { return }
         guard let bond, bond.strength.decidesAlone, let once = bond.wrongOnceIn else {
+            if let bond, bond.facts.isDisjoint(with: .wholeNames) { return decision.text.add("the names do not agree in full") }
             let isSupported = bond.map { Strength.isSupported($0.facts) } ?? false
             decision.text.add(isSupported ? "another row, or another mailbox, fits as well" : "nothing independent of it agrees")
             return

@@ -24,7 +24,7 @@ public enum Explanation {
             lines += ["", ink.bold(row.situation == .trap ? "Rows with the same Common-Name" : "Rows that claim the same mailbox")]
             lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
         }
-        let chance = ChanceWords.lines(of: row)
+        let chance = ChanceWords.lines(of: row, mailboxes: plan.header.directory.recipients[.mailbox] ?? 0)
         if !chance.isEmpty { lines += ["", ink.bold("How likely the mailbox is somebody else's")] + chance.map { "  " + $0 } }
         let told = plan.header.settings["max-error"].flatMap { Double($0) }
         if let turn = TurningPoints.section(of: row, maxError: told ?? maxError) {

@@ -11,7 +11,7 @@ extension Situation {
         case .ambiguous: "several mailboxes fit"
         case .contested: "several rows claim one mailbox"
         case .elsewhere: "the mailbox is in another container or on another server"
-        case .notMailbox: "the name belongs to something that is not a mailbox"
+        case .notMailbox: "the name belongs to something that is not a mailbox, or is excluded"
         case .trap: "the row leads to SOMEBODY ELSE'S mailbox, as far as can be said"
         case .absent: "no such mailbox: a new one is needed"
         case .unknown: "cannot be said, see why"

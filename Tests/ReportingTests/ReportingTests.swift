@@ -273,12 +273,22 @@ struct ReportingTests {
         #expect(explained(planned).contains("Logged by an earlier import\n  not logged: \(words)"))
     }
 
-    private func explained(_ planned: PlannedRow) -> String {
-        let proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
+    private func explained(_ planned: PlannedRow, mailboxes: Int = 1_000) -> String {
+        var proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
+        proof.recipients = [.mailbox: mailboxes]
         let header = PlanHeader(
             file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
             version: "", readAt: "", madeAt: "")
         return Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
+    }
+
+    @Test("does not call counted what is only taken as usual", arguments: [(199, true), (200, false)])
+    func assumed(mailboxes: Int, isAssumed: Bool) {
+        var planned = row(1, .probable)
+        planned.wrongOnceIn = 500
+        planned.factors = [ChanceFactor(.withoutMailbox, 0.1), ChanceFactor(.namesakes, 0.02)]
+        let words = "= once in 500\n    taken as usual, since there is too little to count in (mailboxes: \(mailboxes))"
+        #expect(explained(planned, mailboxes: mailboxes).contains(words.replacing("\n    ", with: "\n  ")) == isAssumed)
     }
 
     @Test("counts an event that means several rows once, and as foreseen where the forecast for one of them has it")
