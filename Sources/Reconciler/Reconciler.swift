@@ -74,7 +74,7 @@ public struct Deliberation: Sendable {
     let wording: Wording
     let importer: Importer
 
-    private var scene: Scene { wording.scene }
+    var scene: Scene { wording.scene }
 
     /// What a row comes to, without words.
     public struct Outcome: Sendable {

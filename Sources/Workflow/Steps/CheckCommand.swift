@@ -40,16 +40,18 @@ public struct CheckCommand: Sendable {
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        let rules = failures.isEmpty && directory != nil && !inputs.isEmpty ? try ReconcilerSettings(settings) : nil
-        let habits = rules.flatMap { Self.habits(inputs, directory, settings, $0) }
+        var rules: ReconcilerSettings?
+        do throws(Failure) { rules = try ReconcilerSettings(settings) } catch { failures.append(error) }
+        let survey = failures.isEmpty ? rules.flatMap { Self.survey(inputs, directory, settings, $0) } : nil
         let told = SiteWarnings(
             settings: settings, nicknames: rules?.site.nicknames.count, inputs: inputs, recipients: directory?.snapshot.recipients)
-        let warnings = failures.isEmpty ? told.texts : []
+        let contradicted = SiteWarnings.contradicted(survey?.contradictedHomes ?? [])
+        let warnings = failures.isEmpty ? told.missingPlaces + told.texts + contradicted : []
         let shared = SharedCommonNames(inputs)
         let files = inputs.enumerated().map { CheckedFile($1, more: shared.problems(ofFile: $0)) }
         if !settings.quiet { for warning in warnings { context.console.talk(warning) } }
         if directory != nil || reached != nil || !inputs.isEmpty {
-            show(files, directory, reached, habits, failures, warnings, settings, context.console)
+            show(files, directory, reached, survey?.habits, failures, warnings, settings, context.console)
         }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
@@ -61,13 +63,13 @@ public struct CheckCommand: Sendable {
     }
 
     /// What the files and the directory have in common; `nil` where one of them was not given.
-    private static func habits(
+    private static func survey(
         _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ rules: ReconcilerSettings
-    ) -> FoundHabits? {
+    ) -> (habits: FoundHabits, contradictedHomes: [ContradictedHome])? {
         guard let directory, !inputs.isEmpty else { return nil }
         var reconciler = Reconciler(settings: rules)
         reconciler.settings.postoffices = inputs.map { $0.postoffice(settings) }
-        return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
+        return reconciler.survey(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
     }
 
     private func show(
