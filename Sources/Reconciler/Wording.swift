@@ -231,7 +231,23 @@ final class Wording: Sendable {
         if rivals.count > 1 { rivals.sort(by: scene.precedes) }
         let room = Self.mostCandidates - (decision.target == nil ? 0 : 1) - (owner == nil ? 0 : 1)
         for bond in rivals.prefix(room) { decision.rivals.append(candidate(view, bond, in: &decision)) }
+        if case .probable(let bond) = verdict, !bond.facts.isDisjoint(with: Facts(.namesake, .sameName)) {
+            writeNamesakes(view, bond, to: &decision)
+        }
         if let owner { decision.rivals.append(stranger(view, owner, verdict, in: &decision)) }
+    }
+
+    /// Those of such a name for whom a row waits: a few of the entries that are not shown already, by DN, and as many rows.
+    private func writeNamesakes(_ view: RowView, _ bond: Bond, to decision: inout WordedDecision) {
+        let others = Pair(view, recipient: bond.recipient).others
+        decision.namesakeRows = Array(others.rows.prefix(Self.mostCandidates))
+        let shown = decision.rivals.map(\.recipient)
+        let rest = others.recipients.filter { !shown.contains($0) }.sorted { recipients[$0].precedes(recipients[$1]) }
+        for recipient in rest.prefix(Self.mostCandidates) {
+            let pair = Pair(view, recipient: recipient)
+            pair.examine()
+            decision.namesakes.append(pair.candidate(pair.facts, in: &decision))
+        }
     }
 
     private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {

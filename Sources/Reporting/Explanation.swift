@@ -20,10 +20,9 @@ public enum Explanation {
         for victim in victims { lines += section(heading(victim, row.forecast?.before), [victim], ink) }
         lines += section(heading(row.situation), [row.target].compactMap { $0 }, ink)
         lines += section(row.target == nil ? "In question" : "Rivals", rivals, ink)
-        if !row.rivalRows.isEmpty {
-            lines += ["", ink.bold(row.situation == .trap ? "Rows with the same Common-Name" : "Rows that claim the same mailbox")]
-            lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
-        }
+        lines += section("Others of such a name", row.namesakes, ink)
+        lines += rows("Rows of such a name", row.namesakeRows, ink)
+        lines += rows(row.situation == .trap ? "Rows with the same Common-Name" : "Rows that claim the same mailbox", row.rivalRows, ink)
         let chance = ChanceWords.lines(of: row, mailboxes: plan.header.directory.recipients[.mailbox] ?? 0)
         if !chance.isEmpty { lines += ["", ink.bold("How likely the mailbox is somebody else's")] + chance.map { "  " + $0 } }
         let told = plan.header.settings["max-error"].flatMap { Double($0) }
@@ -48,6 +47,11 @@ public enum Explanation {
         lines = lines.map { $0.wrapped(to: width) }
         lines += ["", ink.bold("Look for yourself")] + searches(for: row, plan.header).map { "  " + $0 }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    private static func rows(_ heading: String, _ rows: [RowReference], _ ink: Ink) -> [String] {
+        if rows.isEmpty { return [] }
+        return ["", ink.bold(heading)] + rows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
     }
 
     private static func section(_ heading: String, _ candidates: [PlannedCandidate], _ ink: Ink) -> [String] {
@@ -94,7 +98,7 @@ public enum Explanation {
     /// The command lines that show the entries in question; the password is asked for.
     static func searches(for row: PlannedRow, _ header: PlanHeader) -> [String] {
         let search = SearchLine(header)
-        let entries = ([row.target].compactMap { $0 } + row.rivals).map(\.dn)
+        let entries = ([row.target].compactMap { $0 } + row.rivals + row.namesakes).map(\.dn)
         if header.directory.source.hasPrefix("ldif:") {
             let names = entries.isEmpty ? [[row.mailboxName, row.fullName].filter { !$0.isEmpty }] : entries.map { [$0] }
             return names.map {

@@ -110,6 +110,20 @@ struct RivalTests {
         #expect(decide(row("JOANB", "Joan Boresson"), [initial, becker]).rivals.map(\.recipient) == [0, 1])
     }
 
+    @Test("Where a row waits for others of such a name, those are shown on both sides, five of each at most")
+    func namesakes() {
+        let john = mailbox("jm", "John Martin", given: "John", surname: "Martin")
+        let others = ["Jude", "Jim", "Joe", "Jay", "Jens", "Jules"].map { mailbox("\($0).m", "\($0) Martin", given: $0, surname: "Martin") }
+        let rows = ["John", "Jeff", "Jill"].enumerated().map { row("X\($0)", "\($1) Martin", number: $0 + 1, commonName: "N\($0)") }
+        let few = decide(rows, [john, others[0], ursulaKrause])[0]
+        #expect(few.situation == .probable && few.reason.contains("1 other entry and 2 other rows"), "\(few.reason)")
+        #expect(few.namesakes.map(\.recipient) == [1] && few.namesakeRows == [1, 2])
+        #expect(few.rivals.isEmpty && few.rivalRows.isEmpty)
+        let many = decide(rows, [john] + others)[0]
+        #expect(many.namesakes.map(\.recipient) == [4, 5, 2, 3, 1], "\(many.namesakes.map(\.recipient))")
+        #expect(decide(rows[0], [john, ursulaKrause]).namesakes.isEmpty)
+    }
+
     @Test("At most five are shown, the likeliest first, and the one that the import would hit last")
     func fiveCandidates() {
         let johns = (0..<7).map { mailbox("x\($0)", "John Smith") }

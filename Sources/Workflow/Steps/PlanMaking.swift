@@ -126,7 +126,8 @@ final class PlanMaking: Sendable {
         deliberation.write(start + place, to: &piece.decision)
         var facts = PlanWriter.RowFacts(
             row: file.rows[place].number, line: file.rows[place].line, mailboxName: file.rows[place].mailboxName,
-            fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference))
+            fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference),
+            namesakeRows: piece.decision.namesakeRows.map(reference))
         if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
             switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
@@ -174,7 +175,9 @@ final class PlanMaking: Sendable {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, factors: decision.factors, target: decision.target.map(candidate),
-            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows,
+            namesakes: decision.namesakes.map(candidate), namesakeRows: facts.namesakeRows, changes: facts.changes,
+            forecast: facts.forecast,
             events: facts.events, missingEvent: facts.missingEvent)
     }
 
