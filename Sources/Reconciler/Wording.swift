@@ -152,14 +152,15 @@ final class Wording: Sendable {
 
     /// Why one mailbox that stands out does not decide.
     private func writeDoubts(_ bond: Bond?, to decision: inout WordedDecision) {
-        if decision.writeDoubts() { return }
+        let hasDoubts = decision.writeDoubts()
         guard let bond, bond.strength.decidesAlone, let once = bond.wrongOnceIn else {
+            if hasDoubts { return }
             if let bond, bond.facts.isDisjoint(with: .wholeNames) { return decision.text.add("the names do not agree in full") }
             let isSupported = bond.map { Strength.isSupported($0.facts) } ?? false
             decision.text.add(isSupported ? "another row, or another mailbox, fits as well" : "nothing independent of it agrees")
             return
         }
-        decision.text.add("a decision like this is wrong once in ")
+        decision.text.add(hasDoubts ? "; a decision like this is wrong once in " : "a decision like this is wrong once in ")
         decision.text.add(once)
         decision.text.add(", which is more than max-error allows")
     }

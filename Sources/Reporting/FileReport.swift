@@ -52,8 +52,8 @@ public enum FileReport {
     }
 
     /// The facts as a page.
-    public static func text(of facts: Facts, ink: Ink) -> String {
-        var page = Page(ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)")
+    public static func text(of facts: Facts, ink: Ink, width: Int? = nil) -> String {
+        var page = Page(ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)", width: width)
         page.add("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
         page.add("dialect", facts.dialect)
         page.add(

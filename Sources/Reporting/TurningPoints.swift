@@ -1,4 +1,5 @@
-import Records
+internal import Foundation
+internal import Records
 
 /// Which single fact would change what was decided for a row: what would settle one that waits, or make one wait that was decided.
 enum TurningPoints {
@@ -72,7 +73,7 @@ enum TurningPoints {
             }
         }
         let times = times(evidence)
-        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / times))\(share(times))"]
+        return lines + ["--max-error \(ChanceWords.number(Self.below(1 / Double(once + 1) / times))) or less\(share(times))"]
     }
 
     /// The facts that a factor stands for; none for one that is there for every row.
@@ -126,7 +127,7 @@ enum TurningPoints {
             if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }
         }
         let times = times(evidence)
-        return lines + ["--max-error \(ChanceWords.number(now / times * 1.001)) or more\(share(times))"]
+        return lines + ["--max-error \(ChanceWords.number(Self.above(now / times))) or more\(share(times))"]
     }
 
     /// What speaks against a mailbox, as what would have to be otherwise.
@@ -159,6 +160,17 @@ enum TurningPoints {
         if evidence.contains("familiar-name") { return false }
         let hasShortName = !evidence.isDisjoint(with: ["alias", "directory-name"])
         return evidence.contains("carried-over") || (hasShortName && !evidence.contains("other-container"))
+    }
+
+    /// The next number with three digits that count that is not above the value, and not below it: what is said of such a line holds on it, too.
+    private static func below(_ value: Double) -> Double { rounded(value, .down) }
+    private static func above(_ value: Double) -> Double { rounded(value, .up) }
+
+    private static func rounded(_ value: Double, _ rule: FloatingPointRoundingRule) -> Double {
+        guard value > 0 else { return 0 }
+        // Nine decimals are written at most.
+        let scale = min(1e9, pow(10, 2 - floor(log10(value))))
+        return (value * scale).rounded(rule) / scale
     }
 
     /// The chance that such evidence may have.

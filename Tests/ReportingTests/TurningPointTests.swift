@@ -136,9 +136,9 @@ struct TurningPointTests {
             ])
         #expect(lines(needed).contains("no middle initial on one side: wrong once in 51 then"))
         // Two pieces may be wrong eight times as often.
-        #expect(lines(needed).last == "--max-error below 0.000025, of which so much evidence may have eight times")
+        #expect(lines(needed).last == "--max-error 0.0000249 or less, of which so much evidence may have eight times")
         #expect(!lines(needed).contains { $0.hasPrefix("another container") })
-        #expect(lines(row(.certain, named, once: 5001, factors: few)).last == "--max-error below 0.0002")
+        #expect(lines(row(.certain, named, once: 5001, factors: few)).last == "--max-error 0.000199 or less")
         #expect(lines(row(.certain, named, once: 5001, factors: few)).contains { $0.hasPrefix("another container for the mailbox") })
         let letter = row(
             .certain, [("full-name", .naming), ("middle-initial", .naming)], once: 5001, factors: few + [ChanceFactor(.middleInitial, 0.1)])

@@ -86,14 +86,15 @@ public struct CheckCommand: Sendable {
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
+        func write(_ text: String) { console.data(text.wrapped(to: console.width)) }
         if let directory {
-            console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n")
+            write(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink, width: console.width) + "\n")
         } else if let reached {
-            console.data(DirectoryReport.text(of: reached.server, ink: ink) + "\n")
+            write(DirectoryReport.text(of: reached.server, ink: ink, width: console.width) + "\n")
         }
-        for file in files { console.data(FileReport.text(of: file.facts, ink: ink) + "\n") }
+        for file in files { write(FileReport.text(of: file.facts, ink: ink, width: console.width) + "\n") }
         let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
-        if !found.isEmpty { console.data(found) }
+        if !found.isEmpty { write(found) }
     }
 }
 
