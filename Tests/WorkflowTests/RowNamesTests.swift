@@ -49,6 +49,17 @@ struct RowNamesTests {
         #expect(rows(text) == places)
     }
 
+    @Test(
+        "A full name counts anywhere in a sentence, as the file spells it, unless two stand there",
+        arguments: [
+            ("Migration of Kim Lee aborted. MAPI logon failure.", [3]), ("Migration of user John Smith was aborted", [0]),
+            ("Migration of kim lee aborted", []), ("Kim Lee and John Smith were not found", []),
+            ("Kim Lee was not found in postoffice NET/PO1", [3]), ("Kim Lee was not found in postoffice NET/PO2", []),
+        ])
+    func fullNames(text: String, places: [Int]) {
+        #expect(rows(text) == places)
+    }
+
     @Test("The postoffice that was told is that of rows without an address")
     func told() {
         var names = RowNames()
