@@ -36,7 +36,7 @@ extension Wording {
         case .updatesOther:
             text.add("would update SOMEBODY ELSE'S mailbox, ")
             if case .meetsMade(let maker) = verdict { text.add("the one that it makes for ", name(ofRow: maker)) } else { text.add(entry) }
-        case .creates: text.add("would make a new mailbox")
+        case .creates: text.add("would make a new mailbox", scene.settings.container == nil ? "" : " in the container that it works in")
         case .converts: text.add("would make a mailbox of the custom recipient ", entry)
         case .event7017, .event7026, .event287, .event288, .event289: text.add("would fail with event ", outcome.result.rawValue)
         case .nothing: text.add("would do nothing")
@@ -51,7 +51,7 @@ extension Wording {
         case .address, .customRecipient: ", which has the row's MS Mail address"
         case .noAddress: ", since nobody has the row's MS Mail address"
         case .noAddressInFile: ", since the row brings no MIGRATE address"
-        case .missing: ", since nobody has the Directory Name"
+        case .missing: ", since nobody where it imports has the Directory Name"
         case .corrected, .addressWritten, .commonName, .created, .upserted, .exists, .madeBefore, .otherClass, .notImported: ""
         }
     }

@@ -168,7 +168,7 @@ private struct CheckedFile: Encodable {
             dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble,
             headerLine: file.headerLine,
             columns: file.columns, rows: file.rows.count, postoffices: file.postoffices.map(\.description),
-            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems + more)
+            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems + more, sharedCommonNames: more.count)
     }
 
     func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }

@@ -35,7 +35,7 @@ struct SharedCommonNames {
                 return RowProblem(
                     position: FilePosition(line: row.line, column: column),
                     text:
-                        "the Common-Name \(row.commonName) stands on \(others)\(more) too: in one container the import takes such rows for one mailbox; give each its own"
+                        "the Common-Name \(row.commonName) stands on \(others)\(more) too: in one container the import takes such rows for one mailbox; of those that plan does not correct, give each its own"
                 )
             }
         }.sorted { $0.position.line < $1.position.line }

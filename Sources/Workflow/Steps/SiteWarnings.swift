@@ -47,7 +47,7 @@ struct SiteWarnings {
         homes.map { home in
             let told = home.told.map { "'\($0)'" }.joined(separator: ", ")
             return
-                "Warning: of \(home.known) people of \(home.postoffice) whose mailbox is known, \(home.living) live in the home that was told, \(told) (--home), and \(home.inUsual) in '\(home.usual)'. Is it the right container?"
+                "Warning: of \(home.known) people of \(home.postoffice) whose mailbox is known, \(home.living) \(home.living == 1 ? "lives" : "live") in the home that was told, \(told) (--home), and \(home.inUsual) in '\(home.usual)'. Is it the right container?"
         }
     }
 
