@@ -19,12 +19,15 @@ enum TurningPoints {
         case .notMailbox:
             (
                 "What would decide it",
-                ["a line of the map, if the person has a mailbox all the same", "a mailbox of the person's in the directory"]
+                excluded(row) + [
+                    "\(isMapped(row) ? "another" : "a") line of the map, if the person has a mailbox all the same",
+                    "a mailbox of the person's in the directory",
+                ]
             )
         case .absent:
             (
                 "What would make it wait",
-                ["an entry with the row's full name or one like it, its mailbox name, its Common-Name or its address"]
+                excluded(row) + ["an entry with the row's full name or one like it, its mailbox name, its Common-Name or its address"]
             )
         case .unknown:
             (
@@ -36,6 +39,13 @@ enum TurningPoints {
         case .invalid, .skipped: nil
         }
     }
+
+    /// That somebody is excluded, where the row's reason speaks of that.
+    private static func excluded(_ row: PlannedRow) -> [String] {
+        row.reason.contains("the excluded ") ? ["the excluded entry left in the run (--exclude without it), if it is the person's"] : []
+    }
+
+    private static func isMapped(_ row: PlannedRow) -> Bool { row.target?.evidence.contains { $0.name == "explicit-map" } ?? false }
 
     static let onOne = "a line of the map, or the row's MS Mail address or a unique key on one mailbox"
 

@@ -115,6 +115,17 @@ struct TurningPointTests {
         #expect(alike.last == "a middle initial on both sides, or a department where the row's people are, that sets one of them apart")
     }
 
+    @Test("tells of somebody excluded to leave that entry in the run, and asks for no map line that is there")
+    func excluded() {
+        var absent = row(.absent, [])
+        absent.reason = "nothing fits; but the excluded mailbox Ann (cn=a) has the row's name"
+        #expect(lines(absent).first?.contains("--exclude without it") == true && lines(absent).count == 2)
+        var mapped = row(.notMailbox, [("explicit-map", .identifying)])
+        mapped.reason = "the excluded mailbox Ann (cn=a) fits: line 1 of the map"
+        #expect(lines(mapped).count == 3 && lines(mapped)[1].hasPrefix("another line of the map"))
+        #expect(lines(row(.notMailbox, named)).first?.hasPrefix("a line of the map") == true)
+    }
+
     @Test("tells of rows that claim one mailbox which proof would have to go")
     func claimed() {
         #expect(lines(row(.contested, named)).first == "a line of the map for one of the rows")
