@@ -16,8 +16,6 @@ public struct EventSubject: Sendable, Equatable {
     public let names: [Name]
     /// Words of the text, each of which may be a mailbox name, but only if it is spelled as one.
     public let words: [Name]
-    /// Runs of two to five words of the text, the longest first, each of which may be a full name.
-    public let runs: [Name]
 
     /// So much of a text is looked at, in scalars: every name may stand to its end, so the cost is the square of the length. The documented texts are a
     /// sentence or two.
@@ -42,18 +40,6 @@ public struct EventSubject: Sendable, Equatable {
         var seen: Set<String> = []
         self.names = names.filter { !$0.isEmpty && seen.insert($0.lowercased()).inserted }.map(offices.name)
         words = parts.map(offices.name)
-        runs = Self.runs(of: text).map(offices.name)
-    }
-
-    /// Words of a full name that are looked for inside a sentence.
-    private static let longestRun = 5
-
-    private static func runs(of text: String) -> [String] {
-        let words = text.split(whereSeparator: \.isWhitespace)
-        guard words.count > 1 else { return [] }
-        return (2...longestRun).reversed().flatMap { count in
-            words.indices.dropLast(count - 1).map { bare(words[$0..<$0 + count].joined(separator: " ")[...]) }
-        }
     }
 
     private static let phrases = ["for account ", "for user ", "for mailbox ", "account ", "user ", "mailbox "]

@@ -39,6 +39,8 @@ struct BodyLine: Decodable {
     var target: Target?
     var rivals: [Target]?
     var rivalRows: [RowReference]?
+    var namesakes: [Target]?
+    var namesakeRows: [RowReference]?
     var changes: [CellChange]?
     var forecast: ForecastLine?
     var events: [EventLine]?
@@ -52,6 +54,7 @@ struct BodyLine: Decodable {
             wrongOnceIn: wrongOnceIn,
             factors: ChanceFactor.Name.allCases.compactMap { name in factors?[name.rawValue].map { ChanceFactor(name, $0) } },
             target: target?.candidate, rivals: (rivals ?? []).map(\.candidate), rivalRows: rivalRows ?? [],
+            namesakes: (namesakes ?? []).map(\.candidate), namesakeRows: namesakeRows ?? [],
             changes: changes ?? [], forecast: forecast?.forecast,
             events: (events ?? []).map(\.event), missingEvent: missingEvent)
     }

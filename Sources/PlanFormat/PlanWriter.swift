@@ -43,14 +43,21 @@ public enum PlanWriter {
         decision.setReason { $0.add(row.reason) }
         decision.wrongOnceIn = row.wrongOnceIn
         decision.factors = row.factors
-        let candidates = (row.target.map { [$0] } ?? []) + row.rivals
+        let candidates = (row.target.map { [$0] } ?? []) + row.rivals + row.namesakes
         for (index, candidate) in candidates.enumerated() {
             let added = decision.add(candidate, recipient: index)
-            if index == 0, row.target != nil { decision.target = added } else { decision.rivals.append(added) }
+            if index == 0, row.target != nil {
+                decision.target = added
+            } else if index < candidates.count - row.namesakes.count {
+                decision.rivals.append(added)
+            } else {
+                decision.namesakes.append(added)
+            }
         }
         let facts = RowFacts(
             row: row.row, line: row.line, mailboxName: row.mailboxName, fullName: row.fullName, fingerprint: row.target?.fingerprint ?? "",
-            fields: row.target?.fields ?? "", rivalRows: row.rivalRows, changes: row.changes, forecast: row.forecast, events: row.events,
+            fields: row.target?.fields ?? "", rivalRows: row.rivalRows, namesakeRows: row.namesakeRows, changes: row.changes,
+            forecast: row.forecast, events: row.events,
             missingEvent: row.missingEvent)
         append(facts, decision, recipients: candidates.map(Recipient.init), to: &text)
     }
@@ -67,6 +74,8 @@ public enum PlanWriter {
         public var fields = ""
         /// Other rows that claim the same mailbox.
         public var rivalRows: [RowReference] = []
+        /// Rows of such a name that the row waits for them.
+        public var namesakeRows: [RowReference] = []
         /// The cells that `apply` replaces.
         public var changes: [CellChange] = []
         /// What the importer would do.
@@ -79,7 +88,8 @@ public enum PlanWriter {
         /// Facts from their parts.
         public init(
             row: Int, line: Int, mailboxName: String, fullName: String, fingerprint: String = "", fields: String = "",
-            rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil, events: [RowEvent] = [],
+            rivalRows: [RowReference] = [], namesakeRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
+            events: [RowEvent] = [],
             missingEvent: MissingEvent? = nil
         ) {
             self.row = row
@@ -89,6 +99,7 @@ public enum PlanWriter {
             self.fingerprint = fingerprint
             self.fields = fields
             self.rivalRows = rivalRows
+            self.namesakeRows = namesakeRows
             self.changes = changes
             self.forecast = forecast
             self.events = events
@@ -115,12 +126,9 @@ public enum PlanWriter {
                 line.object("target") { write(target, of: decision, isPlain, recipients, (row.fingerprint, row.fields), to: &$0) }
             }
             line.list("rivals", decision.rivals) { write($1, of: decision, isPlain, recipients, ("", ""), to: &$0) }
-            line.list("rivalRows", row.rivalRows) { line, rival in
-                line.requiredString("file", rival.file)
-                line.number("row", rival.row)
-                line.number("line", rival.line)
-                line.requiredString("mailboxName", rival.mailboxName)
-            }
+            line.list("rivalRows", row.rivalRows) { write($1, to: &$0) }
+            line.list("namesakes", decision.namesakes) { write($1, of: decision, isPlain, recipients, ("", ""), to: &$0) }
+            line.list("namesakeRows", row.namesakeRows) { write($1, to: &$0) }
             line.list("changes", row.changes) { line, change in
                 line.requiredString("column", change.column)
                 line.requiredString("old", change.old)
@@ -143,6 +151,13 @@ public enum PlanWriter {
             }
         }
         text = line.ended()
+    }
+
+    private static func write(_ row: RowReference, to line: inout JSONLine) {
+        line.requiredString("file", row.file)
+        line.number("row", row.row)
+        line.number("line", row.line)
+        line.requiredString("mailboxName", row.mailboxName)
     }
 
     private static func write(_ forecast: Forecast, to line: inout JSONLine) {

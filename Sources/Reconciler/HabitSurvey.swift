@@ -4,12 +4,17 @@ public import Records
 extension Reconciler {
     /// What decisions would go by: how names are made in each container and postoffice, and where the people of each postoffice live and work. Costs as much
     /// as half of deciding.
-    public func habits(rows: [MigrationRow], snapshot: DirectorySnapshot) -> FoundHabits {
+    public func habits(rows: [MigrationRow], snapshot: DirectorySnapshot) -> FoundHabits { survey(rows: rows, snapshot: snapshot).habits }
+
+    /// The same, with the homes that were told and that the rows contradict.
+    public func survey(
+        rows: [MigrationRow], snapshot: DirectorySnapshot
+    ) -> (habits: FoundHabits, contradictedHomes: [ContradictedHome]) {
         let prepared = prepare(rows)
-        return Scene(
+        let scene = Scene(
             rows: prepared, recipients: snapshot.recipients, folded: FoldedRecipients(snapshot.recipients, FoldingRules(settings)),
-            settings: settings
-        ).foundHabits
+            settings: settings)
+        return (scene.foundHabits, scene.contradictedHomes)
     }
 }
 

@@ -32,6 +32,8 @@ struct Homes {
     private(set) var outermost: [Int] = []
     /// Of how many rows of such postoffices the mailbox is known, and how many of those live at home.
     private(set) var (known, living) = (0, 0)
+    /// For each postoffice whose home was told, how many of its people whose mailbox is known live in each container.
+    private(set) var shown: [Key: [Int: Int]] = [:]
     private var homes: [Key: Home] = [:]
     private var places: [Place] = []
 
@@ -48,6 +50,7 @@ struct Homes {
         }
         let told = Self.told(told, tree)
         for (postoffice, containers) in told {
+            shown[postoffice] = counts[postoffice]
             add(
                 containers, to: postoffice, tree.addedUp(counts[postoffice, default: [:]]),
                 counts[postoffice, default: [:]].values.reduce(0, +))

@@ -49,9 +49,13 @@ public struct Reconciler: Sendable {
             for row in found.map(\.row) { verdicts[row] = second.verdict(row) }
         }
         let owners = Self.owners(verdicts, recipients: scene.recipients.count)
+        let importer = Importer(scene, bonds, verdicts, owners: owners)
+        for row in verdicts.indices {
+            if case .absent = verdicts[row], let maker = importer.maker(metBy: row) { verdicts[row] = .meetsMade(by: maker) }
+        }
         return Deliberation(
             verdicts: verdicts, wording: Wording(scene: scene, bonds: bonds, owners: owners, proof: snapshot.proof),
-            importer: Importer(scene, bonds, verdicts, owners: owners))
+            importer: importer)
     }
 }
 
@@ -70,7 +74,7 @@ public struct Deliberation: Sendable {
     let wording: Wording
     let importer: Importer
 
-    private var scene: Scene { wording.scene }
+    var scene: Scene { wording.scene }
 
     /// What a row comes to, without words.
     public struct Outcome: Sendable {
@@ -140,10 +144,16 @@ public struct Deliberation: Sendable {
         wording.write(row, verdicts[row], to: &decision)
     }
 
-    /// The decision for a row, by its index.
+    /// Adds to the reason of a row that is not corrected what the import does where it leads to somebody else's mailbox.
+    public func add(_ forecast: Forecast?, ofRow row: Int, to decision: inout WordedDecision) {
+        if let outcome = forecast?.before { wording.add(outcome, row, verdicts[row], to: &decision) }
+    }
+
+    /// The decision for a row, by its index, as it stands.
     public func decision(_ row: Int) -> Decision {
         var decision = WordedDecision()
         write(row, to: &decision)
+        add(forecast(row, isCorrected: false, mode: .blank), ofRow: row, to: &decision)
         return decision.decision
     }
 }

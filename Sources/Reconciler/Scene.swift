@@ -33,6 +33,8 @@ final class Scene: Sendable {
     let shortNames: ShortNameRates
     /// The key of each recipient's department; 0 for none.
     let departmentKeys: [Key]
+    /// Those who are excluded, by whole name.
+    private let excludedNames: Postings
 
     init(rows prepared: PreparedRows, recipients: [Recipient], folded: consuming FoldedRecipients, settings: ReconcilerSettings) {
         rows = prepared.rows
@@ -54,6 +56,7 @@ final class Scene: Sendable {
         let mailboxes = recipients.indices.filter { isMailbox[$0] && !recipients[$0].isDeleted }
         habits = Habits(mailboxes: mailboxes, tree: tree) { folded.names[$0].directoryNameForms }
         departmentKeys = folded.departments
+        excludedNames = Self.excludedNames(recipients, folded.names, folded.readings, isExcluded)
         let known = Self.knownMailboxes(prepared, directory, isMailbox)
         numbers = Numbers(known, rows: rows, recipients: folded.numbers)
         homes = Homes(known, tree: tree, mailboxes: mailboxes, told: settings.site.homes)
@@ -71,6 +74,29 @@ final class Scene: Sendable {
 
     /// Whether the recipient is excluded.
     func isExcluded(_ recipient: Int) -> Bool { hasExclusions && isExcluded[recipient] }
+
+    /// Somebody who is excluded and has a full name of the row's, or its only word: the first by DN.
+    func excludedNamesake(of row: Int) -> Int? {
+        var found: [Int] = []
+        for place in rowNames[row].readings.places {
+            for key in [rowReadings[place].wholeName, rowReadings[place].loneName] where key != 0 {
+                found += excludedNames[key].prefix(Candidates.commonest).map(Int.init)
+            }
+        }
+        return firstByName(found)
+    }
+
+    private static func excludedNames(
+        _ recipients: [Recipient], _ names: [RecipientNames], _ readings: [NameReading], _ isExcluded: [Bool]
+    ) -> Postings {
+        var pairs: [(key: Key, member: Int32)] = []
+        for recipient in isExcluded.indices where isExcluded[recipient] && !recipients[recipient].isDeleted {
+            for place in names[recipient].readings.places {
+                for key in [readings[place].wholeName, readings[place].loneName] where key != 0 { pairs.append((key, Int32(recipient))) }
+            }
+        }
+        return Postings(pairs)
+    }
 
     /// Whether the recipient is a mailbox to the importer, which knows nothing of exclusions.
     func isMailboxToImporter(_ recipient: Int) -> Bool { recipients[recipient].kind == .mailbox }

@@ -30,6 +30,8 @@ enum Verdict {
     case trap(victim: Int, shown: Bond?)
     /// Nothing fits, but the row points at the Directory Name of this mailbox; nothing else says that it is the row's.
     case pointsAtMailbox(Int)
+    /// Nothing fits, but this row, which comes before, has the same Common-Name, and the importer would update the mailbox that it makes for that one.
+    case meetsMade(by: Int)
     /// What fits is no mailbox.
     case notMailbox(Bond)
     /// Nothing fits, but the row points at the Directory Name of this recipient, which is no mailbox.
@@ -55,7 +57,7 @@ enum Verdict {
         case .contested: .contested
         case .addressHeld, .probable: .probable
         case .ambiguous, .crowded, .pointsAtCrowd: .ambiguous
-        case .trap, .pointsAtMailbox, .importMeets: .trap
+        case .trap, .pointsAtMailbox, .importMeets, .meetsMade: .trap
         case .notMailbox, .pointsAtOther: .notMailbox
         case .absent: .absent
         case .unknown, .lostInMap: .unknown
@@ -69,8 +71,8 @@ enum Verdict {
             .probable(let bond), .notMailbox(let bond):
             bond
         case .trap(_, let shown): shown
-        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtCrowd, .pointsAtMailbox, .pointsAtOther, .importMeets, .absent,
-            .unknown:
+        case .excluded, .lostInMap, .ambiguous, .crowded, .pointsAtCrowd, .pointsAtMailbox, .pointsAtOther, .importMeets, .meetsMade,
+            .absent, .unknown:
             nil
         }
     }
@@ -103,7 +105,7 @@ enum Verdict {
     /// Whether there is nobody to show.
     var isWithoutCandidates: Bool {
         switch self {
-        case .absent, .unknown: true
+        case .absent, .unknown, .meetsMade: true
         // A row that cannot be used as it is still has somebody's name: whoever mends it wants to know whose.
         case .excluded(let situation, _): situation != .invalid
         default: false

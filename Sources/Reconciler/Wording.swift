@@ -6,6 +6,9 @@ final class Wording: Sendable {
     /// At most this many recipients are shown for a row: more than a person compares.
     static let mostCandidates = 5
 
+    /// At most this many of them are named in a reason.
+    private static let mostNamed = 3
+
     let scene: Scene
     private let bonds: Bonds
     /// For each recipient the row whose mailbox it is without a doubt; -1 for none.
@@ -30,7 +33,11 @@ final class Wording: Sendable {
         decision.wrongOnceIn = verdict.target?.wrongOnceIn
         if let bond = verdict.target { bonds.factors(bond, row: row, scene) { decision.factors.append($0) } }
         writeCandidates(row, verdict, to: &decision)
-        if case .contested(_, let rivals) = verdict { decision.rivalRows = rivals }
+        switch verdict {
+        case .contested(_, let rivals): decision.rivalRows = rivals
+        case .meetsMade(let maker): decision.rivalRows = [maker]
+        default: break
+        }
         let start = decision.text.count
         writeReason(row, verdict, to: &decision)
         if let bond = verdict.target, bond.facts.has(.sameName) { writeClaimed(besides: bond, row, to: &decision.text) }
@@ -65,9 +72,7 @@ final class Wording: Sendable {
             decision.writeGrounds()
             decision.text.add("; but ")
             writeDoubts(verdict.target, to: &decision)
-        case .ambiguous:
-            decision.text.add(bonds[row].count { scene.isMailbox[$0.recipient] })
-            decision.text.add(" mailboxes fit, and nothing decides between them")
+        case .ambiguous: writeSeveral(row, to: &decision)
         case .crowded:
             decision.text.add(Int(bonds.crowds[row]))
             decision.text.add(" recipients have this name or one like it, too many to tell apart by names")
@@ -89,10 +94,45 @@ final class Wording: Sendable {
             decision.text.add("the import looks for the row at ")
             describe(owner, to: &decision.text)
             decision.text.add(", by its ", importedBy, ", and nothing says that it is this row's")
-        case .absent: decision.text.add("nothing in the directory fits, and the read was complete")
+        case .meetsMade(let maker):
+            decision.text.add("nothing in the directory fits, but ", name(ofRow: maker), " has the same Common-Name ")
+            decision.text.add(scene.rows[row].commonName, ", and two rows with one Common-Name are one object")
+        case .absent:
+            decision.text.add("nothing in the directory fits, and the read was complete")
+            writeExcluded(row, to: &decision.text)
         case .unknown:
             decision.text.add("nothing fits, but that does not prove absence: ", proof.gaps.joined(separator: "; "))
+            writeExcluded(row, to: &decision.text)
         }
+    }
+
+    /// That somebody who is excluded has the row's name.
+    private func writeExcluded(_ row: Int, to text: inout TextBuffer) {
+        guard let namesake = scene.excludedNamesake(of: row) else { return }
+        text.add("; but ")
+        describe(namesake, to: &text)
+        text.add(" has the row's name")
+    }
+
+    /// Which mailboxes fit, the likeliest first, and why that does not settle it.
+    private func writeSeveral(_ row: Int, to decision: inout WordedDecision) {
+        let fitting = bonds[row].filter { scene.isMailbox[$0.recipient] }
+        decision.text.add(fitting.count)
+        decision.text.add(" mailboxes fit, and ")
+        switch fitting.count(where: { $0.strength >= .doubted }) {
+        case 0: decision.text.add("nothing that decides sets one apart: ")
+        case 1: decision.text.add("an address, a key or the map speaks for one, the names for another: ")
+        case fitting.count: decision.text.add("an address, a key or the map speaks for each: ")
+        case let count: decision.text.add("an address, a key or the map speaks for \(count) of them: ")
+        }
+        let shown = decision.rivals.filter { scene.isMailbox[$0.recipient] }.prefix(Self.mostNamed)
+        for (place, candidate) in shown.enumerated() {
+            decision.text.add(place == 0 ? "" : ", ")
+            let name = recipients[candidate.recipient].displayName
+            decision.text.add(name.isEmpty ? recipients[candidate.recipient].directoryName : name)
+            decision.text.add(" (", recipients[candidate.recipient].dn, ")")
+        }
+        if fitting.count > shown.count { decision.text.add(" and \(fitting.count - shown.count) more") }
     }
 
     /// Which of the others with the row's full name are certain for other rows.
@@ -112,13 +152,15 @@ final class Wording: Sendable {
 
     /// Why one mailbox that stands out does not decide.
     private func writeDoubts(_ bond: Bond?, to decision: inout WordedDecision) {
-        if decision.writeDoubts() { return }
+        let hasDoubts = decision.writeDoubts()
         guard let bond, bond.strength.decidesAlone, let once = bond.wrongOnceIn else {
+            if hasDoubts { return }
+            if let bond, bond.facts.isDisjoint(with: .wholeNames) { return decision.text.add("the names do not agree in full") }
             let isSupported = bond.map { Strength.isSupported($0.facts) } ?? false
             decision.text.add(isSupported ? "another row, or another mailbox, fits as well" : "nothing independent of it agrees")
             return
         }
-        decision.text.add("a decision like this is wrong once in ")
+        decision.text.add(hasDoubts ? "; a decision like this is wrong once in " : "a decision like this is wrong once in ")
         decision.text.add(once)
         decision.text.add(", which is more than max-error allows")
     }
@@ -146,7 +188,7 @@ final class Wording: Sendable {
         return rows.count > 3 ? "\(names) and \(rows.count - 3) more" : names
     }
 
-    private func name(ofRow index: Int) -> String {
+    func name(ofRow index: Int) -> String {
         let row = scene.rows[index]
         let files = scene.settings.fileNames
         let place = files.count > 1 && files.indices.contains(row.file) ? " of \(files[row.file])" : ""
@@ -190,7 +232,23 @@ final class Wording: Sendable {
         if rivals.count > 1 { rivals.sort(by: scene.precedes) }
         let room = Self.mostCandidates - (decision.target == nil ? 0 : 1) - (owner == nil ? 0 : 1)
         for bond in rivals.prefix(room) { decision.rivals.append(candidate(view, bond, in: &decision)) }
+        if case .probable(let bond) = verdict, !bond.facts.isDisjoint(with: Facts(.namesake, .sameName)) {
+            writeNamesakes(view, bond, to: &decision)
+        }
         if let owner { decision.rivals.append(stranger(view, owner, verdict, in: &decision)) }
+    }
+
+    /// Those of such a name for whom a row waits: a few of the entries that are not shown already, by DN, and as many rows.
+    private func writeNamesakes(_ view: RowView, _ bond: Bond, to decision: inout WordedDecision) {
+        let others = Pair(view, recipient: bond.recipient).others
+        decision.namesakeRows = Array(others.rows.prefix(Self.mostCandidates))
+        let shown = decision.rivals.map(\.recipient)
+        let rest = others.recipients.filter { !shown.contains($0) }.sorted { recipients[$0].precedes(recipients[$1]) }
+        for recipient in rest.prefix(Self.mostCandidates) {
+            let pair = Pair(view, recipient: recipient)
+            pair.examine()
+            decision.namesakes.append(pair.candidate(pair.facts, in: &decision))
+        }
     }
 
     private func candidate(_ view: RowView, _ bond: Bond, in decision: inout WordedDecision) -> WordedDecision.Candidate {

@@ -27,6 +27,9 @@ public struct ChanceFactor: Sendable, Equatable, Codable {
         case agreement
     }
 
+    /// A directory of fewer mailboxes shows too little to count in: what is usual is taken for every number.
+    public static let leastMailboxes = 200
+
     /// What it is of.
     public var name: Name
     /// Above 0; 1 changes nothing.

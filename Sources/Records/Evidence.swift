@@ -55,12 +55,16 @@ public struct Decision: Sendable, Equatable {
     public var rivals: [Candidate]
     /// Other rows that claim the same mailbox, as indices of the rows given, ascending.
     public var rivalRows: [Int]
+    /// Recipients that are not in question, but have such a name that the row waits for them: a few.
+    public var namesakes: [Candidate]
+    /// As many such rows, ascending.
+    public var namesakeRows: [Int]
 
     /// A decision from its parts.
     public init(
         situation: Situation, reason: String, wrongOnceIn: Int? = nil, factors: [ChanceFactor] = [], target: Candidate? = nil,
         rivals: [Candidate] = [],
-        rivalRows: [Int] = []
+        rivalRows: [Int] = [], namesakes: [Candidate] = [], namesakeRows: [Int] = []
     ) {
         self.situation = situation
         self.reason = reason
@@ -69,5 +73,7 @@ public struct Decision: Sendable, Equatable {
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows
+        self.namesakes = namesakes
+        self.namesakeRows = namesakeRows
     }
 }

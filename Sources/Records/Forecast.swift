@@ -100,6 +100,9 @@ public struct Forecast: Sendable, Equatable, Codable {
     /// The mailbox name of another row that has the corrected Common-Name as mailbox name or in its `Assoc-NT-Account`: an NT account of that name is probably that person's, and the wizard may give it rights to this mailbox (MIG55-xmg06011).
     public var accountOf: String
 
+    /// What becomes of the row in the corrected file.
+    public var afterwards: ImportOutcome { after ?? before }
+
     /// A forecast from its parts.
     public init(
         before: ImportOutcome, after: ImportOutcome? = nil, isSupposed: Bool = false, replacedName: String = "", accountOf: String = ""

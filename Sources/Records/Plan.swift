@@ -93,6 +93,10 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public var rivals: [PlannedCandidate]
     /// Other rows that claim the same mailbox.
     public var rivalRows: [RowReference]
+    /// Recipients that are not in question, but have such a name that the row waits for them: a few. Empty in plans of older programs.
+    public var namesakes: [PlannedCandidate]
+    /// As many such rows. Empty in plans of older programs.
+    public var namesakeRows: [RowReference]
     /// The cells that `apply` replaces. Empty unless the situation is one that is written.
     public var changes: [CellChange]
     /// What the importer would do with the row; `nil` where that cannot be said.
@@ -106,7 +110,8 @@ public struct PlannedRow: Sendable, Equatable, Codable {
     public init(
         row: Int, line: Int, mailboxName: String, fullName: String, situation: Situation, reason: String, wrongOnceIn: Int? = nil,
         factors: [ChanceFactor] = [], target: PlannedCandidate? = nil,
-        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
+        rivals: [PlannedCandidate] = [], rivalRows: [RowReference] = [], namesakes: [PlannedCandidate] = [],
+        namesakeRows: [RowReference] = [], changes: [CellChange] = [], forecast: Forecast? = nil,
         events: [RowEvent] = [], missingEvent: MissingEvent? = nil
     ) {
         self.row = row
@@ -120,6 +125,8 @@ public struct PlannedRow: Sendable, Equatable, Codable {
         self.target = target
         self.rivals = rivals
         self.rivalRows = rivalRows
+        self.namesakes = namesakes
+        self.namesakeRows = namesakeRows
         self.changes = changes
         self.forecast = forecast
         self.events = events

@@ -14,9 +14,10 @@ public enum Situation: String, Sendable, Codable, CaseIterable {
     case elsewhere
     /// The name belongs to a custom recipient, a list, a public folder or an account without a mailbox.
     case notMailbox
-    /// Untouched, the import would update somebody else's mailbox: their Directory Name equals this row's Common-Name.
+    /// Untouched, the row leads to somebody else's mailbox: their Directory Name equals this row's Common-Name, or the import looks for the row there,
+    /// or makes the mailbox for a row before that has the same Common-Name.
     case trap
-    /// Complete read, nothing fits: a new mailbox is right, and Mode stays as it is.
+    /// Complete read, nothing fits: a new mailbox is needed, and the row stays as it is.
     case absent
     /// Nothing fits, but the read does not prove that there is nothing.
     case unknown

@@ -51,6 +51,10 @@ public struct WordedDecision: ~Copyable {
     public var rivals: [Candidate] = []
     /// Other rows that claim the same mailbox, ascending.
     public var rivalRows: [Int] = []
+    /// Recipients that are not in question, but have such a name that the row waits for them: a few.
+    public var namesakes: [Candidate] = []
+    /// As many such rows, ascending.
+    public var namesakeRows: [Int] = []
 
     /// A decision that says nothing yet.
     public init() {}
@@ -66,6 +70,8 @@ public struct WordedDecision: ~Copyable {
         target = nil
         rivals.removeAll(keepingCapacity: true)
         rivalRows.removeAll(keepingCapacity: true)
+        namesakes.removeAll(keepingCapacity: true)
+        namesakeRows.removeAll(keepingCapacity: true)
     }
 
     /// Writes the reason.
@@ -75,12 +81,22 @@ public struct WordedDecision: ~Copyable {
         reason = start..<text.count
     }
 
+    /// Writes more of the reason, behind what it has.
+    public mutating func continueReason(_ write: (inout TextBuffer) -> Void) {
+        let start = text.count
+        text.add(again: reason)
+        write(&text)
+        reason = start..<text.count
+    }
+
     /// The same decision as a value of its own.
     public var decision: Decision {
         var decision = Decision(
-            situation: situation, reason: text.text(reason), wrongOnceIn: wrongOnceIn, factors: factors, rivalRows: rivalRows)
+            situation: situation, reason: text.text(reason), wrongOnceIn: wrongOnceIn, factors: factors, rivalRows: rivalRows,
+            namesakeRows: namesakeRows)
         if let target { decision.target = value(of: target) }
         for rival in rivals { decision.rivals.append(value(of: rival)) }
+        for namesake in namesakes { decision.namesakes.append(value(of: namesake)) }
         return decision
     }
 

@@ -3,8 +3,8 @@ import Texts
 
 /// The chance that a mailbox is somebody else's, taken apart: one line for each number of which it is made.
 enum ChanceWords {
-    /// The section's lines without its heading; none where the plan does not say.
-    static func lines(of row: PlannedRow) -> [String] {
+    /// The section's lines without its heading; none where the plan does not say. `mailboxes`: how many the directory has.
+    static func lines(of row: PlannedRow, mailboxes: Int) -> [String] {
         guard let once = row.wrongOnceIn, !row.factors.isEmpty else { return [] }
         let numbers = row.factors.map { number($0.value) }
         let width = numbers.map(\.count).max() ?? 0
@@ -12,7 +12,12 @@ enum ChanceWords {
         for (place, factor) in row.factors.enumerated() {
             lines.append("\(place == 0 ? " " : "×") \(numbers[place].padded(to: width))  \(words(factor))")
         }
-        return lines + ["= once in \(once)"]
+        lines.append("= once in \(once)")
+        if mailboxes < ChanceFactor.leastMailboxes {
+            let counted = row.factors.contains { $0.name == .shortNames } ? "; only the alias is counted" : ""
+            lines.append("taken as usual, since there is too little to count in (mailboxes: \(mailboxes))\(counted)")
+        }
+        return lines
     }
 
     /// A number above 0 as the plan has it.

@@ -40,8 +40,8 @@ public enum DirectoryReport {
     }
 
     /// What was found out before the read failed.
-    public static func text(of server: Server, ink: Ink) -> String {
-        var page = Page(ink.bold("Directory \(server.source.printable)"))
+    public static func text(of server: Server, ink: Ink, width: Int? = nil) -> String {
+        var page = Page(ink.bold("Directory \(server.source.printable)"), width: width)
         addServer(
             product: server.product, protection: server.protection, boundAs: server.boundAs, identity: server.identity,
             contexts: server.contexts, to: &page)
@@ -61,8 +61,8 @@ public enum DirectoryReport {
     }
 
     /// From whom, as whom, how protected, how much, and what the read cannot prove; with a survey, also what was found where.
-    public static func text(of proof: ReadProof, survey: Survey? = nil, ink: Ink) -> String {
-        var page = Page(ink.bold("Directory \(proof.source.printable)"))
+    public static func text(of proof: ReadProof, survey: Survey? = nil, ink: Ink, width: Int? = nil) -> String {
+        var page = Page(ink.bold("Directory \(proof.source.printable)"), width: width)
         addServer(
             product: proof.product, protection: proof.protection, boundAs: proof.boundAs, identity: proof.identity,
             contexts: survey?.contexts,

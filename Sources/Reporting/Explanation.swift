@@ -17,14 +17,13 @@ public enum Explanation {
         if plan.header.directory.certificateCheckOff != nil { lines.append("  read over \(plan.header.directory.protection.printable)") }
         let victims = row.rivals.filter(\.isVictim)
         let rivals = row.rivals.filter { !$0.isVictim }
-        lines += section("Mailbox that the import would update", victims, ink)
+        for victim in victims { lines += section(heading(victim, row.forecast?.before), [victim], ink) }
         lines += section(heading(row.situation), [row.target].compactMap { $0 }, ink)
         lines += section(row.target == nil ? "In question" : "Rivals", rivals, ink)
-        if !row.rivalRows.isEmpty {
-            lines += ["", ink.bold("Rows that claim the same mailbox")]
-            lines += row.rivalRows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
-        }
-        let chance = ChanceWords.lines(of: row)
+        lines += section("Others of such a name", row.namesakes, ink)
+        lines += rows("Rows of such a name", row.namesakeRows, ink)
+        lines += rows(row.situation == .trap ? "Rows with the same Common-Name" : "Rows that claim the same mailbox", row.rivalRows, ink)
+        let chance = ChanceWords.lines(of: row, mailboxes: plan.header.directory.recipients[.mailbox] ?? 0)
         if !chance.isEmpty { lines += ["", ink.bold("How likely the mailbox is somebody else's")] + chance.map { "  " + $0 } }
         let told = plan.header.settings["max-error"].flatMap { Double($0) }
         if let turn = TurningPoints.section(of: row, maxError: told ?? maxError) {
@@ -50,8 +49,26 @@ public enum Explanation {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    private static func rows(_ heading: String, _ rows: [RowReference], _ ink: Ink) -> [String] {
+        if rows.isEmpty { return [] }
+        return ["", ink.bold(heading)] + rows.map { "  line \($0.line) of \($0.file.printable): \($0.mailboxName.printable)" }
+    }
+
     private static func section(_ heading: String, _ candidates: [PlannedCandidate], _ ink: Ink) -> [String] {
         candidates.isEmpty ? [] : ["", ink.bold(heading)] + candidates.flatMap { candidate($0, ink) }
+    }
+
+    /// What the mailbox is to which a row leads that is not its own, by what the import does there.
+    private static func heading(_ victim: PlannedCandidate, _ outcome: ImportOutcome?) -> String {
+        if let outcome, outcome.dn == victim.dn {
+            switch outcome.result {
+            case .updates, .updatesOther: return "Mailbox that the import would update"
+            case .event287, .event289: return "Entry at which the import would fail"
+            default: break
+            }
+        }
+        let isPointedAt = victim.evidence.contains { $0.name == "common-name" }
+        return isPointedAt ? "Entry that has the row's Common-Name as Directory Name" : "Mailbox at which the import looks for the row"
     }
 
     private static func heading(_ situation: Situation) -> String {
@@ -81,7 +98,7 @@ public enum Explanation {
     /// The command lines that show the entries in question; the password is asked for.
     static func searches(for row: PlannedRow, _ header: PlanHeader) -> [String] {
         let search = SearchLine(header)
-        let entries = ([row.target].compactMap { $0 } + row.rivals).map(\.dn)
+        let entries = ([row.target].compactMap { $0 } + row.rivals + row.namesakes).map(\.dn)
         if header.directory.source.hasPrefix("ldif:") {
             let names = entries.isEmpty ? [[row.mailboxName, row.fullName].filter { !$0.isEmpty }] : entries.map { [$0] }
             return names.map {

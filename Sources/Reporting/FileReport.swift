@@ -26,14 +26,17 @@ public enum FileReport {
         public var postoffices: [String]
         /// The postoffice that the preamble names, and where; empty when it names none.
         public var preamblePostoffice: String
-        /// What is wrong with single rows.
+        /// What is wrong with single rows; at the end, Common-Names that several rows have.
         public var problems: [RowProblem]
+        /// How many of the problems those at the end are.
+        public var sharedCommonNames: Int
 
         /// Facts from their parts.
         public init(
             file: String, size: Int, encoding: String, encodingEvidence: String, dialect: String, dialectEvidence: [String],
             preamble: [String],
-            headerLine: Int, columns: [String], rows: Int, postoffices: [String], preamblePostoffice: String, problems: [RowProblem]
+            headerLine: Int, columns: [String], rows: Int, postoffices: [String], preamblePostoffice: String, problems: [RowProblem],
+            sharedCommonNames: Int
         ) {
             self.file = file
             self.size = size
@@ -48,12 +51,13 @@ public enum FileReport {
             self.postoffices = postoffices
             self.preamblePostoffice = preamblePostoffice
             self.problems = problems
+            self.sharedCommonNames = sharedCommonNames
         }
     }
 
     /// The facts as a page.
-    public static func text(of facts: Facts, ink: Ink) -> String {
-        var page = Page(ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)")
+    public static func text(of facts: Facts, ink: Ink, width: Int? = nil) -> String {
+        var page = Page(ink.bold("File \(facts.file.printable)") + " (\(facts.size) bytes)", width: width)
         page.add("encoding", "\(facts.encoding): \(facts.encodingEvidence)")
         page.add("dialect", facts.dialect)
         page.add(
@@ -67,12 +71,20 @@ public enum FileReport {
         page.add("columns", facts.columns.joined(separator: ", "))
         page.add("rows", "\(facts.rows), header on line \(facts.headerLine)")
         if facts.problems.isEmpty { page.add("problems", "none") }
-        for problem in facts.problems.prefix(50) {
+        let shared = facts.problems.suffix(facts.sharedCommonNames)
+        add(facts.problems.dropLast(shared.count), of: facts, limit: 50, "problems", to: &page, ink)
+        add(shared, of: facts, limit: 20, "rows that share a Common-Name", to: &page, ink)
+        return page.text
+    }
+
+    private static func add(
+        _ problems: ArraySlice<RowProblem>, of facts: Facts, limit: Int, _ what: String, to page: inout Page, _ ink: Ink
+    ) {
+        for problem in problems.prefix(limit) {
             let column = problem.position.column.map { ":\($0)" } ?? ""
             page.add(line: "  " + ink.red("\(facts.file.printable):\(problem.position.line)\(column)") + ": \(problem.text.printable)")
         }
-        if facts.problems.count > 50 { page.add(line: "  … and \(facts.problems.count - 50) more problems; --json has them all") }
-        return page.text
+        if problems.count > limit { page.add(line: "  … and \(problems.count - limit) more \(what); --json has them all") }
     }
 
     private static func more(_ count: Int) -> String { count > 0 ? " and \(count) more" : "" }

@@ -51,10 +51,10 @@ extension ImportRule {
         case .noAddressInFile: "the row brings no MIGRATE address by which its mailbox could be found"
         case .addressWritten: "Common-Name is its Directory Name and Mode updates, so that the row's MIGRATE address is written to it"
         case .commonName: "Common-Name is its Directory Name, and Mode updates"
-        case .created: "Mode is Create, and nobody has the Directory Name"
+        case .created: "Mode is Create, and nobody where it imports has the Directory Name"
         case .upserted: "Mode is in effect Update, which creates what is missing"
         case .exists: "Mode is Create, and a mailbox has the Directory Name"
-        case .missing: "Mode is Modify, and nobody has the Directory Name"
+        case .missing: "Mode is Modify, and nobody where it imports has the Directory Name"
         case .madeBefore: "a row that comes before has the same Common-Name, and two rows with one Common-Name are one object"
         case .otherClass: "what has the Directory Name is no mailbox"
         case .notImported: "the row is not to be migrated"
@@ -123,7 +123,7 @@ extension Forecast {
 
     private func entry(_ outcome: ImportOutcome, _ row: PlannedRow) -> String {
         if outcome.rule == .madeBefore { return "the one made for a row before" }
-        return outcome.dn.isEmpty ? row.target?.dn ?? "" : outcome.dn
+        return outcome.dn.isEmpty ? row.target?.dn ?? "one of those in question" : outcome.dn
     }
 
     private func sentence(_ outcome: ImportOutcome, _ row: PlannedRow, _ target: ImportTarget) -> String {

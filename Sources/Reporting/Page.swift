@@ -1,12 +1,21 @@
-/// Lines of a report: names in a column, and what is said of them beside it, broken where a terminal of 100 columns would break it worse.
+/// Lines of a report: names in a column, and what is said of them beside it, broken where a terminal of 100 columns, or the
+/// narrower one that shows it, would break it worse.
 struct Page {
-    /// How wide a line may become, as long as there is a place to break it.
-    static let width = 100
+    /// How wide a line may become at most, as long as there is a place to break it.
+    private static let widest = 100
+    /// No narrower terminal is broken for.
+    private static let narrowest = 40
     private static let nameWidth = 12
 
     private(set) var lines: [String]
 
-    init(_ heading: String) { lines = [heading] }
+    private let width: Int
+
+    /// A page for a terminal of so many columns; `nil` where none shows it.
+    init(_ heading: String, width: Int? = nil) {
+        lines = [heading]
+        self.width = max(Self.narrowest, min(Self.widest, width ?? Self.widest))
+    }
 
     /// The lines as one text, with a line end.
     var text: String { lines.joined(separator: "\n") + "\n" }
@@ -15,7 +24,7 @@ struct Page {
     mutating func add(_ name: String, _ value: String) {
         if value.isEmpty { return }
         let indentation = String(repeating: " ", count: Self.nameWidth + 3)
-        for (number, part) in value.printable.folded(to: Self.width - indentation.count).enumerated() {
+        for (number, part) in value.printable.folded(to: width - indentation.count).enumerated() {
             lines.append((number == 0 ? "  \(name.printable.padded(to: Self.nameWidth)) " : indentation) + part)
         }
     }

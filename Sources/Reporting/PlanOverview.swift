@@ -53,11 +53,15 @@ public struct PlanOverview: Sendable {
     private(set) var changes: [PlannedRow] = []
     /// The first rows that wait for a person, by situation.
     private(set) var waiting: [Situation: [PlannedRow]] = [:]
+    /// The first rows, whatever their situation, for which somebody else's mailbox would be updated.
+    private(set) var loud: [PlannedRow] = []
     /// How many changed rows' mailboxes lie in each container.
     private(set) var containers: [String: Int] = [:]
 
     /// What the importer would do with all rows as they stand, and with the corrected file.
     private(set) var (before, after): ([ImportResult: Int], [ImportResult: Int]) = ([:], [:])
+    /// What it would do with rows whose people have no mailbox.
+    private(set) var absent: [ImportResult: Int] = [:]
     /// For how many rows that rests on a mailbox that is not certain to be the person's.
     private(set) var supposed = 0
     /// How many rows' Display-Names replace another one, and how many corrected ones are named as another row's NT account may be.
@@ -102,10 +106,11 @@ public struct PlanOverview: Sendable {
                 before: named(before), after: named(after), supposed: supposed, replacedNames: replacedNames, accounts: accounts)
     }
 
-    /// Counts what becomes of a row.
-    public mutating func add(_ forecast: Forecast) {
+    /// Counts what becomes of a row in this situation.
+    public mutating func add(_ forecast: Forecast, _ situation: Situation) {
         before[forecast.before.result, default: 0] += 1
-        after[(forecast.after ?? forecast.before).result, default: 0] += 1
+        after[forecast.afterwards.result, default: 0] += 1
+        if situation == .absent { absent[forecast.before.result, default: 0] += 1 }
         if forecast.isSupposed { supposed += 1 }
         if !forecast.replacedName.isEmpty { replacedNames += 1 }
         if !forecast.accountOf.isEmpty { accounts += 1 }
@@ -126,9 +131,10 @@ public struct PlanOverview: Sendable {
     /// Counts rows that change and whose mailboxes lie in the container.
     public mutating func countChanges(_ count: Int = 1, in container: String) { containers[container, default: 0] += count }
 
-    /// Whether a row is one of those that are shown, so that it has to be added.
-    public func wants(_ situation: Situation, isChanged: Bool) -> Bool {
+    /// Whether a row with this forecast is one of those that are shown, so that it has to be added.
+    public func wants(_ situation: Situation, isChanged: Bool, _ forecast: Forecast?) -> Bool {
         (isChanged && changes.count < limit) || (situation.treatment == .review && waiting[situation, default: []].count < limit)
+            || (forecast?.afterwards.result == .updatesOther && loud.count < limit)
     }
 
     /// Takes a row that is shown.
@@ -137,6 +143,7 @@ public struct PlanOverview: Sendable {
         if row.situation.treatment == .review, waiting[row.situation, default: []].count < limit {
             waiting[row.situation, default: []].append(row)
         }
+        if row.forecast?.afterwards.result == .updatesOther, loud.count < limit { loud.append(row) }
     }
 
     /// Takes what was seen of the rows that follow.
@@ -144,12 +151,14 @@ public struct PlanOverview: Sendable {
         containers.merge(next.containers, uniquingKeysWith: +)
         before.merge(next.before, uniquingKeysWith: +)
         after.merge(next.after, uniquingKeysWith: +)
+        absent.merge(next.absent, uniquingKeysWith: +)
         supposed += next.supposed
         replacedNames += next.replacedNames
         accounts += next.accounts
         events.merge(next.events) { ($0.logged.union($1.logged), $0.foreseen.union($1.foreseen)) }
         missingEvents.merge(next.missingEvents, uniquingKeysWith: +)
         changes += next.changes.prefix(max(0, limit - changes.count))
+        loud += next.loud.prefix(max(0, limit - loud.count))
         for (situation, rows) in next.waiting {
             waiting[situation, default: []] += rows.prefix(max(0, limit - waiting[situation, default: []].count))
         }

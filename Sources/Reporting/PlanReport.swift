@@ -50,7 +50,7 @@ public enum PlanReport {
     }
 
     private static func remarks(_ overview: PlanOverview) -> [String] {
-        var remarks: [String] = []
+        var remarks = absent(overview).map { [$0] } ?? []
         if overview.supposed > 0 {
             remarks.append("For \(rows(overview.supposed)) that rests on a mailbox that is not certain to be the person's.")
         }
@@ -63,6 +63,15 @@ public enum PlanReport {
             )
         }
         return remarks
+    }
+
+    /// What becomes of rows whose people have no mailbox; `nil` where each is given one, or there is no such row.
+    private static func absent(_ overview: PlanOverview) -> String? {
+        let counts = overview.absent
+        guard counts.contains(where: { $0.key != .creates }) else { return nil }
+        let all = counts.values.reduce(0, +)
+        let found = ImportResult.allCases.compactMap { result in counts[result].map { "\($0) \(result.wordsForMany)" } }
+        return "Of \(rows(all)) without a mailbox (absent): \(found.joined(separator: ", "))."
     }
 
     private static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
@@ -108,10 +117,13 @@ public enum PlanReport {
         return ([ink.yellow(warning)] + listed + rest).joined(separator: "\n") + "\n"
     }
 
-    /// The rows that wait for a person, the loud ones first; then how many more there are.
+    /// The rows that wait for a person: first those for which somebody else's mailbox would be updated, then the loud situations; then how many more
+    /// there are.
     public static func waiting(_ overview: PlanOverview, limit: Int, ink: Ink) -> String {
         let order: [Situation] = [.trap, .invalid, .contested, .ambiguous, .notMailbox, .elsewhere, .probable, .unknown]
-        let rows = order.flatMap { overview.waiting[$0, default: []] }.prefix(limit)
+        let loud = Set(overview.loud.map(\.row))
+        let others = order.flatMap { overview.waiting[$0, default: []] }.filter { !loud.contains($0.row) }
+        let rows = (overview.loud + others).prefix(limit)
         var lines = rows.map { row in
             "\(row.situation.painted(row.situation.rawValue.padded(to: 10), ink)) \(name(of: row, ink)): \(row.reason.printable)"
         }

@@ -1,4 +1,5 @@
-import Records
+internal import Foundation
+internal import Records
 
 /// Which single fact would change what was decided for a row: what would settle one that waits, or make one wait that was decided.
 enum TurningPoints {
@@ -7,35 +8,46 @@ enum TurningPoints {
         switch row.situation {
         case .certain, .correct: ("What would make it wait", whatHoldsBack(row, maxError))
         case .probable: ("What would decide it", whatDecides(row, maxError))
-        case .ambiguous:
-            (
-                "What would decide it",
-                [
-                    onOne,
-                    "a middle initial on both sides, or a department or container where the row's people are, that sets one of them apart",
-                ]
-            )
-        case .contested:
-            ("What would decide it", ["a line of the map for one of the rows", "the row taken out, or MigrateUser N, that is nobody's"])
+        case .ambiguous: ("What would decide it", whatSetsApart(row))
+        case .contested: ("What would decide it", whatSettles(row))
         case .elsewhere: ("What would decide it", ["another --container or --home-server, or none, if the run imports there as well"])
         case .trap:
-            ("What would decide it", [onOne, "another Common-Name in the row, if its person is to get a new mailbox"])
+            (
+                "What would decide it",
+                [onOne(of: mailboxes(of: row)), "another Common-Name in the row, if its person is to get a new mailbox"].compactMap(\.self)
+            )
         case .notMailbox:
             (
                 "What would decide it",
-                ["a line of the map, if the person has a mailbox all the same", "a mailbox of the person's in the directory"]
+                excluded(row) + [
+                    "\(isMapped(row) ? "another" : "a") line of the map, if the person has a mailbox all the same",
+                    "a mailbox of the person's in the directory",
+                ]
             )
         case .absent:
             (
                 "What would make it wait",
-                ["an entry with the row's full name or one like it, its mailbox name, its Common-Name or its address"]
+                excluded(row) + ["an entry with the row's full name or one like it, its mailbox name, its Common-Name or its address"]
             )
-        case .unknown: ("What would decide it", ["a read without the gaps, after which 'no such mailbox' can be said", onOne])
+        case .unknown:
+            (
+                "What would decide it",
+                row.reason.hasSuffix("which the directory does not have")
+                    ? ["that entry in the directory, another line of the map in place of this one, or none"]
+                    : ["a read without the gaps, after which 'no such mailbox' can be said", onOne]
+            )
         case .invalid, .skipped: nil
         }
     }
 
-    private static let onOne = "a line of the map, or the row's MS Mail address or a unique key on one mailbox"
+    /// That somebody is excluded, where the row's reason speaks of that.
+    private static func excluded(_ row: PlannedRow) -> [String] {
+        row.reason.contains("the excluded ") ? ["the excluded entry left in the run (--exclude without it), if it is the person's"] : []
+    }
+
+    private static func isMapped(_ row: PlannedRow) -> Bool { row.target?.evidence.contains { $0.name == "explicit-map" } ?? false }
+
+    static let onOne = "a line of the map, or the row's MS Mail address or a unique key on one mailbox"
 
     /// Facts beside which a chance is computed all the same.
     private static let mild: Set<String> = ["namesake", "other-container"]
@@ -71,7 +83,7 @@ enum TurningPoints {
             }
         }
         let times = times(evidence)
-        return lines + ["--max-error below \(ChanceWords.number(1 / Double(once) / times))\(share(times))"]
+        return lines + ["--max-error \(ChanceWords.number(Self.below(1 / Double(once + 1) / times))) or less\(share(times))"]
     }
 
     /// The facts that a factor stands for; none for one that is there for every row.
@@ -102,20 +114,16 @@ enum TurningPoints {
         guard let target = row.target else { return [onOne] }
         let evidence = Set(target.evidence.map(\.name))
         let against = target.evidence.filter { $0.force == .against && !mild.contains($0.name) }
+        if evidence.contains("explicit-map") { return ["the row's address taken from whoever else has it"] + ifNot(against) }
         var lines = ["a line of the map that names this mailbox"]
-        if target.evidence.contains(where: { $0.force == .identifying }) {
-            return lines + against.map { "without what speaks against it: \($0.text)" }
-        }
+        if target.evidence.contains(where: { $0.force == .identifying }) { return lines + ifNot(against) }
         lines[0] += ", or the row's MS Mail address or a unique key on it"
-        guard against.isEmpty else { return lines + against.map { "without what speaks against it: \($0.text)" } }
-        guard isNamed(evidence) else {
-            return lines + [
-                "the given name written out on both sides; or, beside the surname and the initial, a middle initial or an old MS Mail address that agrees"
-            ]
-        }
+        guard against.isEmpty else { return lines + ifNot(against) }
+        guard isNamed(evidence) else { return lines + [whatNames(row, target, evidence)] }
         guard let once = row.wrongOnceIn, !row.factors.isEmpty, isSupported(evidence) else {
+            let places = evidence.contains("other-container") ? "a department" : "a container or department"
             return lines + [
-                "something independent of the names: a container or department where the row's people are (--home), a middle initial on both sides, an old MS Mail address"
+                "something independent of the names: \(places) where the row's people are\(evidence.contains("other-container") ? "" : " (--home)"), a middle initial on both sides, an old MS Mail address"
             ]
         }
         let limit = limit(evidence, maxError)
@@ -129,7 +137,26 @@ enum TurningPoints {
             if then <= limit { lines.append("a middle initial that agrees on both sides: wrong once in \(Int((1 / then).rounded())) then") }
         }
         let times = times(evidence)
-        return lines + ["--max-error \(ChanceWords.number(now / times * 1.001)) or more\(share(times))"]
+        return lines + ["--max-error \(ChanceWords.number(Self.above(now / times))) or more\(share(times))"]
+    }
+
+    /// What speaks against a mailbox, as what would have to be otherwise.
+    private static func ifNot(_ against: [Evidence]) -> [String] {
+        guard let first = against.first else { return [] }
+        if against.count == 1 { return ["if this were not so: \(first.text)"] }
+        return ["if none of this were so:"] + against.map { "  " + $0.text }
+    }
+
+    /// What is missing where given name and surname do not both agree.
+    private static func whatNames(_ row: PlannedRow, _ target: PlannedCandidate, _ evidence: Set<String>) -> String {
+        guard evidence.contains("initial-and-surname") else {
+            let name = target.displayName.isEmpty ? target.directoryName : target.displayName
+            return "a given name and a surname that agree: the row has '\(row.fullName)', the entry '\(name)'"
+        }
+        let others = [("middle-initial", "a middle initial"), ("former-mailbox-name", "an old MS Mail address")]
+        let missing = others.filter { !evidence.contains($0.0) }.map(\.1).joined(separator: " or ")
+        return "the given name written out on both sides"
+            + (missing.isEmpty ? "" : "; or, beside the surname and the initial, \(missing) that agrees")
     }
 
     /// Whether given name and surname agree.
@@ -143,6 +170,17 @@ enum TurningPoints {
         if evidence.contains("familiar-name") { return false }
         let hasShortName = !evidence.isDisjoint(with: ["alias", "directory-name"])
         return evidence.contains("carried-over") || (hasShortName && !evidence.contains("other-container"))
+    }
+
+    /// The next number with three digits that count that is not above the value, and not below it: what is said of such a line holds on it, too.
+    private static func below(_ value: Double) -> Double { rounded(value, .down) }
+    private static func above(_ value: Double) -> Double { rounded(value, .up) }
+
+    private static func rounded(_ value: Double, _ rule: FloatingPointRoundingRule) -> Double {
+        guard value > 0 else { return 0 }
+        // Nine decimals are written at most.
+        let scale = min(1e9, pow(10, 2 - floor(log10(value))))
+        return (value * scale).rounded(rule) / scale
     }
 
     /// The chance that such evidence may have.

@@ -24,6 +24,7 @@ struct Check: ParsableCommand {
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Snapshot") var snapshot: SnapshotOptions
     @OptionGroup(title: "Files") var file: FileOptions
+    @OptionGroup(title: "Site") var site: SiteOptions
     @OptionGroup(title: "Output") var output: OutputOptions
 
     func run() {
@@ -31,6 +32,7 @@ struct Check: ParsableCommand {
         directory.add(to: &layer)
         snapshot.add(to: &layer)
         file.add(to: &layer)
+        site.add(to: &layer)
         output.add(to: &layer)
         end(output, layer) { context throws(Failure) in try CheckCommand(files: files).run(context) }
     }

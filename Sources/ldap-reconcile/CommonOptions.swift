@@ -203,7 +203,8 @@ struct FileOptions: ParsableArguments {
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.fileKind, fileKind), (.encoding, encoding), (.separator, separator), (.quote, quote), (.lineEnds, lineEnds), (.postoffice, postoffice),
+            (.fileKind, fileKind), (.encoding, encoding), (.separator, separator), (.quote, quote), (.lineEnds, lineEnds),
+            (.postoffice, postoffice),
             (.keyColumn, keyColumn), (.keyPattern, keyPattern),
             (.keyAttribute, keyAttribute),
         ]
@@ -211,12 +212,8 @@ struct FileOptions: ParsableArguments {
     }
 }
 
-/// What shapes the decisions.
-struct DecisionOptions: ParsableArguments {
-    @Option(
-        help: ArgumentHelp(
-            "CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
-    var map: String?
+/// What the site knows: for the commands that count by it.
+struct SiteOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Given names used for each other here: a name and its usual forms on each line.", valueName: "file"))
     var nicknames: String?
     @Option(
@@ -227,6 +224,21 @@ struct DecisionOptions: ParsableArguments {
         help: ArgumentHelp(
             "The container in which a postoffice's people live, in place of what the rows show. Repeat as needed.", valueName: "net/po=dn"))
     var home: [String] = []
+
+    func add(to layer: inout SettingLayer) {
+        layer.set(.nicknames, to: nicknames)
+        for (key, texts) in [(SettingKey.exclude, exclude), (.home, home)] where !texts.isEmpty {
+            layer.set(key, texts, origin: "--\(key.rawValue)")
+        }
+    }
+}
+
+/// What shapes the decisions.
+struct DecisionOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            "CSV of explicit pairs: mailbox name (or NET/PO/NAME), and DN, alias, directory name or address.", valueName: "file"))
+    var map: String?
     @Option(
         help: ArgumentHelp(
             "What a corrected row's Mode becomes: blank (the article; creates what is missing) or modify (cannot create).",
@@ -253,13 +265,11 @@ struct DecisionOptions: ParsableArguments {
 
     func add(to layer: inout SettingLayer) {
         let texts: [(SettingKey, String?)] = [
-            (.map, map), (.nicknames, nicknames), (.mode, mode), (.container, container), (.homeServer, homeServer), (.target, target),
+            (.map, map), (.mode, mode), (.container, container), (.homeServer, homeServer), (.target, target),
             (.maxError, maxError),
         ]
         for case (let key, let text?) in texts { layer.set(key, [text], origin: "--\(key.rawValue)") }
         layer.set(.keepDisplayName, to: keepDisplayName)
-        for (key, texts) in [(SettingKey.exclude, exclude), (.home, home), (.blank, blank)] where !texts.isEmpty {
-            layer.set(key, texts, origin: "--\(key.rawValue)")
-        }
+        if !blank.isEmpty { layer.set(.blank, blank, origin: "--blank") }
     }
 }

@@ -36,6 +36,7 @@ struct PlanFiles: ParsableCommand {
     @OptionGroup(title: "Directory") var directory: DirectoryOptions
     @OptionGroup(title: "Snapshot") var snapshot: SnapshotOptions
     @OptionGroup(title: "Files") var file: FileOptions
+    @OptionGroup(title: "Site") var site: SiteOptions
     @OptionGroup(title: "Decisions") var decisions: DecisionOptions
     @OptionGroup(title: "Output") var show: OutputOptions
 
@@ -44,6 +45,7 @@ struct PlanFiles: ParsableCommand {
         directory.add(to: &layer)
         snapshot.add(to: &layer)
         file.add(to: &layer)
+        site.add(to: &layer)
         decisions.add(to: &layer)
         show.add(to: &layer)
         layer.set(.check, to: check)

@@ -57,6 +57,34 @@ struct CheckTests {
                 """, "\(run.output)")
     }
 
+    @Test("lists Common-Names that two rows share with both lines, also across files, and plan lets no such row pass that would update")
+    func sharedCommonNames() throws {
+        let folder = try TemporaryFolder()
+        let header = "SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Secondary-Proxy-Addresses\r\n"
+        let rows = [
+            "MADE1,Ulf Madeone,Y,Mailbox,Create,MADEB,migrate:MS:NET/PO/MADE1\r\n",
+            "MADE3,Ute Madethree,Y,Mailbox,Update,MadeB,migrate:MS:NET/PO/MADE3\r\n",
+            "MADE4,Uwe Madefour,N,Mailbox,Update,MADEB,migrate:MS:NET/PO/MADE4\r\n",
+        ]
+        try folder.write(header + rows.joined(), to: "users.csv")
+        try folder.write(header + rows[0], to: "a.csv")
+        try folder.write(header + rows[1], to: "b.csv")
+        let one = try ProgramRun.run(["check", "users.csv"], directory: folder.path)
+        #expect(one.status == 3)
+        #expect(one.output.contains("users.csv:2:6: the Common-Name MADEB stands on line 3 too: in one container"), "\(one.output)")
+        #expect(one.output.contains("users.csv:3:6: the Common-Name MadeB stands on line 2 too: in one container"), "\(one.output)")
+        #expect(!one.output.contains("users.csv:4:6"), "\(one.output)")
+        let two = try ProgramRun.run(["check", "a.csv", "b.csv"], directory: folder.path)
+        #expect(two.output.contains("b.csv:2:6: the Common-Name MadeB stands on line 2 of a.csv too"), "\(two.output)")
+        #expect(try ProgramRun.run(["check", "a.csv"], directory: folder.path).status == 0)
+        let directory = ["--directory", "ldif:\(SampleCase.demo.path("directory.ldif"))", "--profile", "exchange55"]
+        for files in [["users.csv"], ["a.csv", "b.csv"]] {
+            let plan = try ProgramRun.run(["plan"] + files + directory, directory: folder.path)
+            #expect(plan.status == 3, "\(plan.output)")
+            #expect(plan.output.contains("would update SOMEBODY ELSE'S mailbox, the one that it makes for MADE1"), "\(plan.output)")
+        }
+    }
+
     @Test("shows every file that can be read, whatever is wrong with the others, and ends with the first error's status")
     func severalFiles() throws {
         let work = try Workplace()

@@ -25,7 +25,7 @@ struct ExplainTests {
     }
 
     /// What is said of the line between certain and probable is tried: with a number a little on the other side the row is decided, or waits.
-    @Test("says from which max-error on a row is decided, and below which it waits")
+    @Test("says from which max-error on a row is decided, and up to which it waits")
     func turningPoints() throws {
         let work = try Workplace()
         let usual = try situations(work, maxError: "0.0005")
@@ -40,9 +40,11 @@ struct ExplainTests {
                 #expect(try ["certain", "correct"].contains(situations(work, maxError: "\(number)")[line]), "\(text)")
                 #expect(try situations(work, maxError: "\(number * 0.99)")[line] == "probable", "\(text)")
                 tried["more", default: 0] += 1
-            } else if let number = text.firstMatch(of: #/--max-error below ([0-9.]+)/#).flatMap({ Double($0.output.1) }) {
+            } else if let number = text.firstMatch(of: #/--max-error ([0-9.]+) or less/#).flatMap({ Double($0.output.1) }) {
                 #expect(["certain", "correct"].contains(situation))
-                #expect(try situations(work, maxError: "\(number * 0.99)")[line] == "probable", "\(text)")
+                // The number itself is part of what is said.
+                #expect(try situations(work, maxError: "\(number)")[line] == "probable", "\(text)")
+                #expect(try ["certain", "correct"].contains(situations(work, maxError: "\(number * 1.02)")[line]), "\(text)")
                 tried["below", default: 0] += 1
             }
         }

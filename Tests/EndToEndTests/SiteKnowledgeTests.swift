@@ -84,6 +84,44 @@ struct SiteKnowledgeTests {
         #expect(!single.errors.contains("Warning"), "\(single.errors)")
     }
 
+    @Test("warns of a home that the rows contradict, and of a home server that no mailbox has; check takes what the site knows, too")
+    func contradicted() throws {
+        let folder = try TemporaryFolder()
+        let people = ["Able", "Baker", "Carter", "Dyer", "Eaton", "Fisher"]
+        let rows = people.map { "\($0.uppercased()),Ann \($0),Y,Mailbox,Create,\($0.uppercased()),MIGRATE:MS:NET/PO1/\($0.uppercased())\n" }
+        let header = "SFS_UserName,SFS_FullName,MigrateUser,Obj-Class,Mode,Common-Name,Secondary-Proxy-Addresses\n"
+        try folder.write(header + rows.joined(), to: "users.csv")
+        let entries = people.enumerated().map { place, name in
+            LDIFEntry(
+                "cn=Ann\(name),cn=Recipients,ou=\(place == 0 ? "ROME" : "HQ"),o=ORG", classes: ["organizationalPerson"],
+                [
+                    ("rdn", "Ann\(name)"), ("uid", "Ann\(name)"), ("cn", "Ann \(name)"),
+                    ("otherMailbox", "MS$NET/PO1/\(name.uppercased())"),
+                ]
+            ).text
+        }
+        try folder.write("version: 1\n\n" + entries.joined(), to: "directory.ldif")
+        let source = ["users.csv", "--directory", "ldif:directory.ldif", "--profile", "exchange55"]
+        let words =
+            "of 6 people of NET/PO1 whose mailbox is known, 1 lives in the home that was told, 'ou=ROME,o=ORG' (--home), and 5 in 'cn=Recipients,ou=HQ,o=ORG'"
+        for command in ["check", "plan"] {
+            let wrong = try ProgramRun.run([command] + source + ["--home", "NET/PO1=ou=ROME,o=ORG"], directory: folder.path)
+            #expect(wrong.errors.contains(words), "\(command): \(wrong.errors)")
+            let right = try ProgramRun.run(
+                [command] + source + ["--home", "NET/PO1=ou=HQ,o=ORG", "--exclude", "cn=AnnAble,cn=Recipients,ou=ROME,o=ORG"],
+                directory: folder.path)
+            #expect(!right.errors.contains("Warning"), "\(command): \(right.errors)")
+            let missing = try ProgramRun.run(
+                [command] + source + ["--home", "NET/PO1=ou=PARIS,o=ORG", "--exclude", "cn=Nobody,o=ORG"], directory: folder.path)
+            #expect(missing.errors.contains("'ou=PARIS,o=ORG' (--home), so it is nobody's home"), "\(command): \(missing.errors)")
+            #expect(missing.errors.contains("'cn=Nobody,o=ORG' (--exclude)"), "\(command): \(missing.errors)")
+            let names = try ProgramRun.run([command] + source + ["--nicknames", "none.txt"], directory: folder.path)
+            #expect(names.status == 66, "\(command): \(names.errors)")
+        }
+        let server = try ProgramRun.run(["plan"] + source + ["--home-server", "EX99"], directory: folder.path)
+        #expect(server.errors.contains("no mailbox that was read is on the server 'EX99' (--home-server)"), "\(server.errors)")
+    }
+
     @Test("ends with 65, line and reason where the file of nicknames cannot be used, and 66 where it is missing")
     func badNicknames() throws {
         let folder = try folder()

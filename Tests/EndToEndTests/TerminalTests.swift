@@ -14,6 +14,18 @@ struct TerminalTests {
         return run.output.split(separator: "\r\n", omittingEmptySubsequences: false).map(String.init)
     }
 
+    @Test("check fits its page into the terminal, and breaks what is longer between words", arguments: [80, 120])
+    func check(_ columns: Int) throws {
+        let work = try Workplace()
+        let check = ["check", "users.csv"] + Workplace.connection(try SampleServer.shared().uri)
+        let shown = try lines(work, columns: columns, check)
+        #expect(shown.contains { $0.contains("users.csv:47:11") })
+        for line in shown {
+            #expect(line.count <= columns || !line.trimmingCharacters(in: .whitespaces).contains(" "), "\(line)")
+        }
+        #expect(try work.run(check).output.split(separator: "\n").contains { $0.count > 120 })
+    }
+
     @Test("plan and explain break lines between words; through a pipe each stays one line", arguments: [60, 100])
     func width(_ columns: Int) throws {
         let work = try Workplace()

@@ -34,6 +34,8 @@ struct PlanFileTests {
                 ChanceFactor(.department, 12.5), ChanceFactor(.formerName, 1720),
             ], target: candidate("JohnS", fingerprint: "00ff"),
             rivals: [candidate("JSmith2"), candidate(hostile)], rivalRows: [RowReference(file: "b.csv", row: 7, line: 9, mailboxName: "X")],
+            namesakes: [candidate("JackS"), candidate("JimS")],
+            namesakeRows: [RowReference(file: "c.csv", row: 1, line: 2, mailboxName: hostile)],
             changes: [CellChange(column: "Mode", old: "Create", new: "")],
             forecast: Forecast(
                 before: ImportOutcome(.updatesOther, .alias, dn: hostile), after: ImportOutcome(.updates, .corrected),

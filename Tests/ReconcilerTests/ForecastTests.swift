@@ -251,6 +251,13 @@ struct ForecastTests {
         #expect(forecast(pointing, johns, .exchange50)?.before == ImportOutcome(.updates, .corrected, dn: johns[1].dn))
     }
 
+    @Test("Where a row has no target, the mailbox that is met is named, also where only one of those that fit may be the person's")
+    func entryIsNamed() {
+        let holders = [("a", "John Smith"), ("b", "Ursula Krause")].map { mailbox($0, $1, addresses: ["MS:CONTOSO/PO1/JOHNS"]) }
+        let found = forecast(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), holders, .exchange55)
+        #expect(found?.before == ImportOutcome(.updates, .address, dn: holders[0].dn) && found?.isSupposed == true)
+    }
+
     @Test("A mailbox that is certain for another row is somebody else's, whatever its names")
     func certainForAnother() {
         let john = mailbox("johns", "John Smith", given: "John", surname: "Smith", addresses: ["MS:CONTOSO/PO2/JSMITH"])

@@ -168,6 +168,7 @@ extension Decision {
         var result = self
         result.target?.recipient = target.map { places[$0.recipient] } ?? 0
         result.rivals = rivals.map { Candidate(recipient: places[$0.recipient], evidence: $0.evidence) }
+        result.namesakes = namesakes.map { Candidate(recipient: places[$0.recipient], evidence: $0.evidence) }
         return result
     }
 }

@@ -13,6 +13,13 @@ struct RivalTests {
         #expect(decision.situation == .ambiguous)
         #expect(decision.target == nil)
         #expect(decision.rivals.map(\.recipient) == [1, 0])
+        #expect(
+            decision.reason.hasPrefix(
+                "2 mailboxes fit, and nothing that decides sets one apart: Smith, John (cn=js1,cn=Recipients,ou=HQ,o=Org), John Smith (cn=js2,"
+            ),
+            "\(decision.reason)")
+        let many = decide(row("X", "John Smith"), (1...5).map { mailbox("js\($0)", "John Smith") })
+        #expect(many.reason.hasPrefix("5 mailboxes fit") && many.reason.contains(") and 2 more"), "\(many.reason)")
     }
 
     @Test("The address on one mailbox and the whole name on another are ambiguous")
@@ -20,13 +27,16 @@ struct RivalTests {
         let handedOn = mailbox("jmiller", "John Miller", addresses: ["MS:CONTOSO/PO1/JOHNS"])
         let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [handedOn, mailbox("jsmith", "John Smith")])
         #expect(decision.situation == .ambiguous)
+        #expect(decision.reason.contains("speaks for one, the names for another: John Miller ("), "\(decision.reason)")
     }
 
     @Test("Two mailboxes with the row's address are ambiguous")
     func twoHolders() {
         let one = mailbox("a", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"])
         let two = mailbox("b", "John Smith", addresses: ["MIGRATE:MS:CONTOSO/PO1/JOHNS"])
-        #expect(decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two]).situation == .ambiguous)
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), [one, two])
+        #expect(decision.situation == .ambiguous)
+        #expect(decision.reason.contains("speaks for each: John Smith (cn=a,"), "\(decision.reason)")
     }
 
     @Test("Two rows that fit one mailbox by names are both contested, and name each other")
@@ -121,6 +131,20 @@ struct RivalTests {
         #expect(beside.target?.recipient == 1)
         #expect(beside.rivals.map(\.recipient) == [2])
         #expect(decide(row("JOANB", "Joan Boresson"), [initial, becker]).rivals.map(\.recipient) == [0, 1])
+    }
+
+    @Test("Where a row waits for others of such a name, those are shown on both sides, five of each at most")
+    func namesakes() {
+        let john = mailbox("jm", "John Martin", given: "John", surname: "Martin")
+        let others = ["Jude", "Jim", "Joe", "Jay", "Jens", "Jules"].map { mailbox("\($0).m", "\($0) Martin", given: $0, surname: "Martin") }
+        let rows = ["John", "Jeff", "Jill"].enumerated().map { row("X\($0)", "\($1) Martin", number: $0 + 1, commonName: "N\($0)") }
+        let few = decide(rows, [john, others[0], ursulaKrause])[0]
+        #expect(few.situation == .probable && few.reason.contains("1 other entry and 2 other rows"), "\(few.reason)")
+        #expect(few.namesakes.map(\.recipient) == [1] && few.namesakeRows == [1, 2])
+        #expect(few.rivals.isEmpty && few.rivalRows.isEmpty)
+        let many = decide(rows, [john] + others)[0]
+        #expect(many.namesakes.map(\.recipient) == [4, 5, 2, 3, 1], "\(many.namesakes.map(\.recipient))")
+        #expect(decide(rows[0], [john, ursulaKrause]).namesakes.isEmpty)
     }
 
     @Test("At most five are shown, the likeliest first, and the one that the import would hit last")

@@ -48,6 +48,15 @@ struct SiteKnowledgeTests {
         #expect(decide(row("JSMITH4", "John Smith", commonName: "NEW"), [copy, ursulaKrause], settings: excluded).situation == .absent)
     }
 
+    @Test("Where nothing fits but somebody excluded has the row's name, the reason says so", arguments: [[], ["a part"]])
+    func excludedNamesake(gaps: [String]) {
+        let copy = mailbox("jsmith4", "Smith, John", given: "John", surname: "Smith", container: box)
+        let decision = decide(row("X1", "John Smith"), [copy, ursulaKrause], settings: settings(excluded: [box]), gaps: gaps)
+        #expect(decision.situation == (gaps.isEmpty ? .absent : .unknown))
+        #expect(decision.reason.hasSuffix("; but the excluded mailbox Smith, John (\(copy.dn)) has the row's name"), "\(decision.reason)")
+        #expect(!decide(row("X1", "Peter Lang"), [copy, ursulaKrause], settings: settings(excluded: [box])).reason.contains("excluded"))
+    }
+
     @Test("The importer sees who is excluded: a row that it would lead there waits for a person")
     func excludedHolder() {
         let copy = mailbox("old", "John Smith", addresses: ["MS:CONTOSO/PO1/JOHNS"], container: box)

@@ -303,7 +303,52 @@ struct SituationTests {
         let crowd = (0..<count).map { mailbox("u\($0)", "Person \($0)", directoryName: "desk", container: "ou=B\($0),o=Org") }
         let decision = decide(row("JSMITH", "John Smith", mode: .update, commonName: "DESK"), crowd)
         #expect(decision.situation == .ambiguous)
-        #expect(decision.reason == "nothing fits, but more recipients are called DESK, as Common-Name is, than can be told apart")
+        let reason = "nothing fits, but more recipients are called DESK, as Common-Name is, than can be told apart"
+        let meeting = "; the import would update SOMEBODY ELSE'S mailbox, cn=desk,ou=B0,o=Org"
+        #expect(decision.reason == (count == 41 ? reason + meeting : reason))
+    }
+
+    @Test(
+        "A row whose Common-Name a row before has, and whose Mode updates, would be given that one's new mailbox: it waits",
+        arguments: [ImportMode.blank, .update, .modify])
+    func madeBefore(mode: ImportMode) {
+        let one = row("MADE1", "Ulf Madeone", address: "CONTOSO/PO1/MADE1", commonName: "MADEB")
+        let two = row("MADE3", "Ute Madethree", address: "CONTOSO/PO1/MADE3", number: 2, mode: mode, commonName: "madeb")
+        let decisions = decide([one, two], [ursulaKrause])
+        #expect(decisions.map(\.situation) == [.absent, .trap])
+        #expect(decisions[1].rivalRows == [0] && decisions[1].target == nil)
+        #expect(
+            decisions[1].reason
+                == "nothing in the directory fits, but MADE1 (line 2) has the same Common-Name madeb, and two rows with one Common-Name are one object; the import would update SOMEBODY ELSE'S mailbox, the one that it makes for MADE1 (line 2)"
+        )
+        #expect(decide([one, row("MADE3", "Ute Madethree", number: 2, commonName: "MADEB")], [ursulaKrause])[1].situation == .absent)
+    }
+
+    @Test("The reason of a trap says what the import does there")
+    func trapAndImport() {
+        let stranger = mailbox("jsmith", "Ursula Krause")
+        let own = row("JSMITH", "John Smith", address: "CONTOSO/PO1/JSMITH")
+        #expect(decide(own, [stranger]).reason.hasSuffix("; the import would fail there with event 287, since Mode is Create"))
+        let updating = row("JSMITH", "John Smith", address: "CONTOSO/PO1/JSMITH", mode: .update)
+        #expect(decide(updating, [stranger]).reason.hasSuffix("; the import would update that one, which is SOMEBODY ELSE'S"))
+        #expect(
+            decide(own, [stranger, mailbox("x9", "John Smith")]).reason.hasSuffix(
+                "; the import would not come there: it would fail with event 7026, since nobody has the row's MS Mail address"))
+        let elsewhere = decide(own, [stranger], settings: ReconcilerSettings(container: "cn=Recipients,ou=LEITH,o=Org"))
+        #expect(elsewhere.situation == .trap)
+        #expect(
+            elsewhere.reason.hasSuffix("; the import would not come there: it would make a new mailbox in the container that it works in"))
+    }
+
+    @Test("A row for which somebody else's mailbox is updated says so, whatever its situation")
+    func othersUpdated() {
+        let holder = mailbox("uk", "Ursula Krause", addresses: ["MS:CONTOSO/PO1/JOHNS"])
+        let johns = ["a", "b"].map { mailbox($0, "John Smith") }
+        let decision = decide(row("JOHNS", "John Smith", address: "CONTOSO/PO1/JOHNS"), johns + [holder])
+        #expect(decision.situation == .ambiguous)
+        #expect(
+            decision.reason.hasSuffix(
+                "; the import would update SOMEBODY ELSE'S mailbox, \(holder.dn), which has the row's MS Mail address"))
     }
 
     @Test("A row decided for its own mailbox is not trapped any more")

@@ -40,9 +40,10 @@ struct ReportingTests {
     func forecast() {
         var overview = PlanOverview(PlanTally(), limit: 0)
         overview.add(
-            Forecast(before: ImportOutcome(.event7026, .noAddress), after: ImportOutcome(.updates, .addressWritten), accountOf: "UK"))
+            Forecast(before: ImportOutcome(.event7026, .noAddress), after: ImportOutcome(.updates, .addressWritten), accountOf: "UK"),
+            .certain)
         var next = PlanOverview(PlanTally(), limit: 0)
-        next.add(Forecast(before: ImportOutcome(.event7026, .noAddress), isSupposed: true, replacedName: "Krause"))
+        next.add(Forecast(before: ImportOutcome(.event7026, .noAddress), isSupposed: true, replacedName: "Krause"), .probable)
         overview.add(next)
         let text = PlanReport.forecast(overview, .exchange55, ink: plain)
         #expect(text.contains("      0     1  update a mailbox") && text.contains("      2     1  fail with event 7026"), "\(text)")
@@ -101,7 +102,7 @@ struct ReportingTests {
         var overview = PlanOverview(tally, limit: limit)
         for row in rows {
             if !row.changes.isEmpty, let target = row.target { overview.countChanges(in: DistinguishedName(target.dn).parent) }
-            if overview.wants(row.situation, isChanged: !row.changes.isEmpty) { overview.add(row) }
+            if overview.wants(row.situation, isChanged: !row.changes.isEmpty, row.forecast) { overview.add(row) }
         }
         return overview
     }
@@ -137,6 +138,46 @@ struct ReportingTests {
         let ambiguous = try #require(text.firstRange(of: "line 5 USER2"))
         #expect(trap.lowerBound < ambiguous.lowerBound)
         #expect(text.contains("… and 1 more row; --all shows them"))
+    }
+
+    @Test("shows first, whatever their situation, the rows for which somebody else's mailbox would be updated, and each row once")
+    func loud() throws {
+        var loud = row(9, .ambiguous)
+        loud.forecast = Forecast(before: ImportOutcome(.updatesOther, .address, dn: "cn=other,o=ORG"))
+        let text = PlanReport.waiting(overview([row(1, .trap), row(2, .ambiguous), loud], limit: 2), limit: 2, ink: plain)
+        let lines = text.split(separator: "\n")
+        #expect(lines.count == 4 && lines[1].contains("USER9") && lines[2].contains("USER1"), "\(text)")
+        #expect(lines[3].contains("1 more row"), "\(text)")
+    }
+
+    @Test("does not promise a new mailbox to rows that have none where the forecast says otherwise")
+    func absent() {
+        var overview = PlanOverview(limit: 0)
+        overview.add(Forecast(before: ImportOutcome(.creates, .created)), .absent)
+        #expect(!PlanReport.forecast(overview, .exchange55, ink: plain).contains("absent"))
+        overview.add(Forecast(before: ImportOutcome(.event7026, .noAddressInFile)), .absent)
+        overview.add(Forecast(before: ImportOutcome(.event7026, .noAddress)), .probable)
+        let text = PlanReport.forecast(overview, .exchange55, ink: plain)
+        #expect(text.contains("Of 2 rows without a mailbox (absent): 1 make a new mailbox, 1 fail with event 7026."), "\(text)")
+        #expect(!Situation.absent.meaning.contains("right"))
+    }
+
+    @Test(
+        "calls the mailbox to which a trap leads by what the import does there",
+        arguments: [
+            (ImportOutcome(.updatesOther, .commonName, dn: "cn=other,o=ORG"), "Mailbox that the import would update"),
+            (ImportOutcome(.event287, .exists, dn: "cn=other,o=ORG"), "Entry at which the import would fail"),
+            (ImportOutcome(.event7026, .noAddress), "Entry that has the row's Common-Name as Directory Name"),
+        ])
+    func victim(_ outcome: ImportOutcome, _ heading: String) {
+        var trap = row(1, .trap)
+        trap.rivals = [
+            PlannedCandidate(
+                dn: "cn=other,o=ORG", id: "", kind: .mailbox, directoryName: "other", alias: "", displayName: "", fingerprint: "",
+                evidence: [Evidence(name: "common-name", force: .against, text: "its name")])
+        ]
+        trap.forecast = Forecast(before: outcome)
+        #expect(explained(trap).contains("\n\(heading)\n  cn=other,o=ORG\n"), "\(explained(trap))")
     }
 
     @Test("warns when the corrected rows' mailboxes lie in several containers, for the importer works in one")
@@ -232,12 +273,22 @@ struct ReportingTests {
         #expect(explained(planned).contains("Logged by an earlier import\n  not logged: \(words)"))
     }
 
-    private func explained(_ planned: PlannedRow) -> String {
-        let proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
+    private func explained(_ planned: PlannedRow, mailboxes: Int = 1_000) -> String {
+        var proof = ReadProof(source: "ldap://ex01", boundAs: "", protection: "", base: "o=ORG", filter: "(a=*)", profile: "exchange55")
+        proof.recipients = [.mailbox: mailboxes]
         let header = PlanHeader(
             file: "users.csv", sha256: "", size: 0, encoding: "", dialect: "", filesOfRun: [], directory: proof, counts: [:], settings: [:],
             version: "", readAt: "", madeAt: "")
         return Explanation.text(of: planned, in: Plan(header: header, rows: [planned]), ink: plain, maxError: 0.0003)
+    }
+
+    @Test("does not call counted what is only taken as usual", arguments: [(199, true), (200, false)])
+    func assumed(mailboxes: Int, isAssumed: Bool) {
+        var planned = row(1, .probable)
+        planned.wrongOnceIn = 500
+        planned.factors = [ChanceFactor(.withoutMailbox, 0.1), ChanceFactor(.namesakes, 0.02)]
+        let words = "= once in 500\n    taken as usual, since there is too little to count in (mailboxes: \(mailboxes))"
+        #expect(explained(planned, mailboxes: mailboxes).contains(words.replacing("\n    ", with: "\n  ")) == isAssumed)
     }
 
     @Test("counts an event that means several rows once, and as foreseen where the forecast for one of them has it")

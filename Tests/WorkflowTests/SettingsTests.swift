@@ -57,7 +57,8 @@ struct SettingsTests {
             failure(context(environment: ["LDAP_RECONCILE_PASWORD": "x"]))?.message.hasSuffix("did you mean LDAP_RECONCILE_PASSWORD?")
                 == true)
         let none = failure(context(environment: ["LDAP_RECONCILE_QQQQ": "x"]))?.message ?? ""
-        #expect(none.contains("Known: LDAP_RECONCILE_ADDRESS_IMPORT,")
+        #expect(
+            none.contains("Known: LDAP_RECONCILE_ADDRESS_IMPORT,")
                 && none.contains("_CONFIG, ")
                 && none.contains("_PASSWORD, "), "\(none)")
     }

@@ -27,15 +27,13 @@ struct Odds: Sendable {
     /// A stale address is one of so many people's; and one in so many of their names, where none agrees, does not flatly disagree.
     private static let neighbours = 100.0
     private static let indifferentByChance = 0.05
-    /// A smaller directory shows too little to count in: what is usual is taken.
-    private static let leastMailboxes = 200
     /// A share of rows without a mailbox that is always reckoned with.
     private static let leastMissing = 0.02
     /// Rows known by address before they say how often names differ.
     private static let leastIdentified = 20
 
     init(_ scene: Scene, _ bonds: Bonds) {
-        let isCounted = scene.directory.mailboxCount >= Self.leastMailboxes
+        let isCounted = scene.directory.mailboxCount >= ChanceFactor.leastMailboxes
         rates = isCounted ? NamesakeRates(scene) : NamesakeRates()
         let tally = isCounted ? Tally(scene, bonds) : Tally()
         let (homes, departments) = (scene.homes, scene.departments)

@@ -15,7 +15,10 @@ enum FullName: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("full name ", pair.fullName, " = ")
+        text.add("full name ", pair.fullName)
+        let others = pair.additionsThatDiffer
+        text.add(others.isEmpty ? " = " : " and ")
         pair.writeSameName(to: &text)
+        if !others.isEmpty { text.add(" agree but for ", others.joined(separator: ", ")) }
     }
 }

@@ -14,6 +14,10 @@ enum OnlyBearer: Piece {
     }
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
-        text.add("a word of the name ", pair.fullName, " is in no other entry's name")
+        let words = pair.sharedWords(of: pair.fullName) { key, _ in
+            pair.scene.directory.byWord.count(key, apartFrom: pair.recipientIndex) == 0
+        }
+        if words.isEmpty { return text.add("a word of the name ", pair.fullName, " is in no other entry's name") }
+        text.add("no other entry has ", words.joined(separator: " or "), " in its name")
     }
 }

@@ -23,6 +23,23 @@ extension Pair {
         return isFound
     }
 
+    /// The other entries and the other rows of which `namesakes` and `sameNames` speak, ascending. None where there are too many to look at.
+    var others: (recipients: [Int], rows: [Int]) {
+        var (recipients, rows): (Set<Int32>, Set<Int32>) = ([], [])
+        forEachNamesakeKey { key in
+            recipients.formUnion(scene.directory.byNearName[key])
+            rows.formUnion(scene.list.byNearName[key])
+        }
+        for place in rowNames.readings.places where scene.rowReadings[place].wholeName != 0 {
+            recipients.formUnion(scene.directory.byName[scene.rowReadings[place].wholeName])
+            rows.formUnion(scene.list.byName[scene.rowReadings[place].wholeName])
+        }
+        func shown(_ others: Set<Int32>, but own: Int) -> [Int] {
+            others.count > Candidates.commonest ? [] : others.map(Int.init).filter { $0 != own }.sorted()
+        }
+        return (shown(recipients, but: recipientIndex), shown(rows, but: rowIndex))
+    }
+
     /// The keys by which others of the recipient's surname and the same first letter of the given name are found. Where the entry does not
     /// tell which word is the surname, it is the last.
     private func forEachNamesakeKey(_ body: (Key) -> Void) {

@@ -22,6 +22,9 @@ enum SharedWord: Piece {
         text.add("full name ", pair.fullName, " and ")
         pair.writeShownName(to: &text)
         if pair.hasSameLoneName { return text.add(" are the same word") }
-        text.add(pair.sharesWordOfFew(mostBearers) ? " share a word that few have" : " share a word, and the first letter of another one")
+        let isRare = pair.sharesWordOfFew(mostBearers)
+        let words = pair.sharedWords(of: pair.fullName) { key, _ in !isRare || pair.scene.directory.byWord.count(key) <= mostBearers }
+        text.add(" share ", words.isEmpty ? "a word" : words.joined(separator: " and "))
+        text.add(isRare ? (words.isEmpty ? " that few have" : ", which few have") : ", and the first letter of another word")
     }
 }

@@ -13,6 +13,15 @@ enum Surname: Piece {
 
     static func write(_ pair: Pair, to text: inout TextBuffer) {
         let surname = pair.recipient.surname
-        text.add("surname ", surname.isEmpty ? pair.shownName : surname, " occurs in the full name ", pair.fullName)
+        let source = surname.isEmpty ? pair.shownName : surname
+        let shared = pair.sharedWords(of: source) { key, theirs in theirs.surname.contains { $0.key == key } }
+        if !surname.isEmpty, shared.count == Pair.words(of: surname).count {
+            text.add("surname ", surname)
+        } else if shared.isEmpty {
+            text.add("a word of the surname of ", source)
+        } else {
+            text.add(shared.joined(separator: " "), surname.isEmpty ? " as surname in " : " of the surname ", source)
+        }
+        text.add(" occurs in the full name ", pair.fullName)
     }
 }

@@ -34,6 +34,8 @@ final class Importer: Sendable {
         var mode: ImportMode
         /// The person's mailbox, or those of which one is taken to be the person's; empty where the person has none.
         let own: [Int]
+        /// The mailbox of which the plan speaks anyway.
+        let target: Int?
         /// Whether that mailbox has the row's address, as far as that was asked.
         let hasAddress: Bool
     }
@@ -52,6 +54,7 @@ final class Importer: Sendable {
         let known = bond?.recipient
         var order = Order(
             row: row, commonName: scene.rows[row].commonName, mode: mode, own: known.map { [$0] } ?? supposition.mailboxes(row, verdict),
+            target: verdict.target?.recipient,
             hasAddress: bond.map { !$0.facts.isDisjoint(with: Facts(.migrateAddress, .msAddress)) } ?? false)
         guard let before = try? outcome(order) else { return nil }
         // One of the many may be the person's, so that it is not known that a mailbox is made.
@@ -134,6 +137,14 @@ final class Importer: Sendable {
         makers[Key(loweredOf: order.commonName.utf8[...])].first.map { Int($0) < order.row } ?? false
     }
 
+    /// The row before whose new mailbox is updated for this row, which has no mailbox of its own; `nil` where that does not happen.
+    func maker(metBy row: Int) -> Int? {
+        guard let outcome = forecast(row, .absent, isCorrected: false, mode: .blank, keepsName: false)?.before,
+            outcome.rule == .madeBefore, outcome.result == .updatesOther
+        else { return nil }
+        return makers[Key(loweredOf: scene.rows[row].commonName.utf8[...])].first.map { Int($0) }
+    }
+
     /// Whether the row's Mode makes what is missing, and it brings what the mailbox's messages are found by.
     private static func makes(_ row: Int, _ scene: Scene) -> Bool {
         switch scene.rows[row].mode {
@@ -146,7 +157,7 @@ final class Importer: Sendable {
 
     /// A mailbox is updated: the person's own, somebody else's, or one of which that is not known.
     private func meets(_ order: Order, _ mailbox: Int, _ rule: ImportRule) -> ImportOutcome {
-        if order.own == [mailbox] { return ImportOutcome(.updates, rule) }
+        if order.own == [mailbox], order.target == mailbox { return ImportOutcome(.updates, rule) }
         return ImportOutcome(isOthers(mailbox, order) ? .updatesOther : .updates, rule, dn: scene.recipients[mailbox].dn)
     }
 

@@ -40,36 +40,40 @@ public struct CheckCommand: Sendable {
             failures.append(error)
         }
         let saving = directory?.kept.flatMap { $0.store.save($0.read, isCancelled: context.isCancelled) }
-        let rules = failures.isEmpty && directory != nil && !inputs.isEmpty ? try ReconcilerSettings(settings) : nil
-        let habits = rules.flatMap { Self.habits(inputs, directory, settings, $0) }
+        var rules: ReconcilerSettings?
+        do throws(Failure) { rules = try ReconcilerSettings(settings) } catch { failures.append(error) }
+        let survey = failures.isEmpty ? rules.flatMap { Self.survey(inputs, directory, settings, $0) } : nil
         let told = SiteWarnings(
             settings: settings, nicknames: rules?.site.nicknames.count, inputs: inputs, recipients: directory?.snapshot.recipients)
-        let warnings = failures.isEmpty ? told.texts : []
+        let contradicted = SiteWarnings.contradicted(survey?.contradictedHomes ?? [])
+        let warnings = failures.isEmpty ? told.missingPlaces + told.texts + contradicted : []
+        let shared = SharedCommonNames(inputs)
+        let files = inputs.enumerated().map { CheckedFile($1, more: shared.problems(ofFile: $0)) }
         if !settings.quiet { for warning in warnings { context.console.talk(warning) } }
         if directory != nil || reached != nil || !inputs.isEmpty {
-            show(inputs, directory, reached, habits, failures, warnings, settings, context.console)
+            show(files, directory, reached, survey?.habits, failures, warnings, settings, context.console)
         }
         do { try saving?.value() } catch { failures.append(Failure(error)) }
         if let first = failures.first, let last = failures.last {
             for failure in failures.dropLast() { context.console.talk("\(Program.name): \(failure.message)") }
             throw Failure(first.status, last.message)
         }
-        let hasTrouble = inputs.contains { !$0.file.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
+        let hasTrouble = files.contains { !$0.facts.problems.isEmpty } || directory?.proof.gaps.isEmpty == false
         return hasTrouble ? .rowsWait : .done
     }
 
     /// What the files and the directory have in common; `nil` where one of them was not given.
-    private static func habits(
+    private static func survey(
         _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ settings: Settings, _ rules: ReconcilerSettings
-    ) -> FoundHabits? {
+    ) -> (habits: FoundHabits, contradictedHomes: [ContradictedHome])? {
         guard let directory, !inputs.isEmpty else { return nil }
         var reconciler = Reconciler(settings: rules)
         reconciler.settings.postoffices = inputs.map { $0.postoffice(settings) }
-        return reconciler.habits(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
+        return reconciler.survey(rows: inputs.flatMap(\.file.rows), snapshot: directory.snapshot)
     }
 
     private func show(
-        _ inputs: [MigrationInput], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
+        _ files: [CheckedFile], _ directory: CheckedDirectory?, _ reached: DirectoryDescription?, _ habits: FoundHabits?,
         _ failures: [Failure], _ warnings: [String], _ settings: Settings, _ console: Console
     ) {
         if settings.json {
@@ -77,19 +81,20 @@ public struct CheckCommand: Sendable {
             return console.data(
                 JSONText.of(
                     CheckResult(
-                        directory: directory, server: directory == nil ? reached : nil, files: inputs.map(CheckedFile.init), habits: habits,
+                        directory: directory, server: directory == nil ? reached : nil, files: files, habits: habits,
                         warnings: warnings, errors: errors.isEmpty ? nil : errors)))
         }
         guard !settings.quiet else { return }
         let ink = Ink(isOn: console.hasColours)
+        func write(_ text: String) { console.data(text.wrapped(to: console.width)) }
         if let directory {
-            console.data(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink) + "\n")
+            write(DirectoryReport.text(of: directory.proof, survey: directory.shown, ink: ink, width: console.width) + "\n")
         } else if let reached {
-            console.data(DirectoryReport.text(of: reached.server, ink: ink) + "\n")
+            write(DirectoryReport.text(of: reached.server, ink: ink, width: console.width) + "\n")
         }
-        for input in inputs { console.data(FileReport.text(of: CheckedFile(input).facts, ink: ink) + "\n") }
+        for file in files { write(FileReport.text(of: file.facts, ink: ink, width: console.width) + "\n") }
         let found = habits.map { HabitReport.text(of: $0, ink: ink) } ?? ""
-        if !found.isEmpty { console.data(found) }
+        if !found.isEmpty { write(found) }
     }
 }
 
@@ -155,14 +160,15 @@ extension DirectoryDescription {
 private struct CheckedFile: Encodable {
     var facts: FileReport.Facts
 
-    init(_ input: MigrationInput) {
+    /// `more`: problems that only all files together show.
+    init(_ input: MigrationInput, more: [RowProblem]) {
         let file = input.file
         facts = FileReport.Facts(
             file: input.path, size: input.size, encoding: file.encoding.codePage.name, encodingEvidence: file.encoding.evidence,
             dialect: file.dialect.dialect.description, dialectEvidence: file.dialect.evidence, preamble: file.preamble,
             headerLine: file.headerLine,
             columns: file.columns, rows: file.rows.count, postoffices: file.postoffices.map(\.description),
-            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems)
+            preamblePostoffice: file.preamblePostoffice?.evidence ?? "", problems: file.problems + more, sharedCommonNames: more.count)
     }
 
     func encode(to encoder: any Encoder) throws { try facts.encode(to: encoder) }

@@ -117,8 +117,9 @@ final class PlanMaking: Sendable {
         }
 
         /// Whether the row at hand may be one of those that are shown.
-        func wants(isChanged: Bool) -> Bool {
-            seen.wants(decision.situation, isChanged: isChanged) && overview.wants(decision.situation, isChanged: isChanged)
+        func wants(isChanged: Bool, _ forecast: Forecast?) -> Bool {
+            seen.wants(decision.situation, isChanged: isChanged, forecast)
+                && overview.wants(decision.situation, isChanged: isChanged, forecast)
         }
     }
 
@@ -127,7 +128,8 @@ final class PlanMaking: Sendable {
         deliberation.write(start + place, to: &piece.decision)
         var facts = PlanWriter.RowFacts(
             row: file.rows[place].number, line: file.rows[place].line, mailboxName: file.rows[place].mailboxName,
-            fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference))
+            fullName: file.rows[place].fullName, rivalRows: piece.decision.rivalRows.map(reference),
+            namesakeRows: piece.decision.namesakeRows.map(reference))
         if piece.decision.situation.treatment == .write, let target = piece.decision.target?.recipient {
             switch correction(ofRow: place, in: file, to: target) {
             case .success(let changes):
@@ -143,6 +145,7 @@ final class PlanMaking: Sendable {
         if file.kind.importer == .wizard {
             facts.forecast = deliberation.forecast(
                 start + place, isCorrected: !facts.changes.isEmpty, mode: settings.mode, keepsName: file.blanksDisplayName)
+            deliberation.add(facts.forecast, ofRow: start + place, to: &piece.decision)
         }
         if let log {
             facts.events = log.events(ofRow: start + place, facts.forecast)
@@ -154,13 +157,13 @@ final class PlanMaking: Sendable {
 
     /// Counts the row where it changes, and keeps it where it is one of those that are shown.
     private func note(_ facts: PlanWriter.RowFacts, _ piece: Piece) {
-        if let forecast = facts.forecast { piece.overview.add(forecast) }
+        if let forecast = facts.forecast { piece.overview.add(forecast, piece.decision.situation) }
         if !facts.events.isEmpty { piece.overview.add(facts.events) }
         if let missing = facts.missingEvent { piece.overview.add(missing) }
         if !facts.changes.isEmpty, let target = piece.decision.target {
             piece.changes[deliberation.container(of: target.recipient), default: 0] += 1
         }
-        if piece.wants(isChanged: !facts.changes.isEmpty) {
+        if piece.wants(isChanged: !facts.changes.isEmpty, facts.forecast) {
             piece.overview.add(planned(facts, piece.decision.decision))
         }
     }
@@ -177,7 +180,9 @@ final class PlanMaking: Sendable {
         PlannedRow(
             row: facts.row, line: facts.line, mailboxName: facts.mailboxName, fullName: facts.fullName, situation: decision.situation,
             reason: decision.reason, wrongOnceIn: decision.wrongOnceIn, factors: decision.factors, target: decision.target.map(candidate),
-            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows, changes: facts.changes, forecast: facts.forecast,
+            rivals: decision.rivals.map(candidate), rivalRows: facts.rivalRows,
+            namesakes: decision.namesakes.map(candidate), namesakeRows: facts.namesakeRows, changes: facts.changes,
+            forecast: facts.forecast,
             events: facts.events, missingEvent: facts.missingEvent)
     }
 

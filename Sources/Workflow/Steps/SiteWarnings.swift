@@ -14,7 +14,54 @@ struct SiteWarnings {
     let recipients: [Recipient]?
 
     /// Those that need no decisions, each a sentence.
-    var texts: [String] { [emptyNicknames, emptyMap].compactMap { $0 } + homes + keys }
+    var texts: [String] { [emptyNicknames, emptyMap, emptyServer].compactMap { $0 } + homes + keys }
+
+    /// Containers and entries that were told and that nothing stands in: for `check`, which decides nothing.
+    var missingPlaces: [String] {
+        guard let recipients, !settings.site.homes.isEmpty || !settings.site.excluded.isEmpty else { return [] }
+        func isMissing(_ dn: String, orIsEntry: Bool) -> Bool {
+            let place = DistinguishedName(dn)
+            return !recipients.contains { recipient in
+                let own = DistinguishedName(recipient.dn)
+                return own.isWithin(place) && (orIsEntry || own.normalized != place.normalized)
+            }
+        }
+        return settings.site.homes.map(\.container).filter { isMissing($0, orIsEntry: false) }.map(Self.missingHome)
+            + settings.site.excluded.filter { isMissing($0, orIsEntry: true) }.map(Self.missingExclusion)
+    }
+
+    /// A home server that no mailbox has.
+    private var emptyServer: String? {
+        guard let server = settings.homeServer, let recipients else { return nil }
+        let mailboxes = recipients.lazy.filter { $0.kind == .mailbox && !$0.isDeleted }
+        if mailboxes.contains(where: { server.equalsWithoutCase($0.homeServer) }) { return nil }
+        let others = Set(mailboxes.map(\.homeServer)).filter { !$0.isEmpty }.sorted()
+        let more = others.count > 5 ? " and \(others.count - 5) more" : ""
+        let shown = others.isEmpty ? "None shows a home server" : "They are on \(others.prefix(5).joined(separator: ", "))\(more)"
+        return
+            "Warning: no mailbox that was read is on the server '\(server)' (--home-server), so every mailbox is taken for elsewhere. \(shown)."
+    }
+
+    /// Homes that were told and in which hardly anybody lives.
+    static func contradicted(_ homes: [ContradictedHome]) -> [String] {
+        homes.map { home in
+            let told = home.told.map { "'\($0)'" }.joined(separator: ", ")
+            return
+                "Warning: of \(home.known) people of \(home.postoffice) whose mailbox is known, \(home.living) \(home.living == 1 ? "lives" : "live") in the home that was told, \(told) (--home), and \(home.inUsual) in '\(home.usual)'. Is it the right container?"
+        }
+    }
+
+    static func missingHome(_ container: String) -> String {
+        missingContainer(container, .home, "it is nobody's home")
+    }
+
+    static func missingContainer(_ container: String, _ key: SettingKey, _ consequence: String) -> String {
+        "Warning: no entry that was read stands in the container '\(container)' (--\(key.rawValue)), so \(consequence). Is it spelled as in the directory? 'check' lists the containers."
+    }
+
+    static func missingExclusion(_ dn: String) -> String {
+        "Warning: no entry that was read is '\(dn)' (--exclude) or stands below it, so nothing is excluded by it. Is it spelled as in the directory? 'check' lists the containers."
+    }
 
     private var emptyNicknames: String? {
         guard let path = settings.site.nicknames, nicknames == 0 else { return nil }
@@ -62,27 +109,22 @@ struct SiteWarnings {
 extension Deliberation {
     /// The remarks on what was told that the decisions show.
     func warnings(_ settings: Settings) -> [String] {
-        containers(settings) + [exclusion, idleMap(settings)].compactMap { $0 }
+        containers(settings) + SiteWarnings.contradicted(contradictedHomes) + [exclusion, idleMap(settings)].compactMap { $0 }
     }
 
     /// What to say where nothing that was read stands in a container that was named, or below it.
     private func containers(_ settings: Settings) -> [String] {
         let names = Set(containerNames.map { DistinguishedName($0).normalized })
         func isMissing(_ container: String) -> Bool { !names.contains(DistinguishedName(container).normalized) }
-        func warning(_ container: String, _ key: SettingKey, _ consequence: String) -> String {
-            "Warning: no entry that was read stands in the container '\(container)' (--\(key.rawValue)), so \(consequence). Is it spelled as in the directory? 'check' lists the containers."
-        }
         var warnings: [String] = []
         if let container = settings.container, isMissing(container) {
-            warnings.append(warning(container, .container, "every mailbox is taken for elsewhere"))
+            warnings.append(SiteWarnings.missingContainer(container, .container, "every mailbox is taken for elsewhere"))
         }
         for home in settings.site.homes where isMissing(home.container) {
-            warnings.append(warning(home.container, .home, "it is nobody's home"))
+            warnings.append(SiteWarnings.missingHome(home.container))
         }
         for dn in settings.site.excluded where isMissing(dn) && !hasRecipient(dn) {
-            warnings.append(
-                "Warning: no entry that was read is '\(dn)' (--exclude) or stands below it, so nothing is excluded by it. Is it spelled as in the directory? 'check' lists the containers."
-            )
+            warnings.append(SiteWarnings.missingExclusion(dn))
         }
         return warnings
     }
