@@ -12,7 +12,7 @@ struct TemporaryFile: ~Copyable {
     /// Makes the file, for its owner only.
     init(for output: FilePath) throws(FileAccessError) {
         self.output = output
-        path = output.sibling(".\(output.name).new")
+        path = Self.path(for: output)
         UnfinishedFiles.add(path)
         unlink(path)
         do { file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600) } catch {
@@ -22,6 +22,9 @@ struct TemporaryFile: ~Copyable {
                 advice: "choose a folder that you may write to")
         }
     }
+
+    /// Where the file is for that output.
+    static func path(for output: FilePath) -> String { output.sibling(".\(output.name).new") }
 
     /// After a rename nothing of that name is there, and nobody else may make one while the lock is held.
     deinit { UnfinishedFiles.remove(path) }

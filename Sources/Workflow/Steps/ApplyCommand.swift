@@ -15,7 +15,7 @@ public struct ApplyCommand: Sendable {
 
     /// Runs the command. Nothing is written when the source or an entry has changed since the plan.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        let plan = try PlanFile.read(self.plan, context)
+        let (plan, sha256) = try PlanFile.readWithDigest(self.plan, context)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
         if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
@@ -27,12 +27,15 @@ public struct ApplyCommand: Sendable {
         let settings = try Settings(context)
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) } else { try CorrectedFile.refuseExisting(path) }
+        try checkJournal(of: path)
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings, context)
         try checkEntries(of: plan, Directory(settings, context), context.console)
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
-        let outcome = try write(corrections, source, to: path, settings, context)
-        show(plan, outcome, settings, context.console)
+        let (outcome, number) = try write(corrections, source, to: path, settings, context) { bytes in
+            AppliedFile(plan, at: self.plan, sha256: sha256, source: source, writing: bytes, time: context.now())
+        }
+        show(plan, outcome, number, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
 
@@ -86,26 +89,38 @@ public struct ApplyCommand: Sendable {
     private static let shownEntries = 20
 
     private func write(
-        _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext
-    ) throws(Failure) -> FileReplacement.Outcome {
+        _ corrections: [RowCorrection], _ source: MigrationInput, to path: String, _ settings: Settings, _ context: RunContext,
+        noting apply: (_ bytes: [UInt8]) -> AppliedFile
+    ) throws(Failure) -> (FileReplacement.Outcome, number: Int) {
         // What another run made of the source since it was read.
         var found = source.sha256
+        var journal: ApplyJournal?
         do {
             let bytes = try source.file.corrected(corrections)
             try source.file.verify(bytes, against: corrections)
-            return try FileReplacement(
+            let record = ApplyJournal(apply(bytes), like: source.path)
+            journal = record
+            let outcome = try FileReplacement(
                 output: path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
             )
-            .write(bytes, isCancelled: context.isCancelled) { () throws(FileAccessError) in
-                found = Digest.sha256(try FileReading.bytes(at: source.path))
-                if found != source.sha256 {
-                    throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
-                }
-            }
-        } catch { throw found == source.sha256 ? Failure(error) : Self.stale(source.path, found, source.sha256) }
+            .write(
+                bytes, isCancelled: context.isCancelled,
+                makingSureOf: { () throws(FileAccessError) in
+                    found = Digest.sha256(try FileReading.bytes(at: source.path))
+                    if found != source.sha256 {
+                        throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
+                    }
+                }, witness: record)
+            return (outcome, record.apply.number)
+        } catch { throw found == source.sha256 ? journal?.failure ?? Failure(error) : Self.stale(source.path, found, source.sha256) }
     }
 
-    private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ settings: Settings, _ console: Console) {
+    /// What is wrong with the journal is said before the directory is asked.
+    private func checkJournal(of path: String) throws(Failure) {
+        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path)) } catch { throw Failure(error) }
+    }
+
+    private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ number: Int, _ settings: Settings, _ console: Console) {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
         if settings.json {
@@ -113,7 +128,7 @@ public struct ApplyCommand: Sendable {
                 JSONText.of(
                     ApplyResult(
                         certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: outcome.path,
-                        kept: outcome.previous, changedRows: changed, waitingRows: waiting,
+                        apply: number, kept: outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: outcome.notes)))
         } else if !settings.quiet {
             let kept = outcome.previous.map { "; the file that stood there is kept as \($0.printable)" } ?? ""
@@ -138,6 +153,8 @@ private struct ApplyResult: Encodable {
     /// Why the server's certificate was not checked; left out where it was.
     var certificateCheckOff: String?
     var file, output: String
+    /// Its number, for `undo`.
+    var apply: Int
     var kept: String?
     var changedRows, waitingRows: Int
     var notes: [String]

@@ -1,0 +1,60 @@
+internal import MigrationFile
+internal import PlanFormat
+internal import Records
+
+/// Keeps the journal of an apply: the line that announces it is on the disk before the output is replaced, and the one that confirms it follows.
+final class ApplyJournal: ReplacementWitness {
+    /// The apply; its number and what stood there before are found under the lock.
+    private(set) var apply: AppliedFile
+    /// Why the journal cannot be used; it ended the write.
+    private(set) var failure: Failure?
+    private let model: String
+    private let at: String
+    private var file: JournalFile?
+
+    /// A journal for what is going to be applied; it gets the rights of `model`.
+    init(_ apply: AppliedFile, like model: String) {
+        self.apply = apply
+        self.model = model
+        at = apply.at
+    }
+
+    func willReplace(_ path: String, isThere: Bool) throws(FileAccessError) {
+        apply.output = path.split(separator: "/").last.map(String.init) ?? path
+        apply.before = isThere ? Digest.of(try FileReading.bytes(at: path)) : nil
+        let journal: Journal
+        do throws(Failure) {
+            journal = Journal(try JournalStore.entries(beside: path) ?? [], now: apply.before, at: at)
+        } catch {
+            failure = error
+            throw FileAccessError(.exposed, path: path, reason: error.message)
+        }
+        apply.number = journal.nextNumber
+        var file = try JournalFile(beside: path, like: model)
+        for entry in journal.missing { try file.append(entry) }
+        try file.append(.apply(apply))
+        self.file = consume file
+    }
+
+    func didNotReplace() { file?.takeBack() }
+
+    func didReplace() -> [String] {
+        do throws(FileAccessError) {
+            try file?.append(.applied(apply.number, at: at))
+            return []
+        } catch { return ["the file is written, but the journal could not be told so: \(error)"] }
+    }
+}
+
+extension AppliedFile {
+    /// What a plan is about to do with its list. Number, output and what stood there before are found when it is done.
+    init(_ plan: Plan, at path: String, sha256: String, source: MigrationInput, writing bytes: [UInt8], time: String) {
+        self.init(
+            number: 0, at: time, plan: Named(path: path, sha256: sha256), source: Named(path: source.path, sha256: source.sha256),
+            output: "", before: nil, after: Digest.of(bytes),
+            spelling: source.file.spelling, rowCount: plan.rows.count,
+            rows: plan.rows.filter { !$0.changes.isEmpty }.map {
+                AppliedRow(row: $0.row, line: $0.line, mailboxName: $0.mailboxName, changes: $0.changes)
+            })
+    }
+}
