@@ -105,7 +105,8 @@ public struct JournalFile: ~Copyable {
         guard FileKind(status) == .regular else { throw exposed(path, "it is no file; move away what stands there") }
         let owner = (try? FilePath(string: output).status())?.st_uid
         guard [geteuid(), 0, owner].contains(status.st_uid) else {
-            throw exposed(path, "it belongs to the user \(status.st_uid), and neither to you nor to the file's owner; take it over with chown")
+            throw exposed(
+                path, "it belongs to the user \(status.st_uid), and neither to you nor to the file's owner; take it over with chown")
         }
         guard status.st_mode & othersMayWrite == 0 else { throw exposed(path, "others may write to it; see what it says, then chmod go-w") }
         return file

@@ -78,7 +78,9 @@ private struct JournalLine {
             }
             applies.insert(apply.number)
         case .applied(let number, _), .undo(let number, _), .undone(let number, _, _):
-            guard applies.contains(number) else { throw problem(column(of: "number"), "no apply of the number \(number) stands before this") }
+            guard applies.contains(number) else {
+                throw problem(column(of: "number"), "no apply of the number \(number) stands before this")
+            }
         }
     }
 

@@ -53,7 +53,8 @@ public struct UndoCommand: Sendable {
             show(result, "\(output.path.printable): \(name) is undone already.", settings, context.console)
         case .superseded(let later):
             throw Failure(
-                .planStale, "\(output.path): \(name) cannot be undone, for apply \(later) stands over it. Nothing was undone; undo that one first.")
+                .planStale,
+                "\(output.path): \(name) cannot be undone, for apply \(later) stands over it. Nothing was undone; undo that one first.")
         case .changed: throw try refusal(output, content, item.apply, name, context.console)
         case .inPlace:
             try work.takeBack(output, content)

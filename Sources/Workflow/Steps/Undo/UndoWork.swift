@@ -48,7 +48,10 @@ struct UndoWork {
         guard let before = item.apply.before else { return nil }
         if let kept = try output.previous(of: item.apply) { return kept }
         let names = output.previousNames()
-        let looked = names.isEmpty ? "no file \(output.path).previous is there" : "\(names.joined(separator: ", ")) hold\(names.count == 1 ? "s" : "") something else"
+        let looked =
+            names.isEmpty
+            ? "no file \(output.path).previous is there"
+            : "\(names.joined(separator: ", ")) hold\(names.count == 1 ? "s" : "") something else"
         throw Failure(
             .noInput,
             "\(output.path): what stood there before apply \(item.apply.number) is gone or was changed: \(looked), expected \(before.size) bytes with the SHA-256 \(before.sha256). Nothing was undone; put that file back under one of these names."

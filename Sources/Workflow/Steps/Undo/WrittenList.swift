@@ -38,11 +38,14 @@ struct WrittenList {
         do throws(MigrationFileError) {
             found = try MigrationFile.read(bytes: now, name: apply.output, options: ReadOptions(apply.spelling))
         } catch {
-            return Verdict(lines: [error.description], summary: "it cannot be read as that user list any more\(first.map { "; \($0)" } ?? "")")
+            return Verdict(
+                lines: [error.description], summary: "it cannot be read as that user list any more\(first.map { "; \($0)" } ?? "")")
         }
         guard let bytes, let written = Self.list(bytes, apply) else { return partly(found) }
         let differences = found.differences(from: written)
-        guard differences.isEmpty else { return Verdict(lines: DifferenceWords.lines(differences), summary: DifferenceWords.summary(differences)) }
+        guard differences.isEmpty else {
+            return Verdict(lines: DifferenceWords.lines(differences), summary: DifferenceWords.summary(differences))
+        }
         return Verdict(lines: [], summary: "no cell says anything else, but \(first ?? "the bytes are others")")
     }
 
