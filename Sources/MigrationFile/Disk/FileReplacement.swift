@@ -130,7 +130,7 @@ public struct FileReplacement: Sendable {
     private func take(_ path: FilePath, _ temporary: borrowing TemporaryFile, since before: stat?) throws(FileAccessError) {
         guard let before else { return try temporary.rename() }
         try refuseChanged(path, since: before)
-        if existing == .replace { try temporary.exchange() } else { try temporary.replace() }
+        if existing == .replace { try temporary.exchange() } else { try temporary.takePlace(of: FileIdentity(before)) }
     }
 
     private func resolved() throws(FileAccessError) -> FilePath {
@@ -170,8 +170,7 @@ public struct FileReplacement: Sendable {
 
     private func refuseChanged(_ path: FilePath, since before: stat) throws(FileAccessError) {
         if let now = try? path.status(), FileIdentity(now) == FileIdentity(before) { return }
-        throw FileAccessError(
-            .changedMeanwhile, path: output, reason: "somebody changed the file meanwhile, so it was not replaced; run again")
+        throw TemporaryFile.changed(output)
     }
 
     /// Makes the rename last through a loss of power, and reads the file back by its name.

@@ -8,15 +8,6 @@ internal import Glibc
 /// expected, so that nobody's work is lost who does not heed the lock. Where the file system cannot exchange, a second name keeps what is there, and
 /// a rename over it follows.
 public struct OutputUnderLock: ~Copyable {
-    /// A file's bytes, and which file that was.
-    public struct Content: Sendable {
-        /// The path it was read from.
-        public let path: String
-        /// All its bytes.
-        public let bytes: [UInt8]
-        let identity: FileIdentity
-    }
-
     /// What was taken back.
     public struct Outcome: Sendable, Hashable {
         /// The name under which what was there is kept.
@@ -54,39 +45,15 @@ public struct OutputUnderLock: ~Copyable {
     }
 
     /// What the output holds; `nil` where nothing is there.
-    public func content() throws(FileAccessError) -> Content? { try Self.content(of: file.string) }
+    public func content() throws(FileAccessError) -> FileContent? { try FileContent(of: file.string) }
 
-    /// The kept file of `size` bytes for which `isMeant` is true; `nil` where none is.
-    public func previous(ofSize size: Int, _ isMeant: ([UInt8]) -> Bool) throws(FileAccessError) -> Content? {
-        for name in SideNames(.previous, of: file).existing() {
-            guard let status = FilePath(string: name).ownStatus, FileKind(status) == .regular, Int(status.st_size) == size,
-                let content = try Self.content(of: name), isMeant(content.bytes)
-            else { continue }
-            return content
-        }
-        return nil
-    }
-
-    /// The names of all kept files.
-    public func previousNames() -> [String] { SideNames(.previous, of: file).existing() }
-
-    private static func content(of path: String) throws(FileAccessError) -> Content? {
-        do {
-            guard let before = try FilePath(string: path).status() else { return nil }
-            let bytes = try FileReading.bytes(at: path)
-            guard let after = try FilePath(string: path).status(), FileIdentity(after) == FileIdentity(before) else {
-                throw FileAccessError(.changedMeanwhile, path: path, reason: "the file was changed while it was read; run again")
-            }
-            return Content(path: path, bytes: bytes, identity: FileIdentity(after))
-        } catch let error as SystemErrno {
-            throw .system(.unreadable, path: path, errno: error.number, "cannot be looked at", advice: "run as somebody who may read it")
-        } catch let error as FileAccessError { throw error } catch { throw FileAccessError(.ioError, path: path, reason: "\(error)") }
-    }
+    /// What is kept beside it.
+    public var keptFiles: KeptFiles { KeptFiles(beside: file.string) }
 
     // MARK: - Taking back
 
     /// Puts `kept` where `current` is, and keeps that as `NAME.undone`. Returns after it is on the disk and reads back the same.
-    public func putBack(_ kept: Content, inPlaceOf current: Content) throws(FileAccessError) -> Outcome {
+    public func putBack(_ kept: FileContent, inPlaceOf current: FileContent) throws(FileAccessError) -> Outcome {
         let notes = otherNames()
         try refuseChanged(current)
         try refuseChanged(kept)
@@ -97,7 +64,10 @@ public struct OutputUnderLock: ~Copyable {
                 _ = try? exchange(kept.path, file.string)
                 throw Self.changed(file.string)
             }
-            name = try keepAsUndone(kept.path)
+            do throws(FileAccessError) { name = try keptFiles.keepAsUndone(kept.path) } catch {
+                _ = try? exchange(kept.path, file.string)
+                throw error
+            }
         } else {
             name = try PreviousFile.keep(file, as: .undone)
             do throws(FileAccessError) {
@@ -113,21 +83,16 @@ public struct OutputUnderLock: ~Copyable {
     }
 
     /// Takes the file away from its name, where nothing was before it, and keeps it as `NAME.undone`.
-    public func putAway(_ current: Content) throws(FileAccessError) -> Outcome {
+    public func putAway(_ current: FileContent) throws(FileAccessError) -> Outcome {
         let notes = otherNames()
         try refuseChanged(current)
-        let name = try keepAsUndone(file.string)
+        let name = try keptFiles.keepAsUndone(file.string)
         guard isThere(current, at: name) else {
-            _ = try? move(name, to: file.string)
+            _ = try? KeptFiles.move(name, to: file.string)
             throw Self.changed(file.string)
         }
         try file.flushFolder()
         return Outcome(keptAs: name, notes: notes)
-    }
-
-    /// Gives what an undo that was broken off has left under the name of a kept file its own name.
-    public func keepAsUndone(_ path: String) throws(FileAccessError) -> String {
-        try SideNames(.undone, of: file).firstFree { (name) throws(FileAccessError) in try move(path, to: name) }
     }
 
     private func otherNames() -> [String] {
@@ -142,30 +107,11 @@ public struct OutputUnderLock: ~Copyable {
         return false
     }
 
-    /// False where the name is taken.
-    private func move(_ path: String, to name: String) throws(FileAccessError) -> Bool {
-        if renameat2(AT_FDCWD, path, AT_FDCWD, name, CFILESYSTEM_RENAME_NOREPLACE) == 0 { return true }
-        if errno == EEXIST { return false }
-        guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw .writing(path, errno: errno) }
-        if Glibc.link(path, name) != 0 {
-            if errno == EEXIST { return false }
-            // No hard links either: an empty file claims the name, and the rename replaces it.
-            do throws(SystemErrno) { _ = try Descriptor(opening: name, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600) } catch {
-                if error.number == EEXIST { return false }
-                throw .writing(path, errno: error.number)
-            }
-            guard rename(path, name) == 0 else { throw .writing(path, errno: errno) }
-            return true
-        }
-        guard unlink(path) == 0 else { throw .writing(path, errno: errno) }
-        return true
-    }
-
-    private func isThere(_ content: Content, at path: String) -> Bool {
+    private func isThere(_ content: FileContent, at path: String) -> Bool {
         (try? FilePath(string: path).status()).map { FileIdentity($0) == content.identity } ?? false
     }
 
-    private func refuseChanged(_ content: Content) throws(FileAccessError) {
+    private func refuseChanged(_ content: FileContent) throws(FileAccessError) {
         guard isThere(content, at: content.path) else { throw Self.changed(content.path) }
     }
 
@@ -173,7 +119,7 @@ public struct OutputUnderLock: ~Copyable {
         FileAccessError(.changedMeanwhile, path: path, reason: "somebody changed the file meanwhile, so nothing was undone; run again")
     }
 
-    private func finish(_ expected: Content) throws(FileAccessError) {
+    private func finish(_ expected: FileContent) throws(FileAccessError) {
         try file.flushFolder()
         let isSame: Bool
         do throws(SystemErrno) {

@@ -87,6 +87,25 @@ struct TemporaryFile: ~Copyable {
         try replace()
     }
 
+    /// Becomes the output in place of the file that is known as `before`. Where another one comes out of the exchange, that is put back: somebody who
+    /// does not heed the lock has just written it.
+    func takePlace(of before: FileIdentity) throws(FileAccessError) {
+        func exchange() -> Bool { renameat2(AT_FDCWD, path, AT_FDCWD, output.string, CFILESYSTEM_RENAME_EXCHANGE) == 0 }
+        guard exchange() else {
+            if errno == ENOENT { throw Self.changed(output.string) }
+            guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw .writing(output.string, errno: errno) }
+            return try replace()
+        }
+        if let status = FilePath(string: path).ownStatus, FileIdentity(status) == before { return }
+        _ = exchange()
+        throw Self.changed(output.string)
+    }
+
+    static func changed(_ path: String) -> FileAccessError {
+        FileAccessError(
+            .changedMeanwhile, path: path, reason: "somebody changed the file meanwhile, so it was not replaced; run again")
+    }
+
     static func exists(_ path: String) -> FileAccessError {
         FileAccessError(
             .exists, path: path, errno: EEXIST, reason: "the file exists already; choose another name, or say that it may be replaced")

@@ -31,7 +31,14 @@ final class ApplyJournal: ReplacementWitness {
         }
         apply.number = journal.nextNumber
         var file = try JournalFile(beside: path, like: model)
-        for entry in journal.missing { try file.append(entry) }
+        for entry in journal.missing {
+            guard case .undone(let number, let at, _) = entry, let item = journal[number] else {
+                try file.append(entry)
+                continue
+            }
+            let keptAs = try KeptFiles(beside: path).keepRemains(of: item.apply)
+            try file.append(.undone(number, at: at, keptAs: keptAs ?? ""))
+        }
         try file.append(.apply(apply))
         self.file = consume file
     }

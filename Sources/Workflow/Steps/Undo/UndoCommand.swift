@@ -86,9 +86,9 @@ public struct UndoCommand: Sendable {
 
     /// The file is not what was written: by what it differs.
     private func refusal(
-        _ output: borrowing OutputUnderLock, _ content: OutputUnderLock.Content?, _ apply: AppliedFile, _ name: String, _ console: Console
+        _ output: borrowing OutputUnderLock, _ content: FileContent?, _ apply: AppliedFile, _ name: String, _ console: Console
     ) throws -> Failure {
-        let previous = try output.previous(of: apply)
+        let previous = try output.keptFiles.previous(of: apply)
         let kept = previous.map { " What stood there before is kept as \($0.path)." } ?? ""
         guard let content else {
             return Failure(.planStale, "\(output.path) is gone since \(name) wrote it. Nothing was undone.\(kept)")

@@ -20,7 +20,7 @@ struct UndoWork {
     }
 
     /// Takes back what the file now holds. The line that announces it is on the disk before.
-    mutating func takeBack(_ output: borrowing OutputUnderLock, _ content: OutputUnderLock.Content?) throws {
+    mutating func takeBack(_ output: borrowing OutputUnderLock, _ content: FileContent?) throws {
         guard let content else { return }
         let apply = item.apply
         // An apply that changed nothing leaves nothing to put back.
@@ -44,10 +44,10 @@ struct UndoWork {
     }
 
     /// What was replaced; `nil` where nothing stood there.
-    private func previous(_ output: borrowing OutputUnderLock) throws -> OutputUnderLock.Content? {
+    private func previous(_ output: borrowing OutputUnderLock) throws -> FileContent? {
         guard let before = item.apply.before else { return nil }
-        if let kept = try output.previous(of: item.apply) { return kept }
-        let names = output.previousNames()
+        if let kept = try output.keptFiles.previous(of: item.apply) { return kept }
+        let names = output.keptFiles.previous
         let looked =
             names.isEmpty
             ? "no file \(output.path).previous is there"
@@ -62,7 +62,7 @@ struct UndoWork {
     mutating func noteWhatIsMissing(_ output: borrowing OutputUnderLock) throws {
         guard !journal.missing.isEmpty else { return }
         // The run was broken off between the exchange and the new name.
-        if let left = try output.kept(item.apply.after) { keptAs = try output.keepAsUndone(left.path) }
+        keptAs = try output.keptFiles.keepRemains(of: item.apply)
         do throws(FileAccessError) {
             var file = try JournalFile(beside: output.path, like: JournalFile.path(beside: output.path))
             for entry in journal.missing {
@@ -73,18 +73,5 @@ struct UndoWork {
                 }
             }
         } catch { notes.append("the journal could not be told so: \(error)") }
-    }
-}
-
-extension OutputUnderLock {
-    /// The kept file of that digest; `nil` where none is.
-    borrowing func kept(_ digest: FileDigest) throws(FileAccessError) -> Content? {
-        try previous(ofSize: digest.size) { Digest.sha256($0) == digest.sha256 }
-    }
-
-    /// What the apply replaced; `nil` where nothing stood there, or it is not to be found.
-    borrowing func previous(of apply: AppliedFile) throws(FileAccessError) -> Content? {
-        guard let before = apply.before else { return nil }
-        return try kept(before)
     }
 }
