@@ -23,7 +23,7 @@ public enum DifferenceWords {
             count(differences.columnsNew.count, "column was not written", "columns were not written"),
             count(differences.rowsGone.count, "row is gone", "rows are gone"),
             count(differences.rowsNew.count, "row was not written", "rows were not written"),
-            count(differences.cells.count, "cell is another", "cells are others"),
+            count(differences.cells.count, "cell differs", "cells differ"),
             differences.isReordered ? "the rows stand in another order" : nil,
             differences.preambleDiffers ? "the lines before the header are other ones" : nil,
         ]

@@ -57,7 +57,11 @@ public struct JournalFile: ~Copyable {
             throw .writing(path, errno: error.number)
         }
         // A file that is new is on the disk when its name is, too.
-        if isNew, lengths.count == 1 { try FilePath(string: path).flushFolder() }
+        guard isNew, lengths.count == 1 else { return }
+        do { try FilePath(string: path).flushFolder() } catch {
+            takeBack()
+            throw error
+        }
     }
 
     /// Takes away the last line that this has added, and the journal where it has no other.

@@ -113,17 +113,22 @@ private struct JournalLine {
             problem(column(of: context.codingPath.last?.stringValue), "'\(Self.words(context))' has a value that no journal has there")
         case DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty:
             problem(column(of: context.codingPath.last?.stringValue), "'\(Self.words(context))' has a value that no journal has there")
-        case DecodingError.dataCorrupted(let context):
-            problem(Self.place(in: context) ?? 1, "the line is damaged here")
+        case DecodingError.dataCorrupted: problem(placeOfDamage ?? 1, "the line is damaged here")
         default: problem(1, "the line cannot be read: \(error)")
         }
     }
 
     private static func words(_ context: DecodingError.Context) -> String { context.codingPath.map(\.stringValue).joined(separator: ".") }
 
-    /// Where the parser of JSON stopped, as a column.
-    private static func place(in context: DecodingError.Context) -> Int? {
-        (context.underlyingError as NSError?)?.userInfo["NSJSONSerializationErrorIndex"].flatMap { $0 as? Int }.map { $0 + 1 }
+    /// Where the JSON ends to be JSON, as a column; `nil` where that is not to be found. JSONDecoder does not say it, and JSONSerialization in words alone.
+    private var placeOfDamage: Int? {
+        do {
+            _ = try JSONSerialization.jsonObject(with: Data(bytes))
+            return nil
+        } catch {
+            let words = (error as NSError).userInfo["NSDebugDescription"] as? String ?? ""
+            return words.firstMatch(of: /character (\d+)/).flatMap { Int($0.output.1) }.map { $0 + 1 }
+        }
     }
 
     /// Where a key of the line stands; 1 where that is not to be found.

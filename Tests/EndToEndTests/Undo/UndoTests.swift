@@ -109,7 +109,7 @@ struct UndoTests {
                 "The row OKONKWOC, written on line 7, is gone.", "Line 7 (NEWMANN): this row was not written.",
                 "Line 6 (HOLLOWAYM): Common-Name was written as 'MargaretH' and is 'MHolloway'.",
                 "users.csv has been changed since apply 1 (",
-                "1 row is gone, 1 row was not written, 1 cell is another. Nothing was undone.",
+                "1 row is gone, 1 row was not written, 1 cell differs. Nothing was undone.",
                 "What stood there before is kept as users.csv.previous.",
             ])
         #expect(try place.folder.read("users.csv") == bytes && place.newFiles() == ["users.csv.applied.jsonl", "users.csv.previous"])
