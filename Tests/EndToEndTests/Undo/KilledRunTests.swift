@@ -31,7 +31,7 @@ struct KilledRunTests {
 
     @Test("before any call of apply leaves the old file or the new, and the next apply and undo work", arguments: ["users.csv", "new.csv"])
     func apply(_ output: String) throws {
-        var killed = 0
+        var killed = TrialTable()
         for call in FaultLayer.calls {
             for number in 1... {
                 let place = try UndoPlace()
@@ -42,16 +42,17 @@ struct KilledRunTests {
                     #expect(run.status == 3, "\(call) \(number): \(run.errors)")
                     break
                 }
-                killed += 1
+                killed.add(try place.content(output))
                 try Self.expectWorking(place, output, "apply killed before \(call) \(number)", undone: 1)
             }
         }
-        #expect(killed > 25, "strace does not see the calls")
+        #expect(killed.count > 25, "strace does not see the calls")
+        try killed.write("`apply` to `\(output)`, killed before each call")
     }
 
     @Test("before any call of undo leaves the old file or the new, and the next undo and apply work", arguments: ["users.csv", "new.csv"])
     func undo(_ output: String) throws {
-        var killed = 0
+        var killed = TrialTable()
         for call in FaultLayer.calls {
             for number in 1... {
                 let place = try UndoPlace()
@@ -63,7 +64,7 @@ struct KilledRunTests {
                     #expect(run.status == 0, "\(call) \(number): \(run.errors)")
                     break
                 }
-                killed += 1
+                killed.add(try place.content(output))
                 let when = "undo killed before \(call) \(number)"
                 let content = try place.content(output)
                 if number % 2 == 0 {
@@ -77,7 +78,8 @@ struct KilledRunTests {
                 try Self.expectWorking(place, output, when, undone: 2)
             }
         }
-        #expect(killed > 15, "strace does not see the calls")
+        #expect(killed.count > 15, "strace does not see the calls")
+        try killed.write("`undo` of `\(output)`, killed before each call")
     }
 
     /// How many random moments; `Benchmarks/faults/kills` asks for hundreds.
@@ -86,7 +88,7 @@ struct KilledRunTests {
     @Test("at a random moment leaves the old file or the new, and the next apply and undo work", arguments: ["apply", "undo"])
     func random(_ command: String) throws {
         var generator = SystemRandomNumberGenerator()
-        var counts: [String: Int] = [:]
+        var killed = TrialTable()
         var longest = try length(of: command)
         for moment in 1...Self.moments {
             let output = moment % 2 == 0 ? "users.csv" : "new.csv"
@@ -98,17 +100,10 @@ struct KilledRunTests {
             let status = try run.finish().status
             #expect([137, command == "undo" ? 0 : 3].contains(status))
             if status != 137 { longest = max(longest * 99 / 100, 1000) }
-            let content = try place.content(output)
-            counts[status == 137 ? content == .new ? "new" : "old" : "ended", default: 0] += 1
+            if status == 137 { killed.add(try place.content(output)) } else { killed.addEnded() }
             try Self.expectWorking(place, output, "\(command) killed after \(delay)", undone: 2)
         }
-        guard let path = ProcessInfo.processInfo.environment["LDAP_RECONCILE_KILL_TABLE"] else { return }
-        let cells = ["old", "new", "ended"].map { "\(counts[$0] ?? 0)" }
-        let line = "| `\(command)` | \(Self.moments) | " + cells.joined(separator: " | ") + " | 0 |\n"
-        let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
-        try file.seekToEnd()
-        try file.write(contentsOf: Data(line.utf8))
-        try file.close()
+        try killed.write("`\(command)`, killed at a random moment")
     }
 
     /// How many microseconds a run takes that nobody ends.

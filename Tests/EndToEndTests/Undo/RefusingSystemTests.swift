@@ -27,7 +27,7 @@ struct RefusingSystemTests {
         "at any call of apply or undo: a clear error, the file whole, nothing left behind, and the next run works",
         arguments: ["apply", "undo"])
     func everyCall(_ command: String) throws {
-        var refused = 0
+        var refused = TrialTable()
         let tried = Self.triesAll ? Self.errors.flatMap { call, errors in errors.map { (call, [$0]) } } : Self.errors
         for (call, errors) in tried {
             for output in ["users.csv", "new.csv"] {
@@ -45,7 +45,7 @@ struct RefusingSystemTests {
                     let after = try place.content(output)
                     #expect(after != .third, "\(when)")
                     if run.status != done {
-                        refused += 1
+                        refused.add(after)
                         Self.expectClear(run, when)
                         // An error behind the rename leaves the new state; before it, everything is as it was.
                         if after == before { #expect(try place.newFiles() == files, "\(when)") }
@@ -61,7 +61,8 @@ struct RefusingSystemTests {
                 }
             }
         }
-        #expect(refused > 20)
+        #expect(refused.count > 20)
+        try refused.write("`\(command)`, refused at each call")
     }
 
     /// Somebody who does not heed the lock writes between the last look and the rename.
