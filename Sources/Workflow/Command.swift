@@ -2,7 +2,7 @@ internal import StrictYAML
 
 /// The commands, and the statuses that each of them ends with: what its help lists and what the manual's table marks.
 public enum Command: String, Sendable, CaseIterable {
-    case check, raw, plan, explain, apply
+    case check, raw, plan, explain, apply, undo
 
     /// Every status that the command may end with, in ascending order.
     public var statuses: [ExitStatus] { unordered.sorted { $0.rawValue < $1.rawValue } }
@@ -14,6 +14,7 @@ public enum Command: String, Sendable, CaseIterable {
         case .plan: Self.ofAll + Self.ofDirectory + [.wouldChange, .rowsWait, .cannotCreate]
         case .explain: Self.ofAll
         case .apply: Self.ofAll + Self.ofDirectory + [.rowsWait, .planStale, .cannotCreate]
+        case .undo: Self.ofAll + [.planStale, .cannotCreate, .busy, .credentials]
         }
     }
 
@@ -24,7 +25,11 @@ public enum Command: String, Sendable, CaseIterable {
         case (.raw, .stoppedByLimit): "stopped by a limit; or not found, and not everything could be seen"
         case (.raw, .noInput): "nothing is called so, or a file is missing or cannot be read"
         case (.explain, .usage): "the command line cannot be used, or there is no such row"
-        case (.explain, .configuration): "the configuration cannot be used"
+        case (.explain, .configuration), (.undo, .configuration): "the configuration cannot be used"
+        case (.undo, .done): "done, or undone already"
+        case (.undo, .planStale): "the file is no longer what was written; nothing undone"
+        case (.undo, .usage): "the command line cannot be used, or there is no such apply"
+        case (.undo, .noInput): "no apply is noted, the file that was replaced is gone, or a file cannot be read"
         default: nil
         }
     }

@@ -19,6 +19,7 @@ extension Failure {
                 "\(error.path): the file exists already. Choose another name with --output, or replace it with --replace; it is then kept as \(error.path).previous."
             )
         case let error as FileAccessError: self.init(ExitStatus(rawValue: error.exitStatus) ?? .inputOutput, error.description)
+        case let problem as JournalProblem: self.init(.badData, problem.description)
         case let problem as PlanProblem: self.init(.badData, problem.description)
         default: self.init(.internalError, "Unexpected error: \(error)")
         }

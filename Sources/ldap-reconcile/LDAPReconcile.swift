@@ -23,6 +23,6 @@ struct LDAPReconcile: ParsableCommand {
             \(ExitStatus.table)
             """,
         version: Program.version,
-        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self, UnknownCommand.self],
+        subcommands: [Check.self, Raw.self, PlanFiles.self, Explain.self, Apply.self, Undo.self, UnknownCommand.self],
         defaultSubcommand: UnknownCommand.self)
 }

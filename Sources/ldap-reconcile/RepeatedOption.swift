@@ -23,6 +23,6 @@ enum RepeatedOption {
 
     /// Which options these are, the settings know.
     private static func takesOneValue(_ name: String) -> Bool {
-        name == "config" || SettingKey(rawValue: name).map { !$0.isFlag && !$0.isList } ?? false
+        ["config", "apply"].contains(name) || SettingKey(rawValue: name).map { !$0.isFlag && !$0.isList } ?? false
     }
 }

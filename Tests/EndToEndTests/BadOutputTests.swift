@@ -47,6 +47,42 @@ struct BadOutputTests {
         }
     }
 
+    @Test("A file that may not grow further: undo changes nothing where the journal takes no line, and works where it takes one")
+    func fullJournal() throws {
+        let place = try UndoPlace()
+        try place.succeed(UndoPlace.apply(), status: 3)
+        let journal = try place.folder.read("users.csv.applied.jsonl")
+        let files = try place.newFiles()
+        func undo(blocks: Int) throws -> ProgramRun.Result {
+            try ProgramRun.run(
+                ["-c", "ulimit -f \(blocks); exec \"$0\" undo users.csv", BuiltProgram.path()], executable: "/bin/sh",
+                directory: place.folder.path)
+        }
+        expectRefusal(
+            try undo(blocks: journal.count / 512), status: 74,
+            saying: ["users.csv.applied.jsonl", "cannot be written to its end", "make room"])
+        #expect(try place.content() == .new && place.newFiles() == files && place.folder.read("users.csv.applied.jsonl") == journal)
+        // The exchange needs no room, whatever the size of the list.
+        #expect(try undo(blocks: journal.count / 512 + 2).status == 0)
+        #expect(try place.content() == .old)
+    }
+
+    @Test("A folder that may not be written to: undo says so and changes nothing")
+    func readOnlyFolder() throws {
+        let place = try UndoPlace()
+        try place.succeed(UndoPlace.apply(), status: 3)
+        let script =
+            "chmod 755 . && chmod 644 users.csv* && chown -R 65534 . && chmod 555 . && exec setpriv --reuid 65534 --clear-groups \"$0\" undo users.csv"
+        let ours = "chmod 555 . && exec \"$0\" undo users.csv"
+        let program = try BuiltProgram.path()
+        // Root may write anywhere. Where the program lies in a folder that only root may enter, it cannot be tried as somebody else.
+        let run = try ProgramRun.run(["-c", getuid() == 0 ? script : ours, program], executable: "/bin/sh", directory: place.folder.path)
+        #expect(chmod(place.folder.path, 0o755) == 0)
+        if run.status == 126 || run.status == 127 { return }
+        expectRefusal(run, status: 73, saying: ["users.csv", "no file can be made in its folder", "choose a folder that you may write to"])
+        #expect(try place.content() == .new)
+    }
+
     @Test("One that is a plan, a snapshot, a password or anything else but a user list, although it may be replaced")
     func noUserList() throws {
         let work = try Workplace()
@@ -86,7 +122,7 @@ struct BadOutputTests {
         #expect(results.count { $0.status == 3 } == 1, "\(results.map(\.status)) \(results.map(\.errors))")
         #expect(results.allSatisfy { [3, 73, 75].contains($0.status) }, "\(results.map(\.status)) \(results.map(\.errors))")
         #expect(try work.folder.read("new.csv") == SampleCase.demo.bytes("expected.csv"))
-        #expect(try work.newFiles() == ["new.csv", "users.csv.plan.jsonl"])
+        #expect(try work.newFiles() == ["new.csv", "new.csv.applied.jsonl", "users.csv.plan.jsonl"])
     }
 
     @Test("Several plans of one file at once: the plan that stays is whole")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The help of a command")
 struct HelpTests {
-    static let commands = ["check", "raw", "plan", "explain", "apply"]
+    static let commands = ["check", "raw", "plan", "explain", "apply", "undo"]
 
     private func help(_ command: String) throws -> String {
         let run = try ProgramRun.run([command, "--help"])

@@ -46,7 +46,7 @@ struct OutputsTests {
         #expect(try apply("--output", "whole.csv").status == 3)
         let run = try apply("--split-by-container")
         #expect(run.status == 3 && run.output.contains("users.corrected.BRISTOL-Recipients.csv: "), "\(run.output)\(run.errors)")
-        let parts = try work.newFiles().filter { $0.hasPrefix("users.corrected.") }
+        let parts = try work.newFiles().filter { $0.hasPrefix("users.corrected.") && $0.hasSuffix(".csv") }
         #expect(parts.contains("users.corrected.new.csv") && parts.contains("users.corrected.rest.csv"))
         #expect(!parts.contains("users.corrected.csv"))
         let whole = try list("whole.csv")
@@ -57,6 +57,21 @@ struct OutputsTests {
             for row in part.rows { rest = rest[(try #require(rest.firstIndex(of: row)) + 1)...] }
         }
         #expect(inParts.flatMap(\.rows).sorted() == whole.rows.sorted())
+    }
+
+    @Test("undo takes a part back as it does the whole file, and says by what one differs that was changed since")
+    func undoOfParts() throws {
+        #expect(try apply("--split-by-container").status == 3)
+        let name = "users.corrected.BRISTOL-Recipients.csv"
+        let text = String(decoding: try work.folder.read(name), as: UTF8.self)
+        try work.folder.write(text.replacing(",ChidiO,", with: ",ChidiX,"), to: name)
+        let row = try #require(list(name).rows.first { $0.contains("ChidiX") })
+        let line = try #require(lines(name).firstIndex(of: row)) + 1
+        expectRefusal(
+            try work.run("undo", name), status: 5,
+            saying: ["Line \(line) (OKONKWOC)", "ChidiO", "ChidiX", "the journal has the changed cells alone"])
+        #expect(try work.run("undo", "users.corrected.new.csv").status == 0)
+        #expect(try work.newFiles().contains("users.corrected.new.csv.undone"))
     }
 
     @Test("--only-certain has the rows whose mailbox is certain; --rejects those that wait, as they stood")

@@ -29,12 +29,13 @@ public struct FileAccessError: Error, Hashable, Sendable {
         self.reason = reason
     }
 
-    /// The exit status of sysexits(3): 66 no input, 73 cannot create, 74 I/O, 75 busy; 130 when it was cancelled.
+    /// The exit status of sysexits(3): 66 no input, 73 cannot create, 74 I/O, 75 busy, 77 rights; 130 when it was cancelled.
     public var exitStatus: Int32 {
         switch code {
         case .notFound, .unreadable, .inputIsFolder, .inputIsSpecial: 66
         case .ioError, .diskFull, .readBackDiffers, .changedMeanwhile: 74
         case .busy: 75
+        case .exposed: 77
         case .cancelled: 130
         default: 73
         }
@@ -51,6 +52,8 @@ extension FileAccessError.Code {
     public static let inputIsFolder = Self(rawValue: "inputIsFolder")
     /// A pipe, socket or device where a file was expected.
     public static let inputIsSpecial = Self(rawValue: "inputIsSpecial")
+    /// Others may have written it, so it is not believed.
+    public static let exposed = Self(rawValue: "exposed")
 
     // Writing
     /// The output exists, and nobody said that it may be replaced.

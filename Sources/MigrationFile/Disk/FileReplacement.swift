@@ -48,21 +48,27 @@ public struct FileReplacement: Sendable {
     ///
     /// - Parameters:
     ///   - isCancelled: asked before anything is replaced; true ends the write with nothing changed.
-    ///   - source: made sure of while the lock is held, as the last thing before anything is replaced; what it throws ends the write with
+    ///   - source: made sure of while the lock is held, before anything is replaced; what it throws ends the write with
     ///     nothing changed. Another run may have written what the bytes were made from while this one waited or worked.
+    ///   - witness: told of the replacing before and after it, while the lock is held.
     /// - Throws: `FileAccessError`; whatever the code, the output is as it was unless it is `.readBackDiffers`, or `.ioError` from
     ///   flushing the folder after the rename.
     @discardableResult
     public func write(
-        _ bytes: [UInt8], isCancelled: () -> Bool = { false }, makingSureOf source: () throws(FileAccessError) -> Void = {}
+        _ bytes: [UInt8], isCancelled: () -> Bool = { false }, makingSureOf source: () throws(FileAccessError) -> Void = {},
+        witness: (any ReplacementWitness)? = nil
     ) throws(FileAccessError) -> Outcome {
-        let (outcome, path) = try replace(isCancelled, source) { (temporary, model) throws(FileAccessError) in
-            let notes = try temporary.fill(model: model) { (append) throws(FileAccessError) in try append(bytes.span) }
-            try temporary.prove(bytes)
-            return notes
+        let path = try resolved()
+        return try locked(path) { () throws(FileAccessError) in
+            var outcome = try replace(path, isCancelled, source, witness) { (temporary, model) throws(FileAccessError) in
+                let notes = try temporary.fill(model: model) { (append) throws(FileAccessError) in try append(bytes.span) }
+                try temporary.prove(bytes)
+                return notes
+            }
+            try finish(path, bytes)
+            outcome.notes += witness?.didReplace() ?? []
+            return outcome
         }
-        try finish(path, bytes)
-        return outcome
     }
 
     /// Writes a file that can be made again, part by part as it is made: whole or not at all while the system runs, but neither flushed nor read
@@ -76,18 +82,26 @@ public struct FileReplacement: Sendable {
     public func write(
         isCancelled: () -> Bool, parts: (_ append: (Span<UInt8>) throws(FileAccessError) -> Void) throws(FileAccessError) -> Void
     ) throws(FileAccessError) -> Outcome {
-        try replace(isCancelled, {}) { (temporary, model) throws(FileAccessError) in try temporary.fill(model: model, parts) }.outcome
+        let path = try resolved()
+        return try locked(path) { () throws(FileAccessError) in
+            try replace(path, isCancelled, {}, nil) { (temporary, model) throws(FileAccessError) in
+                try temporary.fill(model: model, parts)
+            }
+        }
     }
 
-    /// The way of every write: lock, temporary file, rename.
-    private func replace(
-        _ isCancelled: () -> Bool, _ source: () throws(FileAccessError) -> Void,
-        fill: (_ temporary: borrowing TemporaryFile, _ model: String?) throws(FileAccessError) -> [String]
-    ) throws(FileAccessError) -> (outcome: Outcome, path: FilePath) {
-        let path = try resolved()
+    private func locked(_ path: FilePath, _ body: () throws(FileAccessError) -> Outcome) throws(FileAccessError) -> Outcome {
         _ = try statusOfExisting(path)
         let lock = try OutputLock(for: path)
         defer { withExtendedLifetime(lock) {} }
+        return try body()
+    }
+
+    /// The way of every write, with the lock held: temporary file, then rename.
+    private func replace(
+        _ path: FilePath, _ isCancelled: () -> Bool, _ source: () throws(FileAccessError) -> Void, _ witness: (any ReplacementWitness)?,
+        fill: (_ temporary: borrowing TemporaryFile, _ model: String?) throws(FileAccessError) -> [String]
+    ) throws(FileAccessError) -> Outcome {
         let before = try statusOfExisting(path)
         let temporary = try TemporaryFile(for: path)
         var outcome = Outcome(path: path.string, previous: nil, notes: try fill(temporary, model ?? (before == nil ? nil : path.string)))
@@ -96,14 +110,27 @@ public struct FileReplacement: Sendable {
         }
         try source()
         if let before {
-            outcome.notes += PreviousFile.otherNames(of: path, status: before)
+            if existing == .replaceKeepingPrevious { PreviousFile.removeSpareNames(of: path, as: .previous) }
+            outcome.notes += PreviousFile.otherNames(of: path, status: (try? path.status()) ?? before)
             try refuseChanged(path, since: before)
             if existing == .replaceKeepingPrevious { outcome.previous = try PreviousFile.keep(path) }
-            if existing == .replace { try temporary.exchange() } else { try temporary.replace() }
-        } else {
-            try temporary.rename()
         }
-        return (outcome, path)
+        do {
+            try witness?.willReplace(path.string, isThere: before != nil)
+            try take(path, temporary, since: before)
+        } catch {
+            witness?.didNotReplace()
+            if let previous = outcome.previous { unlink(previous) }
+            throw error
+        }
+        return outcome
+    }
+
+    /// The temporary file becomes the output.
+    private func take(_ path: FilePath, _ temporary: borrowing TemporaryFile, since before: stat?) throws(FileAccessError) {
+        guard let before else { return try temporary.rename() }
+        try refuseChanged(path, since: before)
+        if existing == .replace { try temporary.exchange() } else { try temporary.takePlace(of: FileIdentity(before)) }
     }
 
     private func resolved() throws(FileAccessError) -> FilePath {
@@ -143,20 +170,12 @@ public struct FileReplacement: Sendable {
 
     private func refuseChanged(_ path: FilePath, since before: stat) throws(FileAccessError) {
         if let now = try? path.status(), FileIdentity(now) == FileIdentity(before) { return }
-        throw FileAccessError(
-            .changedMeanwhile, path: output, reason: "somebody changed the file meanwhile, so it was not replaced; run again")
+        throw TemporaryFile.changed(output)
     }
 
     /// Makes the rename last through a loss of power, and reads the file back by its name.
     private func finish(_ path: FilePath, _ bytes: [UInt8]) throws(FileAccessError) {
-        do {
-            let folder = try Descriptor(opening: path.folder, O_RDONLY | O_DIRECTORY)
-            try folder.synchronize()
-        } catch  where error.number == EINVAL || error.number == ENOTSUP || error.number == EACCES {
-            // Some network file systems flush no folders, and a folder may be writable without being readable.
-        } catch {
-            throw .system(.ioError, path: path.folder, errno: error.number, "the folder cannot be flushed", advice: "check the disk")
-        }
+        try path.flushFolder()
         do {
             guard try Descriptor(opening: path.string, O_RDONLY).holds(bytes) else { throw TemporaryFile.differs(path.string) }
         } catch let error as SystemErrno {

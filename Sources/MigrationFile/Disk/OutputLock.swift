@@ -43,6 +43,8 @@ struct OutputLock: ~Copyable {
 
     private static func busy(_ file: borrowing Descriptor, path: String, output: String, errno: Int32) -> FileAccessError {
         guard errno == EWOULDBLOCK else {
+            // Where nothing can be locked, nobody else has it.
+            unlink(path)
             return .system(.ioError, path: path, errno: errno, "cannot be locked", advice: "choose a folder on a local disk")
         }
         let text = (try? file.readAll(size: 32)) ?? []

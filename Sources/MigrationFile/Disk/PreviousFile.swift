@@ -1,33 +1,37 @@
 internal import Glibc
 
-/// Keeps the file that is about to be replaced under a name of its own, so that `undo` can put it back.
+/// Keeps a content that is about to lose its name under another one: what is replaced, so that `undo` can put it back, and what `undo` takes back.
 enum PreviousFile {
-    /// Gives the file a second name, `NAME.previous` or the first of `NAME.previous-2` … that is free, and returns it.
+    /// Gives the file a second name, `NAME.previous` or the first of `NAME.previous-2` … that is free (the same with `undone`), and returns it.
     ///
     /// A hard link: the output stays in its place until the rename. Where the file system has no hard links, a copy.
-    static func keep(_ path: FilePath) throws(FileAccessError) -> String {
-        for number in 1...9999 {
-            let name = path.string + ".previous" + (number == 1 ? "" : "-\(number)")
-            if Glibc.link(path.string, name) == 0 { return name }
-            if errno == EEXIST { continue }
+    static func keep(_ path: FilePath, as kind: SideNames.Kind = .previous) throws(FileAccessError) -> String {
+        try SideNames(kind, of: path).firstFree { (name) throws(FileAccessError) in
+            if Glibc.link(path.string, name) == 0 { return true }
+            if errno == EEXIST { return false }
             guard [EPERM, ENOTSUP, EMLINK, ENOSYS, EXDEV].contains(errno) else { throw failure(name, errno) }
-            if try copy(path.string, to: name) { return name }
+            return try copy(path.string, to: name)
         }
-        throw FileAccessError(
-            .cannotCreate, path: path.string,
-            reason: "9,999 previous files lie beside it already; move them to another folder and run again")
+    }
+
+    /// Removes second names that a run which was broken off has given the file under this kind.
+    static func removeSpareNames(of path: FilePath, as kind: SideNames.Kind) {
+        guard let status = try? path.status(), status.st_nlink > 1 else { return }
+        for name in SideNames(kind, of: path).existing() where isSame(name, status) { unlink(name) }
     }
 
     /// The other names of a file that is about to be replaced, as remarks: they go on leading to the previous file.
-    static func otherNames(of path: FilePath, status: stat) -> [String] {
+    ///
+    /// - Parameter what: the file, in words: `replaced`, or `undone`.
+    static func otherNames(of path: FilePath, status: stat, _ what: String = "replaced", leadTo content: String = "previous") -> [String] {
         guard status.st_nlink > 1 else { return [] }
-        let names = names(in: path.folder).filter { $0 != path.name && isSame(path.sibling($0), status) }.sorted()
+        let names = path.namesInFolder().filter { $0 != path.name && isSame(path.sibling($0), status) }.sorted()
         let known = names.isEmpty ? "" : ", here \(names.joined(separator: ", "))"
         let count = Int(status.st_nlink) - 1
         let others =
             count == 1
             ? "1 other name (a hard link\(known)), which still leads" : "\(count) other names (hard links\(known)), which still lead"
-        return ["the replaced file has \(others) to its previous content"]
+        return ["the \(what) file has \(others) to its \(content) content"]
     }
 
     /// False when the name is taken.
@@ -62,15 +66,5 @@ enum PreviousFile {
     private static func isSame(_ path: String, _ status: stat) -> Bool {
         var other = stat()
         return lstat(path, &other) == 0 && other.st_dev == status.st_dev && other.st_ino == status.st_ino
-    }
-
-    private static func names(in folder: String) -> [String] {
-        guard let directory = opendir(folder) else { return [] }
-        defer { closedir(directory) }
-        var names: [String] = []
-        while let entry = readdir(directory) {
-            names.append(withUnsafeBytes(of: entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) })
-        }
-        return names
     }
 }

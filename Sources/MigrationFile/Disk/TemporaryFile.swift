@@ -12,7 +12,7 @@ struct TemporaryFile: ~Copyable {
     /// Makes the file, for its owner only.
     init(for output: FilePath) throws(FileAccessError) {
         self.output = output
-        path = output.sibling(".\(output.name).new")
+        path = Self.path(for: output)
         UnfinishedFiles.add(path)
         unlink(path)
         do { file = try Descriptor(opening: path, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600) } catch {
@@ -22,6 +22,9 @@ struct TemporaryFile: ~Copyable {
                 advice: "choose a folder that you may write to")
         }
     }
+
+    /// Where the file is for that output.
+    static func path(for output: FilePath) -> String { output.sibling(".\(output.name).new") }
 
     /// After a rename nothing of that name is there, and nobody else may make one while the lock is held.
     deinit { UnfinishedFiles.remove(path) }
@@ -82,6 +85,25 @@ struct TemporaryFile: ~Copyable {
         if renameat2(AT_FDCWD, path, AT_FDCWD, output.string, CFILESYSTEM_RENAME_EXCHANGE) == 0 { return }
         guard errno == EINVAL || errno == ENOSYS || errno == ENOENT else { throw .writing(output.string, errno: errno) }
         try replace()
+    }
+
+    /// Becomes the output in place of the file that is known as `before`. Where another one comes out of the exchange, that is put back: somebody who
+    /// does not heed the lock has just written it.
+    func takePlace(of before: FileIdentity) throws(FileAccessError) {
+        func exchange() -> Bool { renameat2(AT_FDCWD, path, AT_FDCWD, output.string, CFILESYSTEM_RENAME_EXCHANGE) == 0 }
+        guard exchange() else {
+            if errno == ENOENT { throw Self.changed(output.string) }
+            guard [EINVAL, ENOSYS, ENOTSUP].contains(errno) else { throw .writing(output.string, errno: errno) }
+            return try replace()
+        }
+        if let status = FilePath(string: path).ownStatus, FileIdentity(status) == before { return }
+        _ = exchange()
+        throw Self.changed(output.string)
+    }
+
+    static func changed(_ path: String) -> FileAccessError {
+        FileAccessError(
+            .changedMeanwhile, path: path, reason: "somebody changed the file meanwhile, so it was not replaced; run again")
     }
 
     static func exists(_ path: String) -> FileAccessError {

@@ -15,7 +15,7 @@ public struct ApplyCommand: Sendable {
 
     /// Runs the command. Nothing is written when the source or an entry has changed since the plan.
     public func run(_ context: RunContext) throws(Failure) -> ExitStatus {
-        let plan = try PlanFile.read(self.plan, context)
+        let (plan, sha256) = try PlanFile.readWithDigest(self.plan, context)
         var context = context
         context.remembered = .remembered(plan.header.settings, by: self.plan)
         if let path = plan.header.settings[Settings.configurationKey], ConfigurationFile.path(context) == nil {
@@ -27,14 +27,19 @@ public struct ApplyCommand: Sendable {
         let settings = try Settings(context)
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         let outputs = settings.command.outputs
-        if !outputs.splitsByContainer { try CorrectedFile.refuse(path, replaces: settings.command.replaces) }
+        if !outputs.splitsByContainer {
+            try CorrectedFile.refuse(path, replaces: settings.command.replaces)
+            try checkJournal(of: path)
+        }
         if settings.json, settings.command.showsDifference {
             throw Failure(.usage, "--diff is text for a person: leave it out with --json, which has the changes in the plan.")
         }
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings, context)
         try checkEntries(of: plan, Directory(settings, context), context.console)
-        let written = try ApplyOutputs(plan: plan, source: source, path: path, settings: settings).write(context)
+        let written = try ApplyOutputs(
+            plan: plan, planFile: AppliedFile.Named(path: self.plan, sha256: sha256), source: source, path: path, settings: settings
+        ).write(context)
         show(plan, written, settings, context.console)
         return plan.hasWaitingRows ? .rowsWait : .done
     }
@@ -82,6 +87,11 @@ public struct ApplyCommand: Sendable {
     /// How many of the entries that have changed are listed.
     private static let shownEntries = 20
 
+    /// What is wrong with the journal is said before the directory is asked.
+    private func checkJournal(of path: String) throws(Failure) {
+        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path)) } catch { throw Failure(error) }
+    }
+
     private func show(_ plan: Plan, _ written: ApplyOutputs.Written, _ settings: Settings, _ console: Console) {
         let changed = plan.rows.count { !$0.changes.isEmpty }
         let waiting = plan.rows.count { $0.situation.treatment == .review }
@@ -90,8 +100,8 @@ public struct ApplyCommand: Sendable {
             console.data(
                 JSONText.of(
                     ApplyResult(
-                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file,
-                        output: written.whole?.path, kept: written.whole?.previous, changedRows: changed, waitingRows: waiting,
+                        certificateCheckOff: settings.certificateCheckOff, file: plan.header.file, output: written.whole?.outcome.path,
+                        apply: written.whole?.apply, kept: written.whole?.outcome.previous, changedRows: changed, waitingRows: waiting,
                         notes: notes, files: written.files.map(ApplyResult.File.init))))
         } else if !settings.quiet {
             let ink = Ink(isOn: console.hasColours)
@@ -120,12 +130,15 @@ private struct ApplyResult: Encodable {
     /// One of the files that were written.
     struct File: Encodable {
         var path: String
+        /// Its number, for `undo`; left out where it is no user list.
+        var apply: Int?
         var kept: String?
         var rows: Int
         var words: String
 
-        init(_ written: (file: OutputFile, outcome: FileReplacement.Outcome)) {
+        init(_ written: ApplyOutputs.WrittenFile) {
             path = written.outcome.path
+            apply = written.apply
             kept = written.outcome.previous
             rows = written.file.rows
             words = written.file.words
@@ -137,6 +150,8 @@ private struct ApplyResult: Encodable {
     var file: String
     /// The corrected file; left out where it was written in parts.
     var output: String?
+    /// Its number, for `undo`.
+    var apply: Int?
     var kept: String?
     var changedRows, waitingRows: Int
     var notes: [String]

@@ -6,13 +6,16 @@ internal import Reporting
 /// Plans on disk.
 enum PlanFile {
     /// The plan at `path`.
-    static func read(_ path: String, _ context: RunContext) throws(Failure) -> Plan {
+    static func read(_ path: String, _ context: RunContext) throws(Failure) -> Plan { try readWithDigest(path, context).plan }
+
+    /// The plan at `path`, and the SHA-256 of its bytes.
+    static func readWithDigest(_ path: String, _ context: RunContext) throws(Failure) -> (plan: Plan, sha256: String) {
         do {
             let bytes = try FileReading.bytes(at: path)
             try refuseUserList(bytes, path)
             let plan = try PlanReader.plan(from: bytes, file: path)
             if context.isCancelled() { throw Failure(.interrupted, "Interrupted while the plan was read; nothing was written.") }
-            return plan
+            return (plan, Digest.sha256(bytes))
         } catch { throw Failure(error) }
     }
 

@@ -6,6 +6,8 @@ internal import Reporting
 /// All that `apply` writes for a plan: the corrected file or its parts, and what was asked for beside them.
 struct ApplyOutputs {
     let plan: Plan
+    /// The plan's file.
+    let planFile: AppliedFile.Named
     let source: MigrationInput
     /// The corrected file's path.
     let path: String
@@ -13,10 +15,18 @@ struct ApplyOutputs {
 
     private var choice: OutputChoice { settings.command.outputs }
 
+    /// A file that was written.
+    struct WrittenFile {
+        let file: OutputFile
+        let outcome: FileReplacement.Outcome
+        /// Its number in its journal; `nil` where it is no user list of corrected rows.
+        let apply: Int?
+    }
+
     /// What was written.
     struct Written {
         /// Each file with what became of it; the corrected one or its parts first.
-        var files: [(file: OutputFile, outcome: FileReplacement.Outcome)] = []
+        var files: [WrittenFile] = []
         /// Whether the corrected file is one file under its own name.
         var isWhole: Bool
         /// The corrected file's path, whether it was written or its parts were.
@@ -26,8 +36,8 @@ struct ApplyOutputs {
         /// What a person should know.
         var remarks: [String] = []
 
-        /// The corrected file's outcome; `nil` where parts were written.
-        var whole: FileReplacement.Outcome? { isWhole ? files.first?.outcome : nil }
+        /// The corrected file; `nil` where parts were written.
+        var whole: WrittenFile? { isWhole ? files.first : nil }
     }
 
     /// Writes everything. Nothing is written when a file may not be replaced, or the source has changed meanwhile.
@@ -48,7 +58,7 @@ struct ApplyOutputs {
         }
         for file in files { try refuse(file) }
         for file in files {
-            do throws(Failure) { written.files.append((file, try write(file, context))) } catch {
+            do throws(Failure) { written.files.append(try write(file, context)) } catch {
                 let before = written.files.map(\.outcome.path.printable).joined(separator: ", ")
                 throw before.isEmpty ? error : Failure(error.status, "\(error.message) Written before it: \(before).")
             }
@@ -147,22 +157,45 @@ struct ApplyOutputs {
         }
     }
 
-    private func write(_ file: OutputFile, _ context: RunContext) throws(Failure) -> FileReplacement.Outcome {
+    private func write(_ file: OutputFile, _ context: RunContext) throws(Failure) -> WrittenFile {
+        let journal = try file.places.map { (places) throws(Failure) in
+            ApplyJournal(try applied(file, places, at: context.now()), like: source.path)
+        }
         // What another run made of the source since it was read.
         var found = source.sha256
         do {
-            return try FileReplacement(
+            let outcome = try FileReplacement(
                 output: file.path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
             )
-            .write(file.bytes, isCancelled: context.isCancelled) { () throws(FileAccessError) in
-                // The corrected file may take the source's place, and what goes beside it comes after.
-                if file.path != path, settings.command.replaces, path == source.path { return }
-                found = Digest.sha256(try FileReading.bytes(at: source.path))
-                if found != source.sha256 {
-                    throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
-                }
-            }
-        } catch { throw found == source.sha256 ? Failure(error) : ApplyCommand.stale(source.path, found, source.sha256) }
+            .write(
+                file.bytes, isCancelled: context.isCancelled,
+                makingSureOf: { () throws(FileAccessError) in
+                    // The corrected file may take the source's place, and what goes beside it comes after.
+                    if file.path != path, settings.command.replaces, path == source.path { return }
+                    found = Digest.sha256(try FileReading.bytes(at: source.path))
+                    if found != source.sha256 {
+                        throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")
+                    }
+                }, witness: journal)
+            return WrittenFile(file: file, outcome: outcome, apply: journal?.apply.number)
+        } catch {
+            throw found == source.sha256
+                ? journal?.failure ?? Failure(error) : ApplyCommand.stale(source.path, found, source.sha256)
+        }
+    }
+
+    /// What the journal has of a list with these rows of the plan.
+    private func applied(_ file: OutputFile, _ places: [Int], at time: String) throws(Failure) -> AppliedFile {
+        let isWhole = places.count == plan.rows.count
+        let lines = isWhole ? plan.rows.map(\.line) : try reread(file.bytes).rows.map(\.line)
+        let rows = places.enumerated().compactMap { number, place -> AppliedRow? in
+            let row = plan.rows[place]
+            guard !row.changes.isEmpty else { return nil }
+            return AppliedRow(row: number + 1, line: lines[number], mailboxName: row.mailboxName, changes: row.changes)
+        }
+        return AppliedFile(
+            number: 0, at: time, plan: planFile, source: AppliedFile.Named(path: source.path, sha256: source.sha256), output: "",
+            before: nil, after: Digest.of(file.bytes), spelling: source.file.spelling, rowCount: places.count, rows: rows)
     }
 }
 
@@ -174,7 +207,7 @@ extension ApplyOutputs.Written {
         }
         var lines: [String] = []
         if let whole, let first = files.first, first.file.rows == rows {
-            lines.append("\(changed) of \(rows) rows corrected in \(whole.path.printable)\(kept(whole)).")
+            lines.append("\(changed) of \(rows) rows corrected in \(whole.outcome.path.printable)\(kept(whole.outcome)).")
         } else {
             lines.append("\(changed) of \(rows) rows corrected:")
             if let first = files.first, isWhole {

@@ -15,7 +15,7 @@ struct CorrectedParts {
 
     /// The whole file.
     static func whole(_ plan: Plan, _ bytes: [UInt8], _ path: String) -> OutputFile {
-        OutputFile(path: path, bytes: bytes, words: Self.rows(plan.rows.count), rows: plan.rows.count)
+        OutputFile(path: path, bytes: bytes, words: Self.rows(plan.rows.count), rows: plan.rows.count, places: Array(plan.rows.indices))
     }
 
     /// The container in which all mailboxes stand that are certain; `nil` where that is none, or not one.
@@ -73,11 +73,12 @@ struct CorrectedParts {
     /// file, which is the failed lines under the header (KB Q152440).
     func rejects(_ path: String) -> OutputFile {
         let places = plan.rows.indices.filter { plan.rows[$0].situation.treatment == .review }
-        return file(path, places, "\(Self.rows(places.count)) that wait for a person")
+        return OutputFile(
+            path: path, bytes: corrected.part(places), words: "\(Self.rows(places.count)) that wait for a person", rows: places.count)
     }
 
     private func file(_ path: String, _ places: [Int], _ words: String) -> OutputFile {
-        OutputFile(path: path, bytes: corrected.part(places), words: words, rows: places.count)
+        OutputFile(path: path, bytes: corrected.part(places), words: words, rows: places.count, places: places)
     }
 
     private static func rows(_ count: Int) -> String { "\(count) row\(count == 1 ? "" : "s")" }
