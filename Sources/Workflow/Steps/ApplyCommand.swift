@@ -27,7 +27,7 @@ public struct ApplyCommand: Sendable {
         let settings = try Settings(context)
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         if settings.command.replaces { try CorrectedFile.refuseReplacingOther(path) } else { try CorrectedFile.refuseExisting(path) }
-        try checkJournal(of: path)
+        try checkJournal(of: path, like: plan.header.file)
         if !settings.quiet { context.console.talk("Reading the mailboxes of the plan again on \(settings.placesInWords).") }
         let source = try unchangedSource(of: plan, settings, context)
         try checkEntries(of: plan, Directory(settings, context), context.console)
@@ -116,8 +116,8 @@ public struct ApplyCommand: Sendable {
     }
 
     /// What is wrong with the journal is said before the directory is asked.
-    private func checkJournal(of path: String) throws(Failure) {
-        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path)) } catch { throw Failure(error) }
+    private func checkJournal(of path: String, like model: String) throws(Failure) {
+        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path), like: model) } catch { throw Failure(error) }
     }
 
     private func show(_ plan: Plan, _ outcome: FileReplacement.Outcome, _ number: Int, _ settings: Settings, _ console: Console) {
