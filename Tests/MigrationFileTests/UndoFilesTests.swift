@@ -38,6 +38,22 @@ struct JournalFileTests {
         #expect(folder.text("out.csv.applied.jsonl") == "one\ntw")
     }
 
+    @Test("belongs to the model's owner, and is believed where that is you, root, the owner of the list or of its folder")
+    func owners() throws {
+        guard getuid() == 0 else { return }
+        try folder.make("list.csv", "x")
+        #expect(chown(folder.file("list.csv"), 1234, 1234) == 0)
+        let new = folder.file("new.csv")
+        var journal = try JournalFile(beside: new, like: folder.file("list.csv"))
+        try journal.append(Array("one\n".utf8))
+        #expect(try folder.status("new.csv.applied.jsonl").st_uid == 1234)
+        #expect(try JournalFile.bytes(beside: new, like: folder.file("list.csv")) == Array("one\n".utf8))
+        let error = #expect(throws: FileAccessError.self) { try JournalFile.bytes(beside: new) }
+        #expect(error?.description.contains("it belongs to the user 1234") == true)
+        #expect(chown(folder.path, 1234, 1234) == 0)
+        #expect(try JournalFile.bytes(beside: new) != nil)
+    }
+
     @Test("is not believed where others may write to it, or where it is no file", arguments: [0o622, 0o602, 0o620])
     func exposed(mode: Int) throws {
         try folder.make("out.csv.applied.jsonl", "one\n", mode: mode_t(mode))

@@ -4,7 +4,7 @@ internal import Glibc
 /// The one path by which a file is written: whole or not at all.
 ///
 /// A temporary file in the same folder (`.NAME.new`, private) takes the bytes, is flushed, gets the attributes of the
-/// model, is read back and compared, and is then renamed over the output; the folder is flushed after that. At every
+/// model, is read back and compared, and then gets the output's name, in one step; the folder is flushed after that. At every
 /// moment the output is the old file or the new one. A symbolic link at the output is followed, and the file it leads
 /// to is replaced. A lock keeps a second run off the same output; with it held, a temporary file that an ended run
 /// left behind is removed.

@@ -15,12 +15,12 @@ public struct JournalFile: ~Copyable {
     /// The journal of the output at `path`, symbolic links followed already.
     public static func path(beside path: String) -> String { path + ".applied.jsonl" }
 
-    /// The journal's bytes; `nil` where there is none.
+    /// The journal's bytes; `nil` where there is none. `model`: the file whose owner the journal got when it was made, where that is known.
     ///
     /// - Throws: `.exposed` where others may write to it, or whatever keeps it from being read.
-    public static func bytes(beside output: String) throws(FileAccessError) -> [UInt8]? {
+    public static func bytes(beside output: String, like model: String? = nil) throws(FileAccessError) -> [UInt8]? {
         let path = path(beside: output)
-        guard let file = try open(path, O_RDONLY, output: output) else { return nil }
+        guard let file = try open(path, O_RDONLY, output: output, model: model) else { return nil }
         do throws(SystemErrno) { return try file.readAll(size: Int(try file.status().st_size)) } catch {
             throw .system(.ioError, path: path, errno: error.number, "cannot be read to its end", advice: "check the disk and run again")
         }
@@ -29,7 +29,7 @@ public struct JournalFile: ~Copyable {
     /// Opens the journal, or makes it where there is none: then it gets the owner and the rights of `model`, but nobody else may write to it.
     public init(beside output: String, like model: String) throws(FileAccessError) {
         path = Self.path(beside: output)
-        if let file = try Self.open(path, O_RDWR | O_APPEND, output: output) {
+        if let file = try Self.open(path, O_RDWR | O_APPEND, output: output, model: model) {
             self.file = file
             isNew = false
         } else {
@@ -95,7 +95,7 @@ public struct JournalFile: ~Copyable {
     private static let othersMayWrite: mode_t = 0o022
 
     /// The open journal; `nil` where there is none.
-    private static func open(_ path: String, _ flags: Int32, output: String) throws(FileAccessError) -> Descriptor? {
+    private static func open(_ path: String, _ flags: Int32, output: String, model: String?) throws(FileAccessError) -> Descriptor? {
         let file: Descriptor
         do { file = try Descriptor(opening: path, flags | O_NONBLOCK | O_NOFOLLOW) } catch {
             switch error.number {
@@ -107,8 +107,11 @@ public struct JournalFile: ~Copyable {
         let status: stat
         do { status = try file.status() } catch { throw cannotOpen(path, error) }
         guard FileKind(status) == .regular else { throw exposed(path, "it is no file; move away what stands there") }
-        let owner = (try? FilePath(string: output).status())?.st_uid
-        guard [geteuid(), 0, owner].contains(status.st_uid) else {
+        // Whoever owns the list, or its folder, may change the list itself.
+        let owners = [output, FilePath(string: output).folder, model].compactMap {
+            $0.flatMap { try? FilePath(string: $0).status() }?.st_uid
+        }
+        guard ([geteuid(), 0] + owners).contains(status.st_uid) else {
             throw exposed(
                 path, "it belongs to the user \(status.st_uid), and neither to you nor to the file's owner; take it over with chown")
         }

@@ -29,7 +29,7 @@ public struct ApplyCommand: Sendable {
         let outputs = settings.command.outputs
         if !outputs.splitsByContainer {
             try CorrectedFile.refuse(path, replaces: settings.command.replaces)
-            try checkJournal(of: path)
+            try checkJournal(of: path, like: plan.header.file)
         }
         if settings.json, settings.command.showsDifference {
             throw Failure(.usage, "--diff is text for a person: leave it out with --json, which has the changes in the plan.")
@@ -88,8 +88,8 @@ public struct ApplyCommand: Sendable {
     private static let shownEntries = 20
 
     /// What is wrong with the journal is said before the directory is asked.
-    private func checkJournal(of path: String) throws(Failure) {
-        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path)) } catch { throw Failure(error) }
+    private func checkJournal(of path: String, like model: String) throws(Failure) {
+        do { _ = try JournalStore.entries(beside: try OutputUnderLock.followed(path), like: model) } catch { throw Failure(error) }
     }
 
     private func show(_ plan: Plan, _ written: ApplyOutputs.Written, _ settings: Settings, _ console: Console) {

@@ -3,6 +3,12 @@ import TestSupport
 
 /// A run of the program whose system calls on certain files go wrong, by strace: ended before one of them, or one of them refused.
 struct FaultLayer {
+    /// Whether the system lets a program be traced; a container may forbid it.
+    static let isPermitted: Bool = {
+        let run = try? ProgramRun.run(["-f", "-o", "/dev/null", "/bin/true"], executable: "/usr/bin/strace")
+        return run?.status == 0
+    }()
+
     /// The calls with which files are made, changed and removed.
     static let calls = [
         "openat", "write", "fsync", "ftruncate", "fchmod", "fchown", "link", "rename", "renameat2", "unlink", "flock",

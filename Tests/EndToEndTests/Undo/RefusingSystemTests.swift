@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Issue: disk full, quota, read-only folder, and errors of the disk, at every call that could meet them.
-@Suite("A system that refuses")
+@Suite("A system that refuses", .enabled(if: FaultLayer.isPermitted, "this system forbids ptrace"))
 struct RefusingSystemTests {
     /// The errors that each call may meet. Every call gets one of them after the other, and all of them where so many kills are asked for.
     private static let errors = [

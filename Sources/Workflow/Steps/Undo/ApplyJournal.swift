@@ -24,7 +24,7 @@ final class ApplyJournal: ReplacementWitness {
         apply.before = isThere ? Digest.of(try FileReading.bytes(at: path)) : nil
         let journal: Journal
         do throws(Failure) {
-            journal = Journal(try JournalStore.entries(beside: path) ?? [], now: apply.before, at: at)
+            journal = Journal(try JournalStore.entries(beside: path, like: model) ?? [], now: apply.before, at: at)
         } catch {
             failure = error
             throw FileAccessError(.exposed, path: path, reason: error.message)

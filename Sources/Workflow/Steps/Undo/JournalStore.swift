@@ -4,10 +4,10 @@ internal import Records
 
 /// Journals on disk.
 enum JournalStore {
-    /// The entries of the journal beside `output`, links followed already; `nil` where there is none.
-    static func entries(beside output: String) throws(Failure) -> [JournalEntry]? {
+    /// The entries of the journal beside `output`, links followed already; `nil` where there is none. `model`: the list whose owner it got, where that is known.
+    static func entries(beside output: String, like model: String? = nil) throws(Failure) -> [JournalEntry]? {
         do {
-            guard let bytes = try JournalFile.bytes(beside: output) else { return nil }
+            guard let bytes = try JournalFile.bytes(beside: output, like: model) else { return nil }
             return try JournalReader.entries(in: bytes, file: JournalFile.path(beside: output))
         } catch { throw Failure(error) }
     }
