@@ -13,6 +13,7 @@ struct Header {
 
     init(_ document: CSVDocument, codePage: CodePage, file: String, options: ReadOptions) throws(MigrationFileError) {
         let reader = Reader(document: document, codePage: codePage, file: file)
+        try reader.refuseMisplacedQuotes()
         names = try reader.names()
         try reader.checkLeading(names)
         places = try reader.places(names)
@@ -38,6 +39,15 @@ struct Header {
         let document: CSVDocument
         let codePage: CodePage
         let file: String
+
+        /// A row with one is a row that waits; without a header there are no rows.
+        func refuseMisplacedQuotes() throws(MigrationFileError) {
+            guard let misuse = document.misuses.first, misuse.record == 0 else { return }
+            throw error(
+                .wrongColumn, misuse.column - 1,
+                "a quote stands where none may stand in this column's name (event 220); double the quotes inside and put the whole name in quotes"
+            )
+        }
 
         func names() throws(MigrationFileError) -> [String] {
             var names: [String] = []
