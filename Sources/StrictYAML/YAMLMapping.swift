@@ -25,13 +25,17 @@ public struct YAMLMapping: Sendable {
 
     /// Reads a file's text; a byte order mark before it does not count. An empty file is an empty mapping. Throws a `YAMLProblem` for anything that is not YAML or not a mapping.
     public init(parsing text: String, file: String) throws(YAMLProblem) {
+        let scalars = text.unicodeScalars
+        let parser: Parser
         let node: Node?
         do {
-            let scalars = text.unicodeScalars
-            node = try Yams.compose(yaml: String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]))
+            parser = try Parser(yaml: String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]))
+            node = try parser.singleRoot()
         } catch {
             throw Self.problem(error, in: file)
         }
+        // The nodes' anchors belong to the parser.
+        defer { withExtendedLifetime(parser) {} }
         guard let node, node.null == nil else {
             self.init(file: file, pairs: [], position: (1, 1))
             return
@@ -175,6 +179,11 @@ public indirect enum YAMLValue: Sendable {
     init(_ node: Node, file: String) throws(YAMLProblem) {
         let mark = node.mark
         let place = YAMLScalar(text: node.string ?? "", line: mark?.line ?? 0, column: mark?.column ?? 0)
+        // An alias comes as the node that it stands for: ten lines of them would be a million values.
+        guard node.anchor == nil else {
+            throw YAMLProblem(
+                file: file, line: place.line, column: place.column, text: "anchors and aliases are not used here; write the value out")
+        }
         switch node {
         case .scalar: self = .scalar(place)
         case .sequence(let items):
