@@ -61,6 +61,9 @@ extension Pollution {
         Pollution("UTF-16 with byte-order mark", [0xFF, 0xFE] + clean.utf8.flatMap { [$0, 0] }, "refused: utf16"),
         Pollution("UTF-16 without a mark", clean.utf8.flatMap { [$0, 0] }, "refused: utf16"),
         Pollution("zero byte in a cell", lines(header, rowA, "LEEB,Bo\0b Lee,Y,Mailbox,Create,LEEB,"), "LEEA=Ann Lee, invalid 3:2"),
+        Pollution(
+            "zero byte in a column name", lines(header.replacingOccurrences(of: "Comment", with: "Com\0ment"), rowA, rowB),
+            "refused 1:7: wrongColumn"),
         Pollution("zero bytes behind the end", clean + "\0\0\0", "LEEA=Ann Lee, LEEB=Bob Lee, invalid 4:2"),
         Pollution(
             "bytes of no code page",
