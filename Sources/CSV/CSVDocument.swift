@@ -61,6 +61,11 @@ public struct CSVDocument: Sendable {
     /// The physical line on which the record starts, from 1.
     public func line(ofRecord record: Int) -> Int { Int(records[record].line) }
 
+    /// Whether a cell of the record may have quotes round a line end. No other than such a record and the last one is said to. Costs nothing.
+    public func mayHoldLineEnd(record: Int) -> Bool {
+        record + 1 == records.count || records[record + 1].line - records[record].line > 1
+    }
+
     /// How many cells the record has; 1 for an empty line.
     public func cellCount(ofRecord record: Int) -> Int { cellIndices(ofRecord: record).count }
 

@@ -29,7 +29,7 @@ public struct CodePage: Sendable {
 
     /// The code page of that name: any that iconv knows, a number (`1252`, `850`, `28591`, `65001`), or `ansi`, `oem`, `dos`.
     ///
-    /// Costs some 300 conversions. Names compare without case.
+    /// Costs a few conversions, or some 300 where single bytes have no meaning. Names compare without case.
     /// - Throws: `CodePageError` with `.unknownName` or `.notASCII`.
     public init(named given: some StringProtocol) throws(CodePageError) {
         let name = Self.canonicalName(String(given))
@@ -85,16 +85,26 @@ struct SingleByteTable: Sendable {
     let bytes: [Unicode.Scalar: UInt8]
 
     init(decoder: Iconv) {
-        scalars = (UInt8.min...UInt8.max).map { byte in
-            guard case .converted(let utf8) = decoder.convert([byte]) else { return nil }
-            let text = String(decoding: utf8, as: UTF8.self).unicodeScalars
-            return text.count == 1 ? text.first : nil
-        }
+        let (lower, upper) = ((UInt8(0)..<128).map { $0 }, (UInt8(128)...255).map { $0 })
+        scalars = Self.scalars(of: lower, decoder) + Self.scalars(of: upper, decoder)
         var bytes: [Unicode.Scalar: UInt8] = [:]
         for (byte, scalar) in scalars.enumerated() {
             if let scalar, bytes[scalar] == nil { bytes[scalar] = UInt8(byte) }
         }
         self.bytes = bytes
+    }
+
+    /// What each byte means by itself: all at once where all of them mean something, which takes a hundredth of the time.
+    private static func scalars(of bytes: [UInt8], _ decoder: Iconv) -> [Unicode.Scalar?] {
+        if case .converted(let utf8) = decoder.convert(bytes[...]) {
+            let scalars = String(decoding: utf8, as: UTF8.self).unicodeScalars
+            if scalars.count == bytes.count { return Array(scalars) }
+        }
+        return bytes.map { byte in
+            guard case .converted(let utf8) = decoder.convert([byte]) else { return nil }
+            let scalars = String(decoding: utf8, as: UTF8.self).unicodeScalars
+            return scalars.count == 1 ? scalars.first : nil
+        }
     }
 
     /// Whether the bytes 0 to 127 mean what they mean in ASCII.

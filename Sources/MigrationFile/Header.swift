@@ -18,6 +18,7 @@ struct Header {
     ) throws(MigrationFileError) {
         let reader = Reader(document: document, kind: kind, codePage: codePage, file: file)
         self.kind = kind
+        try reader.refuseMisplacedQuotes()
         names = try reader.names()
         try reader.checkLeading(names)
         places = try reader.places(names)
@@ -47,10 +48,23 @@ struct Header {
         let codePage: CodePage
         let file: String
 
+        /// A row with one is a row that waits; without a header there are no rows.
+        func refuseMisplacedQuotes() throws(MigrationFileError) {
+            guard let misuse = document.misuses.first, misuse.record == 0 else { return }
+            throw error(
+                .wrongColumn, misuse.column - 1,
+                "a quote stands where none may stand in this column's name (event 220); double the quotes inside and put the whole name in quotes"
+            )
+        }
+
         func names() throws(MigrationFileError) -> [String] {
             var names: [String] = []
             for column in 0..<document.cellCount(ofRecord: 0) {
                 let name: String
+                if document.content(record: 0, column: column).contains(0) {
+                    throw self.error(
+                        .wrongColumn, column, "the column's name holds a zero byte; take it out, the importer would cut the text there")
+                }
                 do { name = try codePage.decode(document.content(record: 0, column: column)) } catch {
                     throw self.error(.wrongColumn, column, "the column's name cannot be read, for \(error); name the right code page")
                 }

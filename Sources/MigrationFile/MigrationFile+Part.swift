@@ -10,12 +10,12 @@ extension MigrationFile {
         return bytes
     }
 
-    /// Bytes made from this file, read in the same code page and dialect.
+    /// Bytes made from this file, read in the same code page and dialect. That they are a user list is known, whatever a part of it looks like.
     /// - Throws: as ``read(bytes:name:file:options:)``.
     public func reread(_ bytes: [UInt8]) throws(MigrationFileError) -> MigrationFile {
         let dialect = document.dialect
         let choice = DialectChoice(
             separator: dialect.separator, quote: dialect.quote.map { .byte($0) } ?? .absent, lineEnd: document.acceptedLineEnd)
-        return try Self.read(bytes: bytes, name: name, options: ReadOptions(kind: kind, encoding: encoding.codePage.name, dialect: choice))
+        return try Self.list(in: bytes, name: name, options: ReadOptions(kind: kind, encoding: encoding.codePage.name, dialect: choice))
     }
 }

@@ -45,13 +45,19 @@ public struct MigrationFile: Sendable {
     public static func read(
         bytes: [UInt8], name: String, file: Int = 0, options: ReadOptions = ReadOptions()
     ) throws(MigrationFileError) -> MigrationFile {
-        let foreign = ForeignFile(bytes: bytes, name: name, kind: options.kind)
-        if let refusal = foreign.refusalByMagic { throw refusal }
+        if let refusal = ForeignFile(bytes: bytes, name: name, kind: options.kind).refusalByMagic { throw refusal }
+        return try list(in: bytes, name: name, file: file, options: options)
+    }
+
+    /// Reads what is text, and none of the files that are not.
+    static func list(in bytes: [UInt8], name: String, file: Int = 0, options: ReadOptions) throws(MigrationFileError) -> MigrationFile {
         guard bytes.count < UInt32.max else {
             throw MigrationFileError(.tooLarge, file: name, reason: "the file has \(bytes.count) bytes, expected less than 4 GiB; split it")
         }
         let kinds = options.kind.map { [$0] } ?? ListKindReader.shippedKinds
-        guard let place = HeaderSearch(bytes, kinds: kinds, told: options.dialect) else { throw foreign.refusalWithoutHeader }
+        guard let place = HeaderSearch(bytes, kinds: kinds, told: options.dialect) else {
+            throw ForeignFile(bytes: bytes, name: name, kind: options.kind).refusalWithoutHeader
+        }
         let encoding = try encoding(of: bytes, name: name, told: options.encoding)
         let document = CSVDocument(bytes: bytes, start: place.offset, line: place.line, choice: options.dialect)
         try refuseOpenQuote(document, name: name)

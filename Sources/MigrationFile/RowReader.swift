@@ -130,6 +130,7 @@ struct RowReader {
             note(found.line, found.column, "\(what) (event 220); double the quotes inside and put the whole cell in quotes")
             misuse += 1
         }
+        noteSwallowedRows(record, line: line)
         let (count, expected) = (record.cellCount, header.names.count)
         guard count != expected else { return }
         let hint =
@@ -137,6 +138,22 @@ struct RowReader {
         note(
             line, min(count, expected) + 1,
             "the row has \(count) field\(count == 1 ? "" : "s"), expected \(expected) as in the header (event 291); \(hint)")
+    }
+
+    /// Two quotes that open and close in different rows make one cell of all that stands between them, and a row of as many fields as it should
+    /// have: the rows between would be missing, and nothing would say so. Such a cell has a line end, and at least as many separators as a row.
+    private mutating func noteSwallowedRows(_ record: CSVRecord, line: Int) {
+        guard document.mayHoldLineEnd(record: record.number) else { return }
+        for column in 0..<record.cellCount {
+            let raw = document.bytes[document.range(ofRecord: record.number, column: column)]
+            guard raw.contains(where: { $0 == 0x0A || $0 == 0x0D }) else { continue }
+            let separators = raw.count { $0 == document.dialect.separator }
+            guard separators >= header.names.count - 1 else { continue }
+            note(
+                line, column + 1,
+                "this cell takes the lines below in, up to the next quote, and holds as many separators as a whole row; "
+                    + "close the quote where the value ends, or double it")
+        }
     }
 
     private mutating func noteUnreadableCells(_ record: CSVRecord, line: Int) {

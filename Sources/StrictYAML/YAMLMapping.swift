@@ -25,13 +25,20 @@ public struct YAMLMapping: Sendable {
 
     /// Reads a file's text; a byte order mark before it does not count. An empty file is an empty mapping. Throws a `YAMLProblem` for anything that is not YAML or not a mapping.
     public init(parsing text: String, file: String) throws(YAMLProblem) {
+        let scalars = text.unicodeScalars.first == "\u{FEFF}" ? text.unicodeScalars.dropFirst() : text.unicodeScalars[...]
+        if let place = AliasCount.excess(in: scalars) {
+            throw YAMLProblem(file: file, line: place.line, column: place.column, text: Self.noAliases)
+        }
+        let parser: Parser
         let node: Node?
         do {
-            let scalars = text.unicodeScalars
-            node = try Yams.compose(yaml: String(scalars.first == "\u{FEFF}" ? scalars.dropFirst() : scalars[...]))
+            parser = try Parser(yaml: String(scalars))
+            node = try parser.singleRoot()
         } catch {
             throw Self.problem(error, in: file)
         }
+        // The nodes' anchors belong to the parser.
+        defer { withExtendedLifetime(parser) {} }
         guard let node, node.null == nil else {
             self.init(file: file, pairs: [], position: (1, 1))
             return
@@ -48,6 +55,8 @@ public struct YAMLMapping: Sendable {
         self.pairs = pairs
         self.position = position
     }
+
+    static let noAliases = "anchors and aliases are not used here; write the value out"
 
     private static func problem(_ error: any Error, in file: String) -> YAMLProblem {
         switch error {
@@ -175,6 +184,10 @@ public indirect enum YAMLValue: Sendable {
     init(_ node: Node, file: String) throws(YAMLProblem) {
         let mark = node.mark
         let place = YAMLScalar(text: node.string ?? "", line: mark?.line ?? 0, column: mark?.column ?? 0)
+        // An alias comes as the node that it stands for: ten lines of them would be a million values.
+        guard node.anchor == nil else {
+            throw YAMLProblem(file: file, line: place.line, column: place.column, text: YAMLMapping.noAliases)
+        }
         switch node {
         case .scalar: self = .scalar(place)
         case .sequence(let items):
@@ -191,7 +204,7 @@ public indirect enum YAMLValue: Sendable {
             }
             self = .mapping(YAMLMapping(file: file, pairs: pairs, position: (place.line, place.column)))
         case .alias:
-            throw YAMLProblem(file: file, line: place.line, column: place.column, text: "aliases are not used here; write the value out")
+            throw YAMLProblem(file: file, line: place.line, column: place.column, text: YAMLMapping.noAliases)
         }
     }
 

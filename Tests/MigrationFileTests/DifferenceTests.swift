@@ -59,6 +59,15 @@ struct DifferenceTests {
         let part = try file.reread(file.part([0, 4]))
         #expect(part.rows.map(\.mailboxName) == ["A", "E"] && part.preamble == ["preamble", "more"])
     }
+
+    @Test("A part is read as a list, also where it looks like UTF-16")
+    func zeros() throws {
+        let zeros = String(repeating: "\0", count: 400)
+        let file = try UserList.read(
+            UserList.text(
+                "A,\(String(repeating: "a", count: 600)),Y,Mailbox,Create,A,Ann,,,", "B,\(zeros),Y,Mailbox,Create,B,Bob,,,"))
+        #expect(try file.reread(file.part([1])).rows.map(\.mailboxName) == ["B"])
+    }
 }
 
 extension String {

@@ -218,6 +218,29 @@ struct YAMLProblemTests {
         #expect(refusal(of: text)?.contains("this is not YAML") == true, "\(refusal(of: text) ?? "taken")")
     }
 
+    @Test(
+        "Anchors and aliases, with the place of what is named",
+        arguments: [("a: &x 1\nb: *x", "1:4"), ("a: 1\nb: &x [c]", "2:4"), ("a: {b: &x {c: d}}\ne: *x", "1:8"), ("&x a: 1\nb: *x", "1:1")])
+    func anchors(_ text: String, _ place: String) {
+        #expect(refusal(of: text) == "x.yaml:\(place): anchors and aliases are not used here; write the value out")
+    }
+
+    /// Each line holds the one before it twenty times.
+    @Test("A few lines of aliases do not become a million values", .timeLimit(.minutes(1)))
+    func manyAliases() {
+        let lines = (1...12).map { "a\($0): &a\($0) [" + Array(repeating: "*a\($0 - 1)", count: 20).joined(separator: ",") + "]" }
+        let text = (["a0: &a0 x"] + lines).joined(separator: "\n")
+        #expect(refusal(of: text) == "x.yaml:2:10: anchors and aliases are not used here; write the value out")
+        #expect(refusal(of: text + "\n? *a12\n: x")?.contains("aliases are not used here") == true)
+    }
+
+    @Test("Stars and ampersands within a value are no aliases")
+    func stars() {
+        let line = "(&(cn=*)(sn=* *)) R & D, AT&T *once *twice"
+        let text = (1...30).map { "k\($0): '\(line)'\nl\($0): see \(line)" }.joined(separator: "\n")
+        #expect(refusal(of: text) == nil)
+    }
+
     @Test("Nesting without end does not end the program")
     func deepNesting() {
         #expect(refusal(of: String(repeating: "[", count: 100_000)) != nil)
