@@ -34,7 +34,8 @@ struct ExportInput {
             // Of entries that stand there twice, one may be no recipient any more.
             if !read.snapshot.proof.remarks.contains(where: { $0.contains("counts once") }) {
                 for recipient in recipients where !recipient.dn.isEmpty {
-                    demand(again[recipient.dn]?.directoryName == recipient.directoryName, "\(recipient.dn) was read, and is not found again")
+                    demand(
+                        again[recipient.dn]?.directoryName == recipient.directoryName, "\(recipient.dn) was read, and is not found again")
                 }
             }
             if let dn = dns.first(where: { !$0.isEmpty }) {

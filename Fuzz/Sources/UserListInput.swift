@@ -60,7 +60,9 @@ struct UserListInput {
         }
         for (row, name) in zip(result.rows, names) { demand(row.commonName.utf8.elementsEqual(name.utf8), "another name") }
         for (row, before) in zip(result.rows, file.rows) {
-            demand(row.mailboxName == before.mailboxName && row.fullName == before.fullName && row.addresses == before.addresses, "another row")
+            demand(
+                row.mailboxName == before.mailboxName && row.fullName == before.fullName && row.addresses == before.addresses, "another row"
+            )
         }
         for hunk in file.difference(to: result) { demand(!hunk.lines.isEmpty, "an empty difference") }
     }

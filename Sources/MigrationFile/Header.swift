@@ -54,7 +54,8 @@ struct Header {
             for column in 0..<document.cellCount(ofRecord: 0) {
                 let name: String
                 if document.content(record: 0, column: column).contains(0) {
-                    throw self.error(.wrongColumn, column, "the column's name holds a zero byte; take it out, the importer would cut the text there")
+                    throw self.error(
+                        .wrongColumn, column, "the column's name holds a zero byte; take it out, the importer would cut the text there")
                 }
                 do { name = try codePage.decode(document.content(record: 0, column: column)) } catch {
                     throw self.error(.wrongColumn, column, "the column's name cannot be read, for \(error); name the right code page")

@@ -52,7 +52,9 @@ public struct MigrationFile: Sendable {
         guard bytes.count < UInt32.max else {
             throw MigrationFileError(.tooLarge, file: name, reason: "the file has \(bytes.count) bytes, expected less than 4 GiB; split it")
         }
-        guard let place = HeaderSearch(bytes, told: options.dialect) else { throw ForeignFile(bytes: bytes, name: name).refusalWithoutHeader }
+        guard let place = HeaderSearch(bytes, told: options.dialect) else {
+            throw ForeignFile(bytes: bytes, name: name).refusalWithoutHeader
+        }
         let encoding = try encoding(of: bytes, name: name, told: options.encoding)
         let document = CSVDocument(bytes: bytes, start: place.offset, line: place.line, choice: options.dialect)
         try refuseOpenQuote(document, name: name)

@@ -24,7 +24,11 @@ enum AliasCount {
         return hasAnchor && aliases > limit ? first : nil
     }
 
-    private static func endsName(_ scalar: Unicode.Scalar) -> Bool { beginsValue(scalar) || scalar == "]" || scalar == "}" || scalar == ")" }
+    private static func endsName(_ scalar: Unicode.Scalar) -> Bool {
+        beginsValue(scalar) || scalar == "]" || scalar == "}" || scalar == ")"
+    }
 
-    private static func beginsValue(_ scalar: Unicode.Scalar) -> Bool { scalar.properties.isWhitespace || "[{,:".unicodeScalars.contains(scalar) }
+    private static func beginsValue(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isWhitespace || "[{,:".unicodeScalars.contains(scalar)
+    }
 }
