@@ -105,3 +105,12 @@ let package = Package(
 
 // One suite by itself, optimized: Benchmarks/laws/run. (The optimizer of Swift 6.3.1 ends in an assertion over LDAPClientTests.)
 if let only = Context.environment["LDAP_RECONCILE_ONLY_TESTS"] { package.targets.removeAll { $0.type == .test && $0.name != only } }
+
+// The readers under libFuzzer: scripts/fuzz. Needs the sanitizer that only that script asks for.
+if Context.environment["LDAP_RECONCILE_FUZZ_BUILD"] != nil {
+    package.targets += [
+        .executableTarget(
+            name: "fuzz", dependencies: ["CSV", "MigrationFile", "DirectorySource", "PlanFormat", "Reporting", "Records", "StrictYAML"], path: "Fuzz/Sources",
+            swiftSettings: strict),
+    ]
+}

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What bytes mean as text: a code page, strict both ways. A byte that is not of the code page and a character that it
 /// cannot hold are answers with a position, never a substitute.
 ///
@@ -29,12 +31,16 @@ public struct CodePage: Sendable {
 
     /// The code page of that name: any that iconv knows, a number (`1252`, `850`, `28591`, `65001`), or `ansi`, `oem`, `dos`.
     ///
-    /// Costs a few conversions, or some 300 where single bytes have no meaning. Names compare without case.
+    /// Costs a few conversions, or some 300 where single bytes have no meaning, and nothing the second time. Names compare without case.
     /// - Throws: `CodePageError` with `.unknownName` or `.notASCII`.
     public init(named given: some StringProtocol) throws(CodePageError) {
         let name = Self.canonicalName(String(given))
         if name == "UTF-8" {
             self = .utf8
+            return
+        }
+        if let known = Self.made.withLock({ $0[name] }) {
+            self = known
             return
         }
         // A slash would let //TRANSLIT and //IGNORE in, and with them substitutes.
@@ -44,7 +50,11 @@ public struct CodePage: Sendable {
         let table = SingleByteTable(decoder: decoder)
         guard table.holdsASCII else { throw CodePageError(code: .notASCII, codePage: name) }
         self.init(name: name, method: Self.isMultiByte(decoder) ? .iconv : .table(table))
+        Self.made.withLock { [self] in $0[name] = self }
     }
+
+    /// The code pages that were asked for, by name: a run reads its lists in one or two, again and again.
+    private static let made = Mutex<[String: CodePage]>([:])
 
     /// The name that the usual aliases stand for; another name as it is.
     static func canonicalName(_ given: String) -> String {

@@ -168,7 +168,7 @@ public struct LDIFDirectory: DirectorySource {
         guard descriptor >= 0 else { throw fail() }
         defer { close(descriptor) }
         var bytes: [UInt8] = []
-        var block = [UInt8](repeating: 0, count: 1 << 20)
+        var block = [UInt8](repeating: 0, count: 1 << 16)
         while true {
             let count = Glibc.read(descriptor, &block, block.count)
             if count < 0 && errno == EINTR { continue }

@@ -109,7 +109,17 @@ struct Header {
         }
 
         func checkRequired(_ names: [String], _ places: [ListKind.Field: [Int]]) throws(MigrationFileError) {
-            for field in kind.required where places[field] == nil {
+            let written = kind.writes.map(\.field)
+            var taken: [Int: ListKind.Field] = [:]
+            for field in written {
+                guard let place = places[field]?.first else { continue }
+                guard let other = taken.updateValue(field, forKey: place) else { continue }
+                throw error(
+                    .duplicateColumn, place,
+                    "the column \(names[place]) is both \(other.rawValue) and \(field.rawValue) in a file of the kind \(kind.name), and both are written; give each a column"
+                )
+            }
+            for field in kind.required + [.mailboxName] + written.filter({ $0 != .mode }) where places[field] == nil {
                 let others = (kind.columns[field] ?? []).dropFirst().joined(separator: ", ")
                 let isWritten = kind.writes.contains { $0.field == field }
                 throw error(
@@ -119,14 +129,22 @@ struct Header {
             }
         }
 
+        private func refuseSecret(_ name: String, _ use: String) throws(MigrationFileError) {
+            guard kind.isSecret(name) else { return }
+            throw error(
+                .wrongColumn, nil, "the column \(name) is secret in a file of the kind \(kind.name), so it cannot \(use); name another one")
+        }
+
         func keyPlace(_ name: String?, in names: [String]) throws(MigrationFileError) -> Int? {
             guard let name else { return nil }
+            try refuseSecret(name, "be the unique key")
             if let place = names.firstIndex(where: { $0.trimmed.lowercased() == name.lowercased() }) { return place }
             throw error(.missingColumn, nil, "there is no column \(name), which was named as the unique key; correct the setting")
         }
 
         /// The cell of a column whose cells become empty.
         func blankedPlace(_ name: String, in names: [String], _ places: [ListKind.Field: [Int]]) throws(MigrationFileError) -> Int {
+            try refuseSecret(name, "be blanked, which a plan would show")
             let field = kind.columns.first { field, names in
                 places[field] != nil && names.contains { $0.lowercased() == name.trimmed.lowercased() }
             }

@@ -54,6 +54,9 @@ extension MigrationFile {
     /// The bytes of a record, secret cells apart: those come as stars.
     private func shown(_ record: Int, of document: CSVDocument) -> ArraySlice<UInt8> {
         let range = document.range(ofRecord: record)
+        if record > 0, !kind.secretColumns.isEmpty, document.cellCount(ofRecord: record) != columns.count {
+            return Array("***".utf8)[...] + lineEnd(of: record, in: document)
+        }
         let secrets = record == 0 ? [] : (0..<document.cellCount(ofRecord: record)).filter(header.isSecret)
         if secrets.isEmpty { return document.bytes[range] }
         var bytes: [UInt8] = []
@@ -64,6 +67,11 @@ extension MigrationFile {
             start = cell.upperBound
         }
         return (bytes + document.bytes[start..<range.upperBound])[...]
+    }
+
+    private func lineEnd(of record: Int, in document: CSVDocument) -> ArraySlice<UInt8> {
+        let raw = document.bytes[document.range(ofRecord: record)]
+        return raw.suffix(raw.reversed().prefix { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }.count)
     }
 
     private func text(of bytes: ArraySlice<UInt8>) -> String {

@@ -22,8 +22,11 @@ extension MigrationFile {
             for column in shared {
                 let (was, now) = (written.shown(row: there, column: column.there), shown(row: place, column: column.here))
                 if was.isExactly(now) { continue }
+                let isSecret = header.isSecret(column.here) || written.header.isSecret(column.there)
                 differences.cells.append(
-                    .init(line: row.line, mailboxName: row.mailboxName, column: columns[column.here], written: was, found: now))
+                    .init(
+                        line: row.line, mailboxName: row.mailboxName, column: columns[column.here], written: isSecret ? "***" : was,
+                        found: isSecret ? "***" : now))
             }
         }
         let gone = left.values.joined().sorted().map { written.rows[$0] }

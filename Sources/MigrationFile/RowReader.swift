@@ -54,6 +54,11 @@ struct RowReader {
         let before = problems.count
         noteShape(record, line: line)
         noteUnreadableCells(record, line: line)
+        // What stands in a column's place may be a secret where cells are missing or too many.
+        guard record.cellCount == header.names.count || header.kind.secretColumns.isEmpty else {
+            return MigrationRow(
+                file: file, number: rowNumber, line: line, mailboxName: "", fullName: "", mode: .update, problem: problems[before])
+        }
         let mailboxName = text(record, places.mailboxName)
         let fullName = fullName(record)
         let modeText = text(record, places.mode)
@@ -118,7 +123,7 @@ struct RowReader {
     /// The cell's text, shared with another cell's when the two are spelled alike.
     private func text(_ record: CSVRecord, _ column: Int?, ifLike other: Int?, _ known: String) -> String {
         guard let column, column < record.cellCount else { return "" }
-        if let other, document.isSpelledAlike(record, column: column, other) { return known }
+        if let other, other < record.cellCount, document.isSpelledAlike(record, column: column, other) { return known }
         return text(record, column)
     }
 

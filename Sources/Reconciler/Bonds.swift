@@ -140,7 +140,7 @@ struct Bonds: Sendable {
     /// The bond, likely where nobody else reaches for the same.
     private static func raised(_ bond: Bond, _ row: Int, _ scene: Scene, _ reach: Reach, among bonds: some Collection<Bond>) -> Bond {
         guard bond.strength < .likely, scene.isMailbox[bond.recipient], Strength.isSupported(bond.facts),
-            reach.isAlone(row, bond, among: bonds)
+            reach.isAlone(row, bond, among: bonds, scene)
         else { return bond }
         if Pair(RowView(scene, row: row), recipient: bond.recipient).hasNearName {
             var facts = bond.facts

@@ -10,6 +10,9 @@ struct Habits {
     /// From this share on a form rules its container, so that a name of another form is an exception.
     private static let ruling = 0.5
 
+    /// The place of names that no known form makes, behind those of the forms.
+    private static let other = 7
+
     /// For each container the forms that are habits there; `nil` where none rules, or too few mailboxes are known.
     private var usual: [ShortNameForms?] = []
     /// For each container how many mailboxes were counted, and how many of their names each form makes.
@@ -27,6 +30,7 @@ struct Habits {
             let container = Int(tree.containers[mailbox])
             named[container] += 1
             for bit in 0..<8 where forms.rawValue & 1 << UInt8(bit) != 0 { counts[container * 8 + bit] += 1 }
+            if forms.isEmpty { counts[container * 8 + Self.other] += 1 }
         }
         // What stands below a container counts there, too. Containers stand behind those above them.
         for container in tree.names.indices.reversed() {
@@ -41,7 +45,7 @@ struct Habits {
                 usual.append(usual[above])
                 counted.append(counted[above])
             } else {
-                usual.append(Self.usual(Int(named[container]), counts[(container * 8)..<(container * 8 + 8)]))
+                usual.append(Self.usual(Int(named[container]), counts[(container * 8)..<(container * 8 + Self.other)]))
                 counted.append(Int32(container))
             }
         }
@@ -60,11 +64,12 @@ struct Habits {
         return forms.isDisjoint(with: usual)
     }
 
-    /// How often a short name of the container is made by one of these forms, the most usual of them, from 0 to 1; as if eight more had been counted
+    /// How often a short name of the container is made by one of these forms, the most usual of them, or, where there is none, by no known one; from 0 to 1, as if eight more had been counted
     /// that `usual` says.
     func share(of forms: ShortNameForms, container: Int, usual: Double) -> Double {
         let place = Int(counted[container])
-        var most: Int32 = 0
+        // A habit that is not known here is one all the same.
+        var most = forms.isEmpty ? counts[place * 8 + Self.other] : 0
         for bit in 0..<8 where forms.rawValue & 1 << UInt8(bit) != 0 { most = max(most, counts[place * 8 + bit]) }
         return (Double(most) + 8 * usual) / Double(named[place] + 8)
     }

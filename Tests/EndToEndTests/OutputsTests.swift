@@ -133,6 +133,12 @@ struct OutputsTests {
         expectRefusal(try apply("--control-file", "import.ctl", "--replace"), status: 73, saying: ["another kind of file"])
         expectRefusal(try apply("--rejects", "users.corrected.csv"), status: 64, saying: ["have one name. Nothing was written"])
         expectRefusal(try apply("--rejects", "users.csv"), status: 64, saying: ["have one name"])
+        for same in [
+            "./users.corrected.csv", "../\(work.folder.path.split(separator: "/").last ?? "")/users.csv",
+            "users.corrected.csv.applied.jsonl",
+        ] {
+            expectRefusal(try apply("--rejects", same, "--replace"), status: 64, saying: ["have one name"])
+        }
         expectRefusal(try apply("--rejects", ""), status: 64, saying: ["--rejects is empty"])
         #expect(try work.newFiles() == before)
         #expect(try apply("--control-file", "other.ctl").status == 3)

@@ -74,6 +74,42 @@ import Testing
         #expect(problem?.description.contains(message) == true, "\(problem?.description ?? "")")
     }
 
+    @Test("A row with fields missing or too many is invalid and no more, and a secret stays one")
+    func raggedRows() throws {
+        let list = "Obj-Class,Common-Name,Display-Name,Mail-nickname\r\nMailbox,HOLLOWAYM,Margaret Holloway\r\n"
+        let short = try UserList.read(list)
+        #expect(short.rows[0].problem != nil && short.rows[0].commonName == "HOLLOWAYM")
+        let text = "EmailAddress,UserName,Password\r\na@b,x,Zx9\r\nc@d,Zx9\r\ne@f,y,Zx9,Zx9\r\ng@h,z,other\r\n"
+        let file = try UserList.read(text)
+        #expect(file.rows.count == 4 && file.rows[1].mailboxName.isEmpty && file.rows[2].mailboxName.isEmpty)
+        let changes = try file.correction(forRow: 0, to: MailboxValues(directoryName: "x", mail: "new@b"))
+        let corrected = try file.reread(file.corrected([RowCorrection(row: 1, changes: changes)]))
+        #expect(!"\(file.difference(to: corrected))".contains("Zx9"))
+        let other = try file.reread(Array(text.replacing(",x,Zx9", with: ",x,Qq7").utf8))
+        let said = "\(other.differences(from: file))"
+        #expect(said.contains("Password") && !said.contains("Zx9") && !said.contains("Qq7"))
+        for options in [ReadOptions(keyColumn: "password"), ReadOptions(blankedColumns: ["Password"])] {
+            let error = #expect(throws: MigrationFileError.self) { try UserList.read(text, options: options) }
+            #expect(error?.description.contains("is secret in a file of the kind exchange-online-imap") == true)
+        }
+    }
+
+    @Test("A column that is written has to be there, and is one field's alone")
+    func writtenColumns() throws {
+        let kind = try ListKindReader.kind(parsing: Self.own, file: "hr.yaml")
+        for (text, message) in [
+            ("PersNo,PIN,First,Last,Address,Target\r\n1,2,A,B,C,D\r\n", "there is no column Login"),
+            ("PersNo,PIN,Login,First,Last,Target\r\n1,2,A,B,C,D\r\n", "there is no column NewAddress (or Address), which the correction"),
+        ] {
+            let error = #expect(throws: MigrationFileError.self) { try UserList.read(text, options: ReadOptions(kind: kind)) }
+            #expect(error?.description.contains(message) == true, "\(error?.description ?? "")")
+        }
+        let twice = try ListKindReader.kind(parsing: Self.own.replacing("commonName: Target", with: "commonName: Address"), file: "hr.yaml")
+        let text = "PersNo,PIN,Login,First,Last,Address\r\n1,2,A,B,C,D\r\n"
+        let error = #expect(throws: MigrationFileError.self) { try UserList.read(text, options: ReadOptions(kind: twice)) }
+        #expect(error?.description.contains("the column Address is both commonName and mail") == true)
+    }
+
     @Test("Directory import: either vocabulary, a full name from its parts, Mode only where it is")
     func directoryImport() throws {
         let file = try UserList.read("Obj-Class,Directory Name,First Name,Last name,Alias Name\r\nMailbox,JS,John,Smith,jsmith\r\n")

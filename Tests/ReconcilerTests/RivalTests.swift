@@ -119,6 +119,27 @@ struct RivalTests {
         if isRow { #expect(decisions[9].situation != .certain, "\(decisions[9].reason)") }
     }
 
+    @Test(
+        "A short name that the mailbox's own names do not make, or with a number, tells of somebody renamed: a rival",
+        arguments: ["HARPO", "DOROTHYM7"])
+    func shortNameThatTells(mailboxName: String) {
+        let container = "cn=Recipients,ou=BERLIN,o=Org"
+        var (rows, people): ([MigrationRow], [Recipient]) = ([], [])
+        for number in 0..<8 {
+            rows.append(row("OLD\(number)", "Anna \(word(number))", address: "CONTOSO/PO1/OLD\(number)", number: number + 1))
+            people.append(
+                mailbox("a\(number)", "Anna \(word(number))", addresses: ["MS:CONTOSO/PO1/OLD\(number)"], container: container))
+        }
+        people += (100..<120).map { mailbox("o\($0)", "Olga \(word($0))") }
+        let renamed = mailbox(mailboxName, "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: container)
+        // Nobody else's name is hers, so that she means two: this mailbox, and a stranger's.
+        let rival = row(mailboxName, "Dorothy McLemore", address: "CONTOSO/PO2/\(mailboxName)", number: 10)
+        let stranger = mailbox("dmcl", "D. McLemore", given: "D.", surname: "McLemore")
+        let own = row("MULLID", "Dorothy Mulligan", address: "CONTOSO/PO1/MULLID", number: 9)
+        let decisions = decide(rows + [own, rival], people + [renamed, stranger], settings: ReconcilerSettings(maxError: 1))
+        #expect(decisions[8].situation != .certain, "\(decisions[8].reason)")
+    }
+
     // MARK: who is shown beside whom
 
     @Test("Who shares only a short name is shown where nobody has more, and not beside somebody with the names")

@@ -46,6 +46,23 @@ struct ShortNameRateTests {
         #expect(try factor("KALO", alias: "KALO", kept: 20) < factor("KALO", alias: "KALO", kept: 5))
     }
 
+    @Test("Nothing either where the place makes them in a way of its own")
+    func unknownHabit() throws {
+        var (rows, recipients) = Self.people(kept: 0)
+        for index in rows.indices {
+            let person = recipients[index]
+            let name = person.surname.prefix(4) + person.givenName.prefix(2)
+            rows[index].mailboxName = name.uppercased()
+            recipients[index] = mailbox(
+                String(name), person.displayName, given: person.givenName, surname: person.surname,
+                addresses: ["MS:CONTOSO/PO1/\(name)"])
+            rows[index].addresses = [MailAddress(type: "MIGRATE", value: "MS:CONTOSO/PO1/\(name)")]
+        }
+        let one = row("LOREKA", "Karla Lorenz", address: "CONTOSO/PO1/LOREKA", number: rows.count + 1)
+        let decisions = decide(rows + [one], recipients + [mailbox("LoreKa", "Karla Lorenz", given: "Karla", surname: "Lorenz")])
+        #expect(decisions.last?.factors.first { $0.name == .shortNames }?.value ?? 1 > 0.8, "\(decisions.last?.factors ?? [])")
+    }
+
     @Test("Another short name speaks against where people kept theirs, and where nobody did it says nothing")
     func otherName() throws {
         #expect(try factor("KALO", alias: "Karla.Lorenz", kept: 36) > 1)

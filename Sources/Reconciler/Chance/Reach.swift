@@ -11,15 +11,15 @@ struct Reach: Sendable {
     private var isHeld: [Bool]
     /// For each recipient, how many unsettled rows reach for it.
     private var claims: [Int32]
-    /// The same, counting only rows that reach for it by a name.
-    private var claimsByName: [Int32]
+    /// The same, counting only rows of which something tells that they may mean it.
+    private var tellingClaims: [Int32]
 
     /// `bonds` have their chances.
     init(_ scene: Scene, _ bonds: Bonds) {
         settled = Array(repeating: -1, count: scene.rows.count)
         isHeld = Array(repeating: false, count: scene.recipients.count)
         claims = Array(repeating: 0, count: scene.recipients.count)
-        claimsByName = claims
+        tellingClaims = claims
         var holders = claims
         for row in scene.rows.indices {
             guard let bond = Self.settling(bonds[row], maxError: scene.settings.maxError) else { continue }
@@ -37,7 +37,7 @@ struct Reach: Sendable {
             let hasOwn = bonds[row].contains { Self.isNamed($0) && named[$0.recipient] == 1 && !isHeld[$0.recipient] }
             for bond in bonds[row] where Self.reaches(bond) && (!hasOwn || Self.isNamed(bond)) {
                 claims[bond.recipient] += 1
-                if Self.isByName(bond) { claimsByName[bond.recipient] += 1 }
+                if Self.tells(bond, row, scene) { tellingClaims[bond.recipient] += 1 }
             }
         }
     }
@@ -58,20 +58,28 @@ struct Reach: Sendable {
     /// Whether the facts make somebody a rival: something agrees, and the given names do not differ.
     private static func reaches(_ bond: Bond) -> Bool { bond.strength >= .weak && !bond.facts.has(.otherGivenName) }
 
-    /// Whether a name is behind it, and not only a short name beside a given name: DOROTHYM is Dorothy McLemore's mailbox name and Dorothy Mulligan's alias.
-    private static func isByName(_ bond: Bond) -> Bool {
-        !bond.facts.isDisjoint(
-            with: Facts.wholeNames.union(Facts(.initialAndSurname, .surname, .misspeltName, .sharedWord, .formerMailboxName)))
+    /// Whether it says something of the person: a name, or a short name that is not made of the recipient's own names (HARPO7 on Dorothy Mulligan's mailbox,
+    /// who may have been called Harpo), or has a number. DOROTHYM is Dorothy McLemore's mailbox name and Dorothy Mulligan's alias, and says nothing.
+    private static func tells(_ bond: Bond, _ row: Int, _ scene: Scene) -> Bool {
+        let names = Facts.wholeNames.union(
+            Facts(.initialAndSurname, .surname, .misspeltName, .sharedWord, .formerMailboxName)
+        ).union(Facts(.carriedOver))
+        if !bond.facts.isDisjoint(with: names) { return true }
+        if let last = scene.rows[row].mailboxName.utf8.last, last &- UInt8(ascii: "0") <= 9 { return true }
+        guard scene.rowNames[row].readings.places.contains(where: { scene.rowReadings[$0].wholeName != 0 }) else { return true }
+        let own = scene.recipientNames[bond.recipient]
+        let forms = bond.facts.has(.alias) ? own.aliasForms : own.directoryNameForms
+        return forms?.isEmpty ?? true
     }
 
-    /// Whether the row reaches for this recipient alone, and no other row does. Against a full name, those do not count who reach by a short name
-    /// alone, on either side: they would have to be somebody renamed, and the full name a stranger's besides.
-    func isAlone(_ row: Int, _ bond: Bond, among bonds: some Collection<Bond>) -> Bool {
+    /// Whether the row reaches for this recipient alone, and no other row does. Against a full name, those do not count, on either side, who reach by a
+    /// short name that the mailbox's own names make, and a given name: they would have to be somebody renamed, and the full name a stranger's besides.
+    func isAlone(_ row: Int, _ bond: Bond, among bonds: some Collection<Bond>, _ scene: Scene) -> Bool {
         guard settled[row] < 0, !isHeld[bond.recipient], Self.reaches(bond) else { return false }
         let hasFullName = bond.facts.has(.fullName)
-        guard (hasFullName ? claimsByName : claims)[bond.recipient] == 1 else { return false }
+        guard (hasFullName ? tellingClaims : claims)[bond.recipient] == 1 else { return false }
         return !bonds.contains {
-            $0.recipient != bond.recipient && Self.reaches($0) && !isHeld[$0.recipient] && (!hasFullName || Self.isByName($0))
+            $0.recipient != bond.recipient && Self.reaches($0) && !isHeld[$0.recipient] && (!hasFullName || Self.tells($0, row, scene))
         }
     }
 }

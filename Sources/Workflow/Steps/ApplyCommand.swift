@@ -28,7 +28,7 @@ public struct ApplyCommand: Sendable {
         let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         let outputs = settings.command.outputs
         if !outputs.splitsByContainer {
-            try CorrectedFile.refuse(path, replaces: settings.command.replaces)
+            try CorrectedFile.refuse(path, replaces: settings.command.replaces, kind: settings.fileKind)
             try checkJournal(of: path, like: plan.header.file)
         }
         if settings.json, settings.command.showsDifference {

@@ -3,8 +3,8 @@ internal import MigrationFile
 /// The corrected file on disk.
 enum CorrectedFile {
     /// Throws when something stands at `path` that may not be replaced, before anything is asked or written.
-    static func refuse(_ path: String, replaces: Bool) throws(Failure) {
-        if replaces { try refuseReplacingOther(path) } else { try refuseExisting(path) }
+    static func refuse(_ path: String, replaces: Bool, kind: ListKind?) throws(Failure) {
+        if replaces { try refuseReplacingOther(path, kind) } else { try refuseExisting(path, kind) }
     }
 
     /// Where a file is not to be replaced, throws when something stands at `path`, before the directory is asked: with the advice to replace it only
@@ -20,10 +20,10 @@ enum CorrectedFile {
         throw Failure(.cannotCreate, "\(path): the file exists already; \(advice)")
     }
 
-    private static func refuseExisting(_ path: String) throws(Failure) {
+    private static func refuseExisting(_ path: String, _ kind: ListKind?) throws(Failure) {
         // What is no file, or cannot be read, is told of where it is written.
         guard let bytes = try? FileReading.bytes(at: path) else { return }
-        let isList = bytes.isEmpty || (try? MigrationFile.read(bytes: bytes, name: path)) != nil
+        let isList = bytes.isEmpty || (try? MigrationFile.read(bytes: bytes, name: path, options: ReadOptions(kind: kind))) != nil
         let advice =
             isList
             ? "Choose another name with --output, or replace it with --replace; it is then kept as \(path).previous."
@@ -34,7 +34,7 @@ enum CorrectedFile {
     /// A corrected file may replace a user list, and nothing else: throws when something else stands at `path`.
     ///
     /// Other things are the plan that is applied, the file of a snapshot, a list of passwords, whatever a slip of the hand may name.
-    private static func refuseReplacingOther(_ path: String) throws(Failure) {
+    private static func refuseReplacingOther(_ path: String, _ kind: ListKind?) throws(Failure) {
         let bytes: [UInt8]
         do throws(FileAccessError) { bytes = try FileReading.bytes(at: path) } catch {
             // What cannot be replaced at all is said where it is written.
@@ -42,7 +42,7 @@ enum CorrectedFile {
             throw Failure(.cannotCreate, "The corrected file cannot take the place of what is there: \(error)")
         }
         if bytes.isEmpty { return }
-        do throws(MigrationFileError) { _ = try MigrationFile.read(bytes: bytes, name: path) } catch {
+        do throws(MigrationFileError) { _ = try MigrationFile.read(bytes: bytes, name: path, options: ReadOptions(kind: kind)) } catch {
             throw Failure(
                 .cannotCreate,
                 "The corrected file cannot be written to '\(path)': what stands there is no user list, and --replace replaces nothing else. Choose another name with --output."

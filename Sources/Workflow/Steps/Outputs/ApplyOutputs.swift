@@ -50,12 +50,7 @@ struct ApplyOutputs {
         } catch { throw Failure(error) }
         var written = Written(isWhole: !choice.splitsByContainer, name: path)
         let files = try files(bytes, &written)
-        if Set(files.map(\.path)).count < files.count || files.contains(where: { $0.path == source.path && $0.path != path }) {
-            throw Failure(
-                .usage,
-                "Two of the files to write, or one of them and the user list, have one name. Nothing was written; give each of them one of its own."
-            )
-        }
+        try refuseMeeting(files)
         for file in files { try refuse(file) }
         for file in files {
             do throws(Failure) { written.files.append(try write(file, context)) } catch {
@@ -149,9 +144,27 @@ struct ApplyOutputs {
 
     // MARK: on the disk
 
+    /// No two of the files may be one, nor one of them the user list, or a name that undo goes by.
+    private func refuseMeeting(_ files: [OutputFile]) throws(Failure) {
+        let places = files.map { PathPlace.resolved($0.path) }
+        let own = PathPlace.resolved(source.path)
+        let keeping = zip(files, places).compactMap { $0.places == nil ? nil : $1 }
+        for (index, place) in places.enumerated() {
+            let isTwice = places[..<index].contains(place) || (place == own && files[index].path != path)
+            let isKept = keeping.contains { list in
+                [".applied.jsonl", ".previous", ".undone"].contains { place.hasPrefix(list + $0) }
+            }
+            guard isTwice || isKept else { continue }
+            throw Failure(
+                .usage,
+                "\(files[index].path): two of the files to write, or one of them and the user list, or what is kept of one for undo, have one name. Nothing was written; give each of them one of its own."
+            )
+        }
+    }
+
     private func refuse(_ file: OutputFile) throws(Failure) {
         if file.mark.isEmpty {
-            try CorrectedFile.refuse(file.path, replaces: settings.command.replaces)
+            try CorrectedFile.refuse(file.path, replaces: settings.command.replaces, kind: settings.fileKind)
         } else {
             try CorrectedFile.refuse(file.path, replaces: settings.command.replaces, unlessItBeginsWith: file.mark)
         }
@@ -171,7 +184,7 @@ struct ApplyOutputs {
                 file.bytes, isCancelled: context.isCancelled,
                 makingSureOf: { () throws(FileAccessError) in
                     // The corrected file may take the source's place, and what goes beside it comes after.
-                    if file.path != path, settings.command.replaces, path == source.path { return }
+                    if file.path != path, settings.command.replaces, PathPlace.resolved(path) == PathPlace.resolved(source.path) { return }
                     found = Digest.sha256(try FileReading.bytes(at: source.path))
                     if found != source.sha256 {
                         throw FileAccessError(.changedMeanwhile, path: source.path, reason: "it was changed meanwhile")

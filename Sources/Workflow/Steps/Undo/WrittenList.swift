@@ -33,7 +33,8 @@ struct WrittenList {
 
     /// By what `now` differs.
     func verdict(on now: [UInt8]) -> Verdict {
-        let first = bytes.flatMap { ByteDifference(written: $0, found: now) }.map(DifferenceWords.sentence)
+        let hasSecrets = bytes.flatMap { Self.list($0, apply) }.map { !$0.kind.secretColumns.isEmpty } ?? false
+        let first = hasSecrets ? nil : bytes.flatMap { ByteDifference(written: $0, found: now) }.map(DifferenceWords.sentence)
         let found: MigrationFile
         do throws(MigrationFileError) {
             found = try MigrationFile.read(bytes: now, name: apply.output, options: ReadOptions(apply.spelling))
