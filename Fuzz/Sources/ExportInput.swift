@@ -8,7 +8,8 @@ struct ExportInput {
     let bytes: [UInt8]
 
     private static let profiles: [DirectoryProfile] = ProfileReader.shippedNames.compactMap { try? ProfileReader.shipped($0) }
-    /// A file without a name, in memory, written anew for each input.
+    /// A file without a name, written anew for each input. In memory: thousands a second would wear a disk and wait for it. The fuzzer runs on Linux only,
+    /// where /dev/shm is such a place.
     private static let descriptor: CInt = {
         var path = Array("/dev/shm/exportXXXXXX".utf8CString)
         let descriptor = mkstemp(&path)

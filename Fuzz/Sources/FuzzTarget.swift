@@ -8,7 +8,7 @@ enum FuzzTarget: String, CaseIterable {
     case ldif
     /// A plan: read, shown, written again.
     case plan
-    /// A profile and a configuration file.
+    /// A profile, a kind of file and a configuration file.
     case yaml
 
     /// What `LDAP_RECONCILE_FUZZ` names. No argument does, because libFuzzer starts itself again with arguments of its own.
@@ -43,5 +43,6 @@ enum FuzzTarget: String, CaseIterable {
 
 /// Ends the process where something does not hold. `precondition` would keep its text to itself in an optimized build.
 func demand(_ holds: Bool, _ text: @autoclosure () -> String) {
+    // The end of the process is how libFuzzer learns of a find.
     if !holds { fatalError(text()) }
 }

@@ -1,7 +1,8 @@
 import DirectorySource
+import MigrationFile
 import StrictYAML
 
-/// A profile of one's own, or a configuration file: every key asked for in every way, and laid over a profile.
+/// A profile or a kind of file of one's own, or a configuration file: every key asked for in every way, and laid over a profile.
 struct YAMLInput {
     let choice: UInt8
     let bytes: [UInt8]
@@ -9,7 +10,11 @@ struct YAMLInput {
     func run() {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         do {
-            if choice & 1 == 0 {
+            if choice & 3 == 2 {
+                let kind = try ListKindReader.kind(parsing: text, file: "kind.yaml")
+                let list = "A,B,C\r\n1,2,3\r\n4,5\r\n"
+                _ = try? MigrationFile.read(bytes: Array(list.utf8), name: "list.csv", options: ReadOptions(kind: kind))
+            } else if choice & 1 == 0 {
                 _ = try ProfileReader.profile(parsing: text, file: "profile.yaml")
             } else {
                 let yaml = try YAMLMapping(parsing: text, file: "configuration.yaml")

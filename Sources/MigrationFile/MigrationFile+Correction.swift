@@ -65,7 +65,7 @@ extension MigrationFile {
             guard let column = header[write.field] else { continue }
             let new = try value(write.source, of: mailbox, mode, line: rows[place].line, column: column)
             let old = try text(record: record, column: column)
-            let isSame = write.source == .mode || write.source == .mail ? old.equalsWithoutCase(new) : old.utf8.elementsEqual(new.utf8)
+            let isSame = [.mode, .modify, .mail].contains(write.source) ? old.equalsWithoutCase(new) : old.utf8.elementsEqual(new.utf8)
             if !isSame { changes.append(CellChange(column: columns[column], old: old, new: new)) }
         }
         // A row that is right already stays as it is.
@@ -84,6 +84,7 @@ extension MigrationFile {
         let (text, what): (String, String)
         switch source {
         case .mode: return mode.text
+        case .modify: return CorrectedMode.modify.text
         case .directoryName:
             try check(mailbox.directoryName, line: line, column: column)
             return mailbox.directoryName

@@ -58,9 +58,8 @@ extension Scene {
             for row in range {
                 let group = Int(groups[row])
                 found[group, default: MailboxNameCounts(first: row)].rows += 1
-                for order in NameOrder.allCases {
-                    if let forms = forms(ofRow: row, order, &desk) { found[group]?[order].add(forms) }
-                }
+                let forms = forms(ofRow: row, &desk)
+                found[group]?.add(surnameLast: forms.surnameLast, surnameFirst: forms.surnameFirst)
                 if let order = nameOrder(ofRow: row) { found[group]?.vote(for: order) }
             }
             return found
@@ -108,23 +107,34 @@ extension Scene {
         return nil
     }
 
-    /// How the row's mailbox name is made of its full name: of the part before the comma as surname, else of the last or the first word.
-    private func forms(ofRow row: Int, _ order: NameOrder, _ desk: inout FoldingDesk) -> MailboxNameForms? {
-        if Numbers.number(rows[row].mailboxName.utf8.span) != 0 { return .number }
+    /// How the row's mailbox name is made of its full name, with the last word and with the first as the surname: the same where a comma tells that.
+    private func forms(ofRow row: Int, _ desk: inout FoldingDesk) -> (surnameLast: MailboxNameForms?, surnameFirst: MailboxNameForms?) {
+        let name = rows[row].mailboxName
+        if Numbers.number(name.utf8.span) != 0 { return (.number, .number) }
         var parts: [[[UInt8]]] = []
         Folding(rows[row].fullName).bytes.span.forEachPart { part in
             var words: [[UInt8]] = []
             part.forEachWord { word in words.append(word.withUnsafeBufferPointer { Array($0) }) }
             parts.append(words)
         }
-        let isSurnameFirst = parts.count > 1 || order == .surnameFirst
-        let surname = parts.count > 1 ? parts[0].flatMap(\.self) : isSurnameFirst ? parts.first?.first : parts.first?.last
-        let given = parts.count > 1 ? parts[1].first : parts.first.flatMap { $0.count > 1 ? isSurnameFirst ? $0[1] : $0[0] : nil }
-        guard let surname, let given,
-            let names = ShortNameForms.Parts(
-                given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self), &desk)
-        else { return nil }
-        desk.text.foldJoined(rows[row].mailboxName)
+        guard let first = parts.first, let last = first.last else { return (nil, nil) }
+        if parts.count > 1 {
+            let told = parts[1].first.flatMap { Self.forms(of: name, given: $0, surname: first.flatMap(\.self), &desk) }
+            return (told, told)
+        }
+        guard first.count > 1 else { return (nil, nil) }
+        return (
+            Self.forms(of: name, given: first[0], surname: last, &desk), Self.forms(of: name, given: first[1], surname: first[0], &desk)
+        )
+    }
+
+    private static func forms(
+        of mailboxName: String, given: [UInt8], surname: [UInt8], _ desk: inout FoldingDesk
+    ) -> MailboxNameForms? {
+        let names = ShortNameForms.Parts(
+            given: String(decoding: given, as: UTF8.self), surname: String(decoding: surname, as: UTF8.self), &desk)
+        guard let names else { return nil }
+        desk.text.foldJoined(mailboxName)
         let name = desk.text.bytes.span
         var forms = MailboxNameForms(ShortNameForms(of: name, names, desk))
         if MailboxNameForms.areInitials(name, given[0], surname[0]) { forms.insert(.initials) }
@@ -153,7 +163,7 @@ private struct MailboxNameForms: OptionSet {
 }
 
 /// Which word of a name without a comma is the surname.
-private enum NameOrder: CaseIterable {
+private enum NameOrder {
     case surnameLast
     case surnameFirst
 }
@@ -170,14 +180,10 @@ private struct MailboxNameCounts {
 
     init(first: Int) { self.first = first }
 
-    subscript(order: NameOrder) -> FormCounts {
-        get { order == .surnameLast ? surnameLast : surnameFirst }
-        set {
-            switch order {
-            case .surnameLast: surnameLast = newValue
-            case .surnameFirst: surnameFirst = newValue
-            }
-        }
+    /// Counts a name in either order.
+    mutating func add(surnameLast: MailboxNameForms?, surnameFirst: MailboxNameForms?) {
+        if let surnameLast { self.surnameLast.add(surnameLast) }
+        if let surnameFirst { self.surnameFirst.add(surnameFirst) }
     }
 
     mutating func vote(for order: NameOrder) { votes += order == .surnameFirst ? 1 : -1 }

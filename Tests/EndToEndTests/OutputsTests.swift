@@ -47,6 +47,11 @@ struct OutputsTests {
         let run = try apply("--split-by-container")
         #expect(run.status == 3 && run.output.contains("users.corrected.BRISTOL-Recipients.csv: "), "\(run.output)\(run.errors)")
         let parts = try work.newFiles().filter { $0.hasPrefix("users.corrected.") && $0.hasSuffix(".csv") }
+        #expect(!run.errors.contains("is called like a part"))
+        try work.folder.write("rows of an earlier run", to: "users.corrected.ROME.csv")
+        let again = try apply("--split-by-container", "--replace")
+        #expect(again.errors.contains("users.corrected.ROME.csv is called like a part and is none of this run"), "\(again.errors)")
+        #expect(again.errors.split(separator: "\n").count { $0.contains("is called like a part") } == 1, "\(again.errors)")
         #expect(parts.contains("users.corrected.new.csv") && parts.contains("users.corrected.rest.csv"))
         #expect(!parts.contains("users.corrected.csv"))
         let whole = try list("whole.csv")
@@ -79,7 +84,7 @@ struct OutputsTests {
         let run = try apply("--only-certain", "--rejects", "left.csv")
         #expect(run.status == 3, "\(run.errors)")
         let situations = try situations()
-        let (source, certain, left) = (try list("users.csv"), try list("users.corrected.csv"), try list("left.csv"))
+        let (source, certain, left) = (try list("users.csv"), try list("users.corrected.certain.csv"), try list("left.csv"))
         for row in certain.rows { #expect(["certain", "correct"].contains(situations[mailboxName(row)]), "\(row)") }
         #expect(certain.rows.count == situations.values.count { $0 == "certain" || $0 == "correct" })
         #expect(certain.head == source.head && left.head == source.head)
@@ -139,6 +144,9 @@ struct OutputsTests {
         ] {
             expectRefusal(try apply("--rejects", same, "--replace"), status: 64, saying: ["have one name"])
         }
+        for (path, text) in [("/dev/null", "a pipe, a socket or a device"), (".", "a folder"), ("nofolder/left.csv", "does not exist")] {
+            expectRefusal(try apply("--rejects", path), status: 73, saying: [text])
+        }
         expectRefusal(try apply("--rejects", ""), status: 64, saying: ["--rejects is empty"])
         #expect(try work.newFiles() == before)
         #expect(try apply("--control-file", "other.ctl").status == 3)
@@ -166,7 +174,12 @@ struct FileKindTests {
         #expect(plan.status == 0 && !plan.output.contains("The import, by"), "\(plan.output)\(plan.errors)")
         #expect(try work.run("apply", "import.csv.plan.jsonl").status == 0)
         let corrected = String(decoding: try work.folder.read("import.corrected.csv"), as: UTF8.self)
-        #expect(corrected == text.replacing("Mailbox,Create,OKONKWOC", with: "Mailbox,,ChidiO"))
+        #expect(corrected == text.replacing("Mailbox,Create,OKONKWOC", with: "Mailbox,Modify,ChidiO"))
+        for option in ["--control-file", "--address-import"] {
+            let run = try work.run("apply", "import.csv.plan.jsonl", "--output", "other.csv", option, "side.txt")
+            expectRefusal(run, status: 64, saying: ["\(option) is for the Migration Wizard's user list", "Nothing was written"])
+        }
+        #expect(try !work.newFiles().contains("other.csv"))
         #expect(try work.run(["plan", "import.corrected.csv"] + directory + ["--check"]).status == 0)
     }
 

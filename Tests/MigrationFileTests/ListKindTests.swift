@@ -43,7 +43,7 @@ import Testing
         }
         #expect(error?.description.contains("line 4, column 6: the mailbox's SMTP address, which belongs into Address, is missing") == true)
         let corrected = try file.reread(file.corrected([RowCorrection(row: 1, changes: changes)]))
-        let shown = "\(file.difference(to: corrected))"
+        let shown = "\(file.unifiedDiff(to: corrected))"
         #expect(shown.contains("***") && !shown.contains("0815") && !shown.contains("4711") && shown.contains("PIN"))
         let none = #expect(throws: MigrationFileError.self) { try UserList.read(UserList.text("A"), options: ReadOptions(kind: kind)) }
         #expect(none?.description.contains("expected a file of the kind hr-export, which starts with PersNo") == true)
@@ -62,7 +62,7 @@ import Testing
             ),
             ("from: alias", "from: aliass", "hr.yaml:8:32: 'from' is 'aliass'; expected directoryName, alias,"),
             ("column: mail,", "column: mode,", "hr.yaml:9:14: 'column' is 'mode'; expected one of those in 'columns'"),
-            ("from: mail", "from: mode", "what --mode says goes into the column 'mode' and nowhere else"),
+            ("from: mail", "from: mode", "goes into the column 'mode' and nowhere else"),
             ("column: mail,", "column: commonName,", "the column 'commonName' is written twice"),
             ("secret: [PIN]", "secret: [Login]", "hr.yaml:10:1: the column 'Login' is secret, but 'mailboxName' is read from it"),
             ("linesBefore: 1", "linesBefore: 21", "hr.yaml:3:14: 'linesBefore' is '21'; expected a number from 0 to 20"),
@@ -84,7 +84,7 @@ import Testing
         #expect(file.rows.count == 4 && file.rows[1].mailboxName.isEmpty && file.rows[2].mailboxName.isEmpty)
         let changes = try file.correction(forRow: 0, to: MailboxValues(directoryName: "x", mail: "new@b"))
         let corrected = try file.reread(file.corrected([RowCorrection(row: 1, changes: changes)]))
-        #expect(!"\(file.difference(to: corrected))".contains("Zx9"))
+        #expect(!"\(file.unifiedDiff(to: corrected))".contains("Zx9"))
         let other = try file.reread(Array(text.replacing(",x,Zx9", with: ",x,Qq7").utf8))
         let said = "\(other.differences(from: file))"
         #expect(said.contains("Password") && !said.contains("Zx9") && !said.contains("Qq7"))
@@ -117,5 +117,8 @@ import Testing
         #expect(file.rows[0].mailboxName == "jsmith" && file.rows[0].fullName == "John Smith" && file.rows[0].commonName == "JS")
         #expect(file.rows[0].mode == .update)
         #expect(try file.correction(forRow: 0, to: MailboxValues(directoryName: "john.s")).map(\.column) == ["Directory Name"])
+        let moded = try UserList.read("Obj-Class,Mode,Common-Name\r\nMailbox,Create,JS\r\n")
+        let changes = try moded.correction(forRow: 0, to: MailboxValues(directoryName: "john.s"), mode: .blank)
+        #expect(changes.map(\.new) == ["john.s", "Modify"])
     }
 }

@@ -5,6 +5,17 @@ import Testing
 
 @Suite("Where several mailboxes fit a row, or several rows a mailbox, all are in question and shown")
 struct RivalTests {
+    private static let berlin = "cn=Recipients,ou=BERLIN,o=Org"
+
+    /// Eight people of a postoffice, known by address, who live in Berlin; and twenty others elsewhere.
+    private static var berliners: (rows: [MigrationRow], people: [Recipient]) {
+        let rows = (0..<8).map { row("OLD\($0)", "Anna \(word($0))", address: "CONTOSO/PO1/OLD\($0)", number: $0 + 1) }
+        let people = (0..<8).map {
+            mailbox("a\($0)", "Anna \(word($0))", addresses: ["MS:CONTOSO/PO1/OLD\($0)"], container: berlin)
+        }
+        return (rows, people + (100..<120).map { mailbox("o\($0)", "Olga \(word($0))") })
+    }
+
     // MARK: several mailboxes, several rows
 
     @Test("Several mailboxes of one name are ambiguous, all shown in order of DN")
@@ -98,16 +109,8 @@ struct RivalTests {
 
     @Test("Who reaches by a short name and a given name alone is no rival of a full name, on either side", arguments: [true, false])
     func shortNameIsNoRival(isRow: Bool) {
-        // Eight people known by address, who live in Berlin; as many others elsewhere, and more.
-        let container = "cn=Recipients,ou=BERLIN,o=Org"
-        var (rows, people): ([MigrationRow], [Recipient]) = ([], [])
-        for number in 0..<8 {
-            rows.append(row("OLD\(number)", "Anna \(word(number))", address: "CONTOSO/PO1/OLD\(number)", number: number + 1))
-            people.append(
-                mailbox("a\(number)", "Anna \(word(number))", addresses: ["MS:CONTOSO/PO1/OLD\(number)"], container: container))
-        }
-        people += (100..<120).map { mailbox("o\($0)", "Olga \(word($0))") }
-        let mulligan = mailbox("DorothyM", "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: container)
+        let (rows, people) = Self.berliners
+        let mulligan = mailbox("DorothyM", "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: Self.berlin)
         let own = row(isRow ? "DMULLIGAN" : "DOROTHYMC", "Dorothy Mulligan", address: "CONTOSO/PO1/DM", number: 9)
         let rivalRow = row("DOROTHYM", "Dorothy McLemore", address: "CONTOSO/PO2/DOROTHYM", number: 10)
         let rivalMailbox = mailbox("DorothyMc", "Dorothy McLane", given: "Dorothy", surname: "McLane")
@@ -123,15 +126,8 @@ struct RivalTests {
         "A short name that the mailbox's own names do not make, or with a number, tells of somebody renamed: a rival",
         arguments: ["HARPO", "DOROTHYM7"])
     func shortNameThatTells(mailboxName: String) {
-        let container = "cn=Recipients,ou=BERLIN,o=Org"
-        var (rows, people): ([MigrationRow], [Recipient]) = ([], [])
-        for number in 0..<8 {
-            rows.append(row("OLD\(number)", "Anna \(word(number))", address: "CONTOSO/PO1/OLD\(number)", number: number + 1))
-            people.append(
-                mailbox("a\(number)", "Anna \(word(number))", addresses: ["MS:CONTOSO/PO1/OLD\(number)"], container: container))
-        }
-        people += (100..<120).map { mailbox("o\($0)", "Olga \(word($0))") }
-        let renamed = mailbox(mailboxName, "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: container)
+        let (rows, people) = Self.berliners
+        let renamed = mailbox(mailboxName, "Dorothy Mulligan", given: "Dorothy", surname: "Mulligan", container: Self.berlin)
         // Nobody else's name is hers, so that she means two: this mailbox, and a stranger's.
         let rival = row(mailboxName, "Dorothy McLemore", address: "CONTOSO/PO2/\(mailboxName)", number: 10)
         let stranger = mailbox("dmcl", "D. McLemore", given: "D.", surname: "McLemore")

@@ -90,6 +90,11 @@ public struct FileReplacement: Sendable {
         }
     }
 
+    /// Looks whether the output may be written, and writes nothing: for those who write several files and would rather know before the first.
+    ///
+    /// - Throws: `FileAccessError` as a write does for a folder that is not there and for what may not be replaced.
+    public func check() throws(FileAccessError) { _ = try statusOfExisting(try resolved()) }
+
     private func locked(_ path: FilePath, _ body: () throws(FileAccessError) -> Outcome) throws(FileAccessError) -> Outcome {
         _ = try statusOfExisting(path)
         let lock = try OutputLock(for: path)

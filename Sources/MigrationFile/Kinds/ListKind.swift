@@ -33,6 +33,8 @@ public struct ListKind: Sendable, Equatable {
         case directoryName, alias, displayName, mail, dn
         /// What `--mode` says.
         case mode
+        /// The Mode that changes what is there and makes nothing.
+        case modify
     }
 
     /// Which importer's rules the forecast goes by.

@@ -107,8 +107,9 @@ public enum ListKindReader {
             guard let field, let source else {
                 throw item.problem("a line of 'writes' needs a 'column' and 'from', what is written there: \(sources)")
             }
-            guard (field == .mode) == (source == .mode) else {
-                throw item.problem("what --mode says goes into the column 'mode' and nowhere else, and nothing else goes there", at: "from")
+            guard (field == .mode) == (source == .mode || source == .modify) else {
+                throw item.problem(
+                    "what --mode says, or 'modify', goes into the column 'mode' and nowhere else, and nothing else goes there", at: "from")
             }
             if writes.contains(where: { $0.field == field }) {
                 throw item.problem("the column '\(field.rawValue)' is written twice", at: "column")

@@ -11,6 +11,9 @@ struct OutputChoice {
     /// Where the directory-import file of missing addresses goes; `nil` for nowhere.
     var addressImport: String?
 
+    /// What is asked for that the Migration Wizard alone has a use for; `nil` for nothing.
+    var wizardOnly: SettingKey? { controlFile != nil ? .controlFile : addressImport != nil ? .addressImport : nil }
+
     /// From the settings.
     init(_ values: SettingValues) throws(Failure) {
         certainOnly = try values.flag(.onlyCertain)

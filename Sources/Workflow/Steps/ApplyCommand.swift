@@ -25,8 +25,8 @@ public struct ApplyCommand: Sendable {
             )
         }
         let settings = try Settings(context)
-        let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file)
         let outputs = settings.command.outputs
+        let path = settings.command.corrected ?? Self.correctedName(of: plan.header.file, isPart: outputs.certainOnly)
         if !outputs.splitsByContainer {
             try CorrectedFile.refuse(path, replaces: settings.command.replaces, kind: settings.fileKind)
             try checkJournal(of: path, like: plan.header.file)
@@ -44,8 +44,11 @@ public struct ApplyCommand: Sendable {
         return plan.hasWaitingRows ? .rowsWait : .done
     }
 
-    /// `users.csv` becomes `users.corrected.csv`.
-    static func correctedName(of path: String) -> String { OutputName.inserting("corrected", into: path) }
+    /// `users.csv` becomes `users.corrected.csv`; a part of it, which must not look like the whole, `users.corrected.certain.csv`.
+    static func correctedName(of path: String, isPart: Bool = false) -> String {
+        let whole = OutputName.inserting("corrected", into: path)
+        return isPart ? OutputName.inserting("certain", into: whole) : whole
+    }
 
     private func unchangedSource(of plan: Plan, _ settings: Settings, _ context: RunContext) throws(Failure) -> MigrationInput {
         let source = try MigrationInput(
@@ -108,7 +111,7 @@ public struct ApplyCommand: Sendable {
             var text = written.words(changed: changed, of: plan.rows.count)
             if let reason = settings.certificateCheckOff { text += UncheckedCertificate.words(reason) + "\n" }
             if settings.command.showsDifference {
-                text += DifferenceReport.text(of: written.difference, old: plan.header.file, new: written.name, ink: ink)
+                text += UnifiedDiff.text(of: written.difference, old: plan.header.file, new: written.name, ink: ink)
             }
             console.data(text)
         }

@@ -7,8 +7,6 @@ enum CorrectedFile {
         if replaces { try refuseReplacingOther(path, kind) } else { try refuseExisting(path, kind) }
     }
 
-    /// Where a file is not to be replaced, throws when something stands at `path`, before the directory is asked: with the advice to replace it only
-    /// when that would be done.
     /// The same for a file that is no user list: with `replaces` it takes the place of one that begins like it, and of nothing else.
     static func refuse(_ path: String, replaces: Bool, unlessItBeginsWith mark: String) throws(Failure) {
         guard let bytes = try? FileReading.start(of: path, count: mark.utf8.count), !bytes.isEmpty else { return }
@@ -20,6 +18,8 @@ enum CorrectedFile {
         throw Failure(.cannotCreate, "\(path): the file exists already; \(advice)")
     }
 
+    /// Where a file is not to be replaced, throws when something stands at `path`, before the directory is asked: with the advice to replace it only
+    /// when that would be done.
     private static func refuseExisting(_ path: String, _ kind: ListKind?) throws(Failure) {
         // What is no file, or cannot be read, is told of where it is written.
         guard let bytes = try? FileReading.bytes(at: path) else { return }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import MigrationFile
 internal import Records
 
@@ -54,16 +53,9 @@ struct MigrationInput {
     static func refuseRepeated(_ paths: [String]) throws(Failure) {
         var seen: [String: String] = [:]
         for path in paths {
-            guard let other = seen.updateValue(path, forKey: canonical(path)) else { continue }
+            guard let other = seen.updateValue(path, forKey: PathPlace.resolved(path)) else { continue }
             throw Failure(.usage, "The file '\(path)' is named twice\(other == path ? "" : ", also as '\(other)'").")
         }
-    }
-
-    /// One spelling for all paths that lead to the same file.
-    private static func canonical(_ path: String) -> String {
-        guard let resolved = realpath(path, nil) else { return path }
-        defer { free(resolved) }
-        return String(cString: resolved)
     }
 
     /// The postoffice of rows without an address of their own: as told, or as the preamble says where that was told.

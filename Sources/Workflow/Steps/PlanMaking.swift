@@ -170,7 +170,7 @@ final class PlanMaking: Sendable {
 
     /// The cells that make the row point at the recipient; fails where the file cannot hold its name.
     private func correction(ofRow place: Int, in file: MigrationFile, to recipient: Int) -> Result<[CellChange], MigrationFileError> {
-        let mailbox = MailboxValues(snapshot.recipients[recipient])
+        let mailbox = MailboxValues(snapshot.recipients[recipient], for: file.kind)
         do throws(MigrationFileError) {
             return .success(try file.correction(forRow: place, to: mailbox, mode: settings.mode == .modify ? .modify : .blank))
         } catch { return .failure(error) }

@@ -105,6 +105,7 @@ struct RefusingSystemTests {
         let end = ContinuousClock.now + .seconds(30)
         while ContinuousClock.now < end {
             if let bytes = try? folder.read(name), String(decoding: bytes, as: UTF8.self).contains(text) { return }
+            // Only looks again; how long it may take is the limit above.
             usleep(5000)
         }
         throw TestSupportError("\(name) did not say \(text)")

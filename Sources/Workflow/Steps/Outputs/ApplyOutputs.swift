@@ -32,7 +32,7 @@ struct ApplyOutputs {
         /// The corrected file's path, whether it was written or its parts were.
         var name: String
         /// The lines that differ from the source, where they are to be shown.
-        var difference: [DifferingLines] = []
+        var difference: [DiffHunk] = []
         /// What a person should know.
         var remarks: [String] = []
 
@@ -43,6 +43,7 @@ struct ApplyOutputs {
     /// Writes everything. Nothing is written when a file may not be replaced, or the source has changed meanwhile.
     func write(_ context: RunContext) throws(Failure) -> Written {
         let corrections = plan.rows.filter { !$0.changes.isEmpty }.map { RowCorrection(row: $0.row, changes: $0.changes) }
+        try refuseForOtherKinds()
         let bytes: [UInt8]
         do throws(MigrationFileError) {
             bytes = try source.file.corrected(corrections)
@@ -51,7 +52,11 @@ struct ApplyOutputs {
         var written = Written(isWhole: !choice.splitsByContainer, name: path)
         let files = try files(bytes, &written)
         try refuseMeeting(files)
-        for file in files { try refuse(file) }
+        for file in files {
+            try refuse(file)
+            do throws(FileAccessError) { try replacement(file).check() } catch { throw Failure(error) }
+        }
+        if choice.splitsByContainer { written.remarks += strangers(to: files) }
         for file in files {
             do throws(Failure) { written.files.append(try write(file, context)) } catch {
                 let before = written.files.map(\.outcome.path.printable).joined(separator: ", ")
@@ -61,13 +66,22 @@ struct ApplyOutputs {
         return written
     }
 
+    /// A control file and missing addresses are of use to the wizard's user list only.
+    private func refuseForOtherKinds() throws(Failure) {
+        guard source.file.kind.importer != .wizard, let option = choice.wizardOnly else { return }
+        throw Failure(
+            .usage,
+            "--\(option.rawValue) is for the Migration Wizard's user list, and \(source.path) is of the kind \(source.file.kind.name): leave it out. Nothing was written."
+        )
+    }
+
     // MARK: which files
 
     /// The files in the order in which they are written.
     private func files(_ bytes: [UInt8], _ written: inout Written) throws(Failure) -> [OutputFile] {
         guard needsRows else { return [CorrectedParts.whole(plan, bytes, path)] }
         let corrected = try reread(bytes)
-        if settings.command.showsDifference { written.difference = source.file.difference(to: corrected) }
+        if settings.command.showsDifference { written.difference = source.file.unifiedDiff(to: corrected) }
         let parts = CorrectedParts(plan: plan, corrected: corrected, path: path)
         let lists: [(container: String?, file: OutputFile)] =
             if choice.splitsByContainer {
@@ -170,6 +184,18 @@ struct ApplyOutputs {
         }
     }
 
+    private func replacement(_ file: OutputFile) -> FileReplacement {
+        FileReplacement(output: file.path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse)
+    }
+
+    /// Files that are called as parts are and that this run does not write: rows of an earlier one, which somebody who imports all parts would import as well.
+    private func strangers(to files: [OutputFile]) -> [String] {
+        let own = Set(files.map { PathPlace.resolved($0.path) })
+        return OutputName.others(like: path).filter { !own.contains(PathPlace.resolved($0)) }.map {
+            "\($0) is called like a part and is none of this run: take it away before the parts are imported."
+        }
+    }
+
     private func write(_ file: OutputFile, _ context: RunContext) throws(Failure) -> WrittenFile {
         let journal = try file.places.map { (places) throws(Failure) in
             ApplyJournal(try applied(file, places, at: context.now()), like: source.path)
@@ -177,10 +203,7 @@ struct ApplyOutputs {
         // What another run made of the source since it was read.
         var found = source.sha256
         do {
-            let outcome = try FileReplacement(
-                output: file.path, model: source.path, existing: settings.command.replaces ? .replaceKeepingPrevious : .refuse
-            )
-            .write(
+            let outcome = try replacement(file).write(
                 file.bytes, isCancelled: context.isCancelled,
                 makingSureOf: { () throws(FileAccessError) in
                     // The corrected file may take the source's place, and what goes beside it comes after.

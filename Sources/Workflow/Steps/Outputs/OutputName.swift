@@ -1,3 +1,4 @@
+internal import Foundation
 internal import Records
 
 /// Names of files that are written, made of others.
@@ -9,6 +10,19 @@ enum OutputName {
             return path + "." + word
         }
         return path[..<dot] + "." + word + path[dot...]
+    }
+
+    /// The files beside `path` that are called as it is with one word more, by name.
+    static func others(like path: String) -> [String] {
+        let mark = "\u{0}"
+        let parts = inserting(mark, into: path).components(separatedBy: mark)
+        let folder = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+        let start = path.contains("/") ? folder + "/" : ""
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.isEmpty ? "/" : folder)) ?? []
+        return names.map { start + $0 }.filter {
+            $0.hasPrefix(parts[0]) && $0.hasSuffix(parts[1]) && $0.count > parts[0].count + parts[1].count
+                && !$0.hasSuffix(".applied.jsonl")
+        }.sorted()
     }
 
     /// A word for each container, by its DN: what stands in it from the site down, in letters that every file system takes

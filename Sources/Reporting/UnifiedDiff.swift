@@ -1,9 +1,9 @@
 public import Records
 
 /// What differs between a file and its corrected form, as a unified diff for a terminal: texts decoded, control characters shown.
-public enum DifferenceReport {
+public enum UnifiedDiff {
     /// The diff; empty where nothing differs.
-    public static func text(of hunks: [DifferingLines], old: String, new: String, ink: Ink) -> String {
+    public static func text(of hunks: [DiffHunk], old: String, new: String, ink: Ink) -> String {
         guard !hunks.isEmpty else { return "" }
         var lines = [ink.bold("--- \(old.printable)"), ink.bold("+++ \(new.printable)")]
         for hunk in hunks {

@@ -1,5 +1,5 @@
 /// Lines that differ between a file and its corrected form, with some before and after them: a hunk of a unified diff.
-public struct DifferingLines: Sendable, Equatable {
+public struct DiffHunk: Sendable, Equatable {
     /// A line in either file or both, without its end.
     public enum Line: Sendable, Equatable {
         /// Of both files.

@@ -6,19 +6,19 @@ extension MigrationFile {
     ///
     /// Both have the same rows, since only cells change; a cell with line breaks may take more or fewer lines. Text is decoded by the code page; bytes that it
     /// has not stand as `\xNN`. Costs a comparison of the bytes.
-    public func difference(to corrected: MigrationFile, context: Int = 3) -> [DifferingLines] {
+    public func unifiedDiff(to corrected: MigrationFile, context: Int = 3) -> [DiffHunk] {
         let old = document
         let new = corrected.document
         precondition(old.recordCount == new.recordCount, "a correction keeps every row")
         let changed = (0..<old.recordCount).filter { record in
             !old.bytes[old.range(ofRecord: record)].elementsEqual(new.bytes[new.range(ofRecord: record)])
         }
-        var hunks: [DifferingLines] = []
+        var hunks: [DiffHunk] = []
         var end = 0
         for (place, record) in changed.enumerated() {
             let start = max(0, record - context)
             if hunks.isEmpty || start > end {
-                hunks.append(DifferingLines(oldStart: old.line(ofRecord: start), newStart: new.line(ofRecord: start)))
+                hunks.append(DiffHunk(oldStart: old.line(ofRecord: start), newStart: new.line(ofRecord: start)))
                 end = start
             }
             append(end..<record, of: old, to: &hunks[hunks.count - 1]) { .same($0) }
@@ -34,7 +34,7 @@ extension MigrationFile {
     }
 
     private func append(
-        _ records: Range<Int>, of document: CSVDocument, to hunk: inout DifferingLines, as line: (String) -> DifferingLines.Line
+        _ records: Range<Int>, of document: CSVDocument, to hunk: inout DiffHunk, as line: (String) -> DiffHunk.Line
     ) {
         for record in records {
             var rest = shown(record, of: document)

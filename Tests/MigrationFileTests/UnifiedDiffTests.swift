@@ -4,18 +4,18 @@ import Records
 import Testing
 
 @Suite("The lines that a correction changes, and parts of a file")
-struct DifferenceTests {
+struct UnifiedDiffTests {
     private static let text = UserList.text(
         "A,Ann,Y,Mailbox,Create,A,Ann,,,", "B,\"Bob\nLee\",Y,Mailbox,Create,B,Bob,,,", "C,Cy,Y,Mailbox,Create,C,Cy,,,",
         "D,Dee,Y,Mailbox,Create,D,Dee,,,", "E,Eve,Y,Mailbox,Create,E,Eve,,,")
 
-    private func difference(_ names: [Int: String], in text: String = Self.text, context: Int = 1) throws -> [DifferingLines] {
+    private func difference(_ names: [Int: String], in text: String = Self.text, context: Int = 1) throws -> [DiffHunk] {
         let file = try UserList.read(text)
         let corrections = try names.keys.sorted().map {
             RowCorrection(row: $0 + 1, changes: try file.correction(forRow: $0, to: MailboxValues(directoryName: names[$0] ?? "")))
         }
         let bytes = try file.corrected(corrections)
-        return file.difference(to: try file.reread(bytes), context: context)
+        return file.unifiedDiff(to: try file.reread(bytes), context: context)
     }
 
     @Test("are none where nothing changes")

@@ -5,7 +5,7 @@ import Testing
 @testable import MigrationFile
 
 @Suite("In what a user list differs from what was written")
-struct DifferencesTests {
+struct ListDifferencesTests {
     private static let rows = [
         "ANNA,Anna,Y,Mailbox,,AnnaB,Anna B,,,", "BEN,Ben,Y,Mailbox,Create,BEN,Ben C,,,", "CYD,Cyd,Y,Mailbox,Create,CYD,Cyd D,,,",
     ]
